@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "codec/json.hpp"
+#include "credential/data_integrity.hpp"
+#include "wire/codes.hpp"
+
+namespace tasdiq::certificate {
+
+// How a credential is cut into claims. Format: docs/formats/claims.md.
+
+inline constexpr std::uint16_t kTableVersion = 1;
+inline constexpr std::size_t kTableRows = 30;
+inline constexpr std::size_t kBitmapSize = (kTableRows + 7) / 8;
+inline constexpr std::size_t kCredentialSizeMax = 256 * 1024;
+
+/// The pointer of a row; ends with `/*` where the row is an array's items. `row` < kTableRows.
+[[nodiscard]] std::string_view pointer_of_row(std::uint8_t row);
+/// Whether the table of `type` has the row. False for types without a table in this version.
+[[nodiscard]] bool has_row(wire::CertificateType type, std::uint8_t row);
+
+/// A row and, where it is an array's, the number of the item.
+struct ClaimId {
+    std::uint8_t row;
+    std::uint32_t item = 0;
+    friend constexpr auto operator<=>(const ClaimId&, const ClaimId&) = default;
+};
+[[nodiscard]] std::string to_pointer(ClaimId claim);
+/// The claim of a pointer, written as `to_pointer` does.
+[[nodiscard]] std::optional<ClaimId> parse_claim_pointer(std::string_view pointer);
+
+/// A claim's place in the canonical text: [begin, end) is the JCS text of its value.
+struct Claim {
+    ClaimId id;
+    std::uint32_t begin, end;
+};
+
+/// Why a document is not a credential of ours. Numbers are stable.
+enum class ClaimsError : std::uint16_t {
+    kTooLarge = 1,
+    kJson = 2,
+    kContext = 3,        // another `@context` than ours
+    kUnknownMember = 4,  // a member that the table does not cover
+    kMissing = 5,
+    kType = 6,     // another JSON type, a null, an empty array, or another `type` than the format's
+    kNoTable = 7,  // a certificate type without a table in this version
+    kNotInTable = 8,  // courses in a type that has none
+    kDate = 9,        // a date or date-time that is not written as the format has it
+};
+[[nodiscard]] std::string_view to_string(ClaimsError error);
+
+/// An error and where: a JSON pointer into the document.
+struct ClaimsFault {
+    ClaimsError error;
+    std::string pointer;
+    friend bool operator==(const ClaimsFault&, const ClaimsFault&) = default;
+};
+
+/// A credential of ours without its proofs, canonical and cut into claims. Only `read_credential`
+/// and `make_credential` make one: it has the members of docs/formats/credential.md and no others.
+class CanonicalCredential {
+  public:
+    /// The JCS text.
+    [[nodiscard]] const std::string& text() const { return text_; }
+    /// SHA-256 of the text.
+    [[nodiscard]] const crypto::Sha256& hash() const { return hash_; }
+    /// In table order, arrays expanded.
+    [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
+    [[nodiscard]] std::string_view value_of(const Claim& claim) const {
+        return std::string_view{text_}.substr(claim.begin, claim.end - claim.begin);
+    }
+    /// The JCS text of one claim's value; nothing if it is not there.
+    [[nodiscard]] std::optional<std::string_view> find(ClaimId claim) const;
+    [[nodiscard]] wire::CertificateType type() const { return type_; }
+    [[nodiscard]] std::optional<Day> valid_until() const { return valid_until_; }
+    [[nodiscard]] std::uint32_t course_count() const { return course_count_; }
+    /// What the proof suites need; a view into this.
+    [[nodiscard]] credential::Unsecured unsecured() const;
+    /// The secured credential as JCS: the text with `proof`, a JCS text, where it belongs.
+    [[nodiscard]] std::string with_proof(std::string_view proof) const;
+
+  private:
+    friend class CredentialBuilder;
+    CanonicalCredential() = default;
+    std::string text_;
+    std::vector<Claim> claims_;
+    crypto::Sha256 hash_;
+    std::size_t proof_offset_ = 0;
+    std::uint32_t course_count_ = 0;
+    std::optional<Day> valid_until_;
+    wire::CertificateType type_ = wire::CertificateType::kDegree;
+};
+
+/// Cuts a credential into claims; `proof` is left out. Errors, first in JCS order of the members,
+/// wins; kContext, kNoTable, kNotInTable and kDate come where their member stands; kMissing at the
+/// end of its object. Cost: one pass, one SHA-256.
+[[nodiscard]] Result<CanonicalCredential, ClaimsFault> read_credential(const codec::Json& document);
+
+/// The JCS text of our `@context`.
+[[nodiscard]] std::string_view context_jcs();
+
+}  // namespace tasdiq::certificate

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "codec/json.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/signature.hpp"
+
+namespace tasdiq::credential {
+
+/// Why a proof cannot be made or does not hold. Numbers are stable.
+enum class ProofError : std::uint16_t {
+    // The document
+    kNotAnObject = 1,
+    kNoProof = 2,        // no `proof`, or an empty set
+    kTooManyProofs = 3,  // more than kProofsMax
+    // One proof: its members. Data Integrity §4.4
+    kMember = 10,         // not an object; a member missing or of another type
+    kType = 11,           // not a DataIntegrityProof
+    kPurpose = 12,        // another purpose than the one asked for
+    kUnknownSuite = 13,   // no proof is of a suite that we know
+    kCreated = 14,        // `created` or `expires` is no date-time
+    kPreviousProof = 15,  // a proof chain: not in this version
+    kContext = 16,        // the document's `@context` does not start with the proof's
+    kProofValue = 17,     // not base58btc multibase of 64 bytes
+    // Cryptography
+    kKeyUnknown = 20,    // the resolver does not know the verification method
+    kKeyAlgorithm = 21,  // a key of another algorithm than the suite's
+    kSignature = 22,
+};
+[[nodiscard]] std::string_view to_string(ProofError error);
+
+inline constexpr std::size_t kProofsMax = 8;
+inline constexpr std::string_view kAssertionMethod = "assertionMethod";
+inline constexpr std::string_view kEddsaJcs2022 = "eddsa-jcs-2022";
+
+/// What the maker of a proof decides.
+struct ProofOptions {
+    std::string_view suite = kEddsaJcs2022;
+    std::string verification_method;  // DID URL of the key
+    Instant created;
+    std::string_view purpose = kAssertionMethod;
+};
+
+/// A document without proofs, as the suites need it: canonicalized and hashed once, by whoever has
+/// the text already.
+struct Unsecured {
+    std::string_view context_jcs;  // JCS text of `@context`; empty without one
+    crypto::Sha256 jcs_hash;       // SHA-256 of the JCS text of the document
+};
+
+/// A proof that lacks its signature.
+struct UnfinishedProof {
+    Bytes signing_input;  // to be signed as it is with the key's algorithm
+    std::string proof;    // JCS text of the proof without `proofValue`
+    std::string_view suite;
+};
+
+/// The first step of making a proof. `document` is one without `proof` (another is refused).
+///
+/// Errors: kNotAnObject, kUnknownSuite, kMember (a `proof` is there).
+/// Spec: vc-di-eddsa §3.3.1 steps 1–5.
+[[nodiscard]] Result<UnfinishedProof, ProofError> signing_input(const codec::Json& document,
+                                                                const ProofOptions& options);
+/// The same for a document that is canonicalized already. Errors: kUnknownSuite.
+[[nodiscard]] Result<UnfinishedProof, ProofError> signing_input(const Unsecured& document,
+                                                                const ProofOptions& options);
+
+/// The second step: the proof's JCS text with `signature` (64 bytes, ENSURE) in its `proofValue`.
+/// Spec: vc-di-eddsa §3.3.1 steps 6–8.
+[[nodiscard]] std::string finish_proof(const UnfinishedProof& proof, ByteView signature);
+/// `document` with the finished proof as its only one, or after those that it has.
+[[nodiscard]] codec::Json attach(codec::Json document, const UnfinishedProof& proof,
+                                 ByteView signature);
+
+/// A public key as a DID document gives it.
+struct ResolvedKey {
+    crypto::Algorithm algorithm;
+    Bytes public_key;
+};
+
+/// Finds the key of a verification method. Whether that key may be used for `purpose` is its answer
+/// too: nothing if not.
+class KeyResolver {
+  public:
+    KeyResolver() = default;
+    KeyResolver(const KeyResolver&) = delete;
+    KeyResolver& operator=(const KeyResolver&) = delete;
+    virtual ~KeyResolver() = default;
+    [[nodiscard]] virtual std::optional<ResolvedKey> resolve(std::string_view verification_method,
+                                                             std::string_view purpose) = 0;
+};
+
+/// Resolves `did:key` of Ed25519 and P-256 keys, and nothing else.
+class DidKeyResolver final : public KeyResolver {
+  public:
+    [[nodiscard]] std::optional<ResolvedKey> resolve(std::string_view verification_method,
+                                                     std::string_view purpose) override;
+};
+
+/// A proof that holds. Only `verify_proof` makes one.
+class VerifiedProof {
+  public:
+    [[nodiscard]] std::string_view suite() const { return suite_; }
+    [[nodiscard]] const std::string& verification_method() const { return verification_method_; }
+    [[nodiscard]] std::optional<Instant> created() const { return created_; }
+    [[nodiscard]] std::optional<Instant> expires() const { return expires_; }
+
+  private:
+    friend class ProofVerifier;
+    VerifiedProof() = default;
+    std::string_view suite_;
+    std::string verification_method_;
+    std::optional<Instant> created_, expires_;
+};
+
+/// Checks the proof, or every proof of the set, of `document`. Proofs of a suite that we don't know
+/// are passed over; one at least must be known, and all known ones must hold.
+///
+/// Whether a proof was expired when it mattered is the caller's to judge (`expires`).
+/// Errors: per document kNotAnObject, kNoProof, kTooManyProofs; per proof in order kMember, kType,
+/// kPurpose, kCreated, kPreviousProof, kContext, kProofValue, kKeyUnknown, kKeyAlgorithm,
+/// kSignature; at last kUnknownSuite.
+/// Spec: vc-data-integrity §4.4, §4.5; vc-di-eddsa §3.3.2.
+[[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
+    const codec::Json& document, KeyResolver& keys, std::string_view purpose = kAssertionMethod);
+/// The same where `unsecured` is the given document without its proofs, canonicalized already.
+[[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
+    const codec::Json& document, const Unsecured& unsecured, KeyResolver& keys,
+    std::string_view purpose = kAssertionMethod);
+
+}  // namespace tasdiq::credential
