@@ -1,0 +1,197 @@
+#include "store/database.hpp"
+
+#include <array>
+#include <filesystem>
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include "base/ensure.hpp"
+
+namespace tasdiq::store {
+namespace {
+
+constexpr std::array<const char*, kTableCount> kNames{
+    "meta", "entries", "tiles", "records", "pages", "commitments", "block-starts", "journal"};
+
+rocksdb::Slice to_slice(ByteView bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+ByteView to_view(const rocksdb::Slice& slice) {
+    return as_bytes(std::string_view{slice.data(), slice.size()});
+}
+
+IoFault to_fault(const rocksdb::Status& status, IoError otherwise) {
+    const std::string words = status.ToString();
+    if (status.IsCorruption() || status.IsNotFound()) return {IoError::kCorrupt, words};
+    if (status.IsNoSpace() || words.find("No space left") != std::string::npos) {
+        return {IoError::kDiskFull, words};
+    }
+    if (words.find("lock ") != std::string::npos || words.find("LOCK") != std::string::npos) {
+        return {IoError::kLocked, words};
+    }
+    // A table file or manifest that is gone: RocksDB calls it an I/O error, for us it is damage.
+    if (words.find("No such file") != std::string::npos) return {IoError::kCorrupt, words};
+    return {otherwise, words};
+}
+
+rocksdb::Options database_options() {
+    rocksdb::Options options;
+    options.create_if_missing = false;
+    options.paranoid_checks = true;
+    // The default would drop what follows a flipped bit in the write-ahead log, silently.
+    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+    options.track_and_verify_wals_in_manifest = true;
+    options.max_open_files = 256;
+    options.max_background_jobs = 2;
+    options.max_total_wal_size = 128U << 20;
+    options.keep_log_file_num = 4;
+    options.max_log_file_size = 4U << 20;
+    options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+    return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> families() {
+    rocksdb::BlockBasedTableOptions table;
+    table.block_cache = rocksdb::NewLRUCache(64U << 20);
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10, false));
+    table.whole_key_filtering = true;
+    rocksdb::ColumnFamilyOptions options;
+    options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    options.write_buffer_size = 16U << 20;
+    options.compression = rocksdb::kNoCompression;  // hashes do not compress
+    std::vector<rocksdb::ColumnFamilyDescriptor> all{{rocksdb::kDefaultColumnFamilyName, options}};
+    for (const char* name : kNames) all.emplace_back(name, options);
+    return all;
+}
+
+}  // namespace
+
+struct Database::State {
+    std::unique_ptr<rocksdb::DB> db;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;  // owned; the default family first
+
+    ~State() {
+        for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
+        if (db) static_cast<void>(db->Close());
+    }
+    [[nodiscard]] rocksdb::ColumnFamilyHandle* handle(Table table) const {
+        return handles[static_cast<std::size_t>(table) + 1];
+    }
+};
+
+struct Batch::State {
+    const Database::State& database;
+    rocksdb::WriteBatch rows;
+};
+
+Batch::Batch(const Database& database) : state_{new State{*database.state_, {}}} {}
+Batch::~Batch() = default;
+Batch::Batch(Batch&&) noexcept = default;
+Batch& Batch::operator=(Batch&&) noexcept = default;
+
+void Batch::put(Table table, ByteView key, ByteView value) {
+    const auto status =
+        state_->rows.Put(state_->database.handle(table), to_slice(key), to_slice(value));
+    ENSURE(status.ok());
+}
+
+void Batch::erase(Table table, ByteView key) {
+    ENSURE(state_->rows.Delete(state_->database.handle(table), to_slice(key)).ok());
+}
+
+Database::Database(std::unique_ptr<State> state) : state_{std::move(state)} {}
+Database::~Database() = default;
+
+Result<std::unique_ptr<Database>, IoFault> Database::create(const std::string& folder) {
+    std::error_code error;
+    if (std::filesystem::exists(folder + "/CURRENT", error)) {
+        return std::unexpected{IoFault{IoError::kAlreadyInitialised, folder}};
+    }
+    std::filesystem::create_directories(folder, error);
+    if (error) return std::unexpected{IoFault{IoError::kWrite, folder + ": " + error.message()}};
+    rocksdb::DBOptions options{database_options()};
+    options.create_if_missing = true;
+    options.create_missing_column_families = true;
+    auto state = std::make_unique<State>();
+    rocksdb::DB* db = nullptr;
+    const auto status = rocksdb::DB::Open(options, folder, families(), &state->handles, &db);
+    if (!status.ok()) return std::unexpected{to_fault(status, IoError::kWrite)};
+    state->db.reset(db);
+    return std::unique_ptr<Database>{new Database{std::move(state)}};
+}
+
+Result<std::unique_ptr<Database>, IoFault> Database::open(const std::string& folder, Mode mode) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error)) {
+        return std::unexpected{IoFault{IoError::kNotInitialised, folder}};
+    }
+    const rocksdb::DBOptions options{database_options()};
+    auto state = std::make_unique<State>();
+    rocksdb::DB* db = nullptr;
+    const auto status =
+        mode == Mode::kReadOnly
+            ? rocksdb::DB::OpenForReadOnly(options, folder, families(), &state->handles, &db)
+            : rocksdb::DB::Open(options, folder, families(), &state->handles, &db);
+    if (!status.ok()) {
+        // A folder that we know to be a ledger's without its CURRENT file has lost it.
+        IoFault fault = to_fault(status, IoError::kRead);
+        if (status.IsInvalidArgument()) fault.error = IoError::kCorrupt;
+        return std::unexpected{std::move(fault)};
+    }
+    state->db.reset(db);
+    return std::unique_ptr<Database>{new Database{std::move(state)}};
+}
+
+Result<std::optional<Bytes>, IoFault> Database::get(Table table, ByteView key) const {
+    rocksdb::PinnableSlice value;
+    const auto status =
+        state_->db->Get(rocksdb::ReadOptions{}, state_->handle(table), to_slice(key), &value);
+    if (status.IsNotFound()) return std::nullopt;
+    if (!status.ok()) return std::unexpected{to_fault(status, IoError::kRead)};
+    return to_bytes(to_view(value));
+}
+
+Result<std::optional<std::pair<Bytes, Bytes>>, IoFault> Database::get_at_or_before(
+    Table table, ByteView key) const {
+    const std::unique_ptr<rocksdb::Iterator> rows{
+        state_->db->NewIterator(rocksdb::ReadOptions{}, state_->handle(table))};
+    rows->SeekForPrev(to_slice(key));
+    if (rows->Valid()) {
+        return std::pair{to_bytes(to_view(rows->key())), to_bytes(to_view(rows->value()))};
+    }
+    if (!rows->status().ok()) return std::unexpected{to_fault(rows->status(), IoError::kRead)};
+    return std::nullopt;
+}
+
+Result<Ok, IoFault> Database::scan(Table table, ByteView from,
+                                   const std::function<bool(ByteView, ByteView)>& visit) const {
+    rocksdb::ReadOptions options;
+    options.fill_cache = false;
+    const std::unique_ptr<rocksdb::Iterator> rows{
+        state_->db->NewIterator(options, state_->handle(table))};
+    for (rows->Seek(to_slice(from)); rows->Valid(); rows->Next()) {
+        if (!visit(to_view(rows->key()), to_view(rows->value()))) return Ok{};
+    }
+    if (!rows->status().ok()) return std::unexpected{to_fault(rows->status(), IoError::kRead)};
+    return Ok{};
+}
+
+Result<Ok, IoFault> Database::write(Batch batch) {
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    const auto status = state_->db->Write(options, &batch.state_->rows);
+    if (!status.ok()) return std::unexpected{to_fault(status, IoError::kWrite)};
+    return Ok{};
+}
+
+Result<Ok, IoFault> Database::verify_checksums() const {
+    const auto status = state_->db->VerifyChecksum();
+    if (!status.ok()) return std::unexpected{to_fault(status, IoError::kRead)};
+    return Ok{};
+}
+
+}  // namespace tasdiq::store
