@@ -11,5 +11,3 @@ set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(CMAKE_C_FLAGS_INIT "-ffunction-sections -fdata-sections")
 set(CMAKE_CXX_FLAGS_INIT
     "-stdlib=libc++ -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections")
-set(CMAKE_C_FLAGS_MINSIZEREL_INIT "-O2 -DNDEBUG")
-set(CMAKE_CXX_FLAGS_MINSIZEREL_INIT "-O2 -DNDEBUG")
