@@ -87,11 +87,11 @@ enum class Code : std::uint16_t {
     kCosignatureInvalid = 905,
     kCosignerUnknown = 906,
     kSetUnknown = 907,
-    kBehindTrustRoot =
-        908,  // older than the checkpoint in the trust root, and not under a closed set
+    kContradictsTrustRoot = 908,  // another root at the size of the trust root's checkpoint
     // Status
     kStatusMalformed = 1001,
     kStatusUnknown = 1002,  // a state that is newer than this verifier
+    kStatusInForce = 1003,  // suspended, revoked, …: the headline says which
     // Freshness
     kTimeInFuture = 1101,
     kStale = 1102,  // older than 24 hours

@@ -1,0 +1,354 @@
+#include "verify/judgement.hpp"
+
+#include <algorithm>
+
+#include "credential/did.hpp"
+#include "crypto/hash.hpp"
+
+namespace tasdiq::verify {
+namespace {
+
+/// Clocks of honest nodes may be ahead by so much. Spec: DESIGN §5.
+constexpr std::int64_t kFutureToleranceS = 300;
+/// Older evidence adds "status as of DATE". Spec: DESIGN §7.
+constexpr std::int64_t kFreshS = 86'400;
+
+/// The verification methods that the document's proofs name.
+std::vector<std::string> proof_methods(const codec::Json& document) {
+    std::vector<std::string> methods;
+    const auto take = [&](const codec::Json& proof) {
+        const codec::Json* method = proof.is_object() ? proof.find("verificationMethod") : nullptr;
+        if (method != nullptr && method->is_string()) methods.emplace_back(method->as_string());
+    };
+    const codec::Json* proof = document.find("proof");
+    if (proof == nullptr) return methods;
+    if (proof->is_array()) {
+        for (const codec::Json& one : proof->as_array()) take(one);
+    } else {
+        take(*proof);
+    }
+    return methods;
+}
+
+const codec::Json* issuer_id(const codec::Json& document) {
+    const codec::Json* issuer = document.find("issuer");
+    if (issuer == nullptr) return nullptr;
+    const codec::Json* id = issuer->is_object() ? issuer->find("id") : issuer;
+    return id != nullptr && id->is_string() ? id : nullptr;
+}
+
+/// Whether the attached transaction is the issue that recorded the certificate beside it.
+bool is_transaction_of(const wire::Evidence& evidence) {
+    const auto entry = wire::decode_entry(evidence.transaction->entry);
+    const auto certificate = wire::decode_certificate(evidence.certificate.entry);
+    const auto* transaction = entry ? std::get_if<wire::TransactionEntry>(&*entry) : nullptr;
+    if (transaction == nullptr || !certificate) return false;
+    const auto envelope = wire::decode_envelope(transaction->envelope);
+    const auto* issue = envelope ? std::get_if<wire::Issue>(&envelope->payload.body) : nullptr;
+    const std::uint64_t first = evidence.transaction->index.value + 1;
+    const std::uint64_t index = evidence.certificate.index.value;
+    return issue != nullptr && index >= first && index - first < issue->count &&
+           issue->terms == certificate->terms && envelope->payload.signers == certificate->signers;
+}
+
+bool contains(const auto& list, const auto& value) {
+    return std::ranges::find(list, value) != list.end();
+}
+
+}  // namespace
+
+Judgement::Judgement(const wire::TrustRoot& root, Belief belief, FinalityChecker& finality,
+                     Instant now)
+    : root_{root}, belief_{belief}, finality_{finality}, now_{now} {
+    for (std::uint8_t check = 1; check <= kCheckCount; ++check) {
+        verdict_.checks.push_back(
+            {static_cast<Check>(check), Outcome::kNotChecked, Code::kEarlierCheckFailed});
+    }
+    skip(Check::kPage, Code::kNotNeeded);
+    skip(Check::kAttestation, Code::kNotNeeded);
+    verdict_.test_ledger =
+        root_.ledger != wire::LedgerKind::kProduction || belief_ != Belief::kInstalled;
+}
+
+void Judgement::set(Check check, Outcome outcome, Code code) {
+    verdict_.checks[static_cast<std::size_t>(check) - 1] = {check, outcome, code};
+}
+
+bool Judgement::passed(Check check) const {
+    return verdict_.result_of(check).outcome == Outcome::kPassed;
+}
+
+Verdict Judgement::judge(ByteView document, ByteView evidence) {
+    if (read_document(document) && read_evidence(evidence) && check_recorded() &&
+        check_checkpoint() && check_records()) {
+        check_integrity();
+        check_content();
+        check_assertion_key();
+        check_signers();
+        check_accredited();
+        check_status();
+        check_freshness();
+    }
+    describe();
+    verdict_.headline = headline();
+    return std::move(verdict_);
+}
+
+bool Judgement::read_document(ByteView document) {
+    if (document.empty()) return true;  // single facts: the evidence is the document
+    auto json = codec::parse_json(document);
+    if (!json) {
+        fail(Check::kWellFormed, Code::kDocumentNotJson);
+        return false;
+    }
+    document_ = *std::move(json);
+    if (document_->is_object()) {
+        if (const codec::Json* id = document_->find("id"); id != nullptr && id->is_string()) {
+            verdict_.subject.credential_id = std::string{id->as_string()};
+        }
+        if (const codec::Json* id = issuer_id(*document_)) {
+            verdict_.subject.issuer_did = std::string{id->as_string()};
+            const auto did = credential::parse_institution_did(id->as_string());
+            unknown_issuer_ = !did || did->host != credential::host_of_origin(root_.origin);
+        }
+    }
+    auto credential = certificate::read_credential(*document_);
+    if (!credential) {
+        fail(Check::kWellFormed, Code::kDocumentNotCredential);
+        return false;
+    }
+    credential_ = *std::move(credential);
+    verdict_.subject.valid_until = credential_->valid_until();
+    methods_ = proof_methods(*document_);
+    return true;
+}
+
+bool Judgement::read_evidence(ByteView evidence) {
+    if (evidence.empty()) {
+        skip(Check::kWellFormed, Code::kEvidenceMissing);
+        return false;
+    }
+    auto parsed = wire::parse_evidence(evidence);
+    if (!parsed) {
+        fail(Check::kWellFormed, Code::kEvidenceMalformed);
+        return false;
+    }
+    // Either a whole credential with its secret, or single facts without one.
+    const bool has_secret = std::holds_alternative<wire::CertificateSecret>(parsed->opening);
+    if (has_secret != credential_.has_value()) {
+        fail(Check::kWellFormed, Code::kEvidenceMalformed);
+        return false;
+    }
+    evidence_ = *std::move(parsed);
+    if (evidence_->origin != root_.origin) {
+        fail(Check::kWellFormed, Code::kEvidenceOtherLedger);
+        return false;
+    }
+    verdict_.subject.index = evidence_->certificate.index;
+    return true;
+}
+
+/// The entries are under the root that evidence names; whether that root is final comes next.
+bool Judgement::check_recorded() {
+    const auto is_included = [this](const wire::ProvenEntry& proven) {
+        return merkle::verify_inclusion(merkle::hash_leaf(proven.entry), proven.index.value,
+                                        evidence_->size, proven.path, evidence_->root)
+            .has_value();
+    };
+    const auto decode = [this](const wire::ProvenEntry& proven) {
+        auto entry = wire::decode_certificate(proven.entry);
+        return entry ? std::optional{*std::move(entry)} : std::nullopt;
+    };
+    pass(Check::kWellFormed);
+    entry_ = decode(evidence_->certificate);
+    if (!entry_) {
+        fail(Check::kRecorded, Code::kNotACertificate);
+        return false;
+    }
+    if (!is_included(evidence_->certificate)) {
+        fail(Check::kRecorded, Code::kNotIncluded);
+        return false;
+    }
+    const bool names_award = entry_->award.has_value();
+    if (names_award != evidence_->award.has_value() ||
+        (names_award && evidence_->award->index != *entry_->award)) {
+        fail(Check::kRecorded, Code::kAwardDiffers);
+        return false;
+    }
+    if (names_award) {
+        award_ = decode(*evidence_->award);
+        if (!award_ || !is_included(*evidence_->award)) {
+            fail(Check::kRecorded, Code::kAwardNotIncluded);
+            return false;
+        }
+    }
+    if (evidence_->transaction &&
+        !(is_included(*evidence_->transaction) && is_transaction_of(*evidence_))) {
+        fail(Check::kRecorded, Code::kTransactionDiffers);
+        return false;
+    }
+    pass(Check::kRecorded);
+    return true;
+}
+
+bool Judgement::check_checkpoint() {
+    const auto refuse = [this](Code code) {
+        fail(Check::kCheckpoint, code);
+        skip(Check::kRecorded, Code::kEarlierCheckFailed);  // in a log that nobody vouches for
+        return false;
+    };
+    const wire::ProvenEntry& proven = evidence_->block;
+    if (proven.index.value + 1 != evidence_->size) return refuse(Code::kBlockNotLast);
+    if (!merkle::verify_inclusion(merkle::hash_leaf(proven.entry), proven.index.value,
+                                  evidence_->size, proven.path, evidence_->root)) {
+        return refuse(Code::kBlockNotIncluded);
+    }
+    auto block = wire::decode_block(proven.entry);
+    if (!block) return refuse(Code::kEntryMalformed);
+    block_ = *std::move(block);
+    auto final = finality_.check_final(*evidence_, block_->set);
+    if (!final) return refuse(final.error());
+    final_ = *final;
+    return true;
+}
+
+/// The map says exactly what evidence claims, and evidence claims exactly what is needed.
+bool Judgement::check_records() {
+    const auto refuse = [this](Code code) {
+        fail(Check::kCheckpoint, code);
+        return false;
+    };
+    std::vector<merkle::MapClaim> claims;
+    claims.reserve(evidence_->records.size());
+    for (const wire::RecordClaim& one : evidence_->records) {
+        claims.push_back({one.key.hash(), one.record
+                                              ? std::optional{merkle::hash_map_value(*one.record)}
+                                              : std::nullopt});
+    }
+    std::ranges::sort(claims, {}, &merkle::MapClaim::key);
+    if (!merkle::verify_map_proof(block_->map_root, claims, evidence_->map_proof)) {
+        return refuse(Code::kMapProofInvalid);
+    }
+    pass(Check::kCheckpoint);
+
+    std::vector<wire::Ordinal> ordinals;
+    const auto refuse_records = [this](Code code) {
+        fail(Check::kWellFormed, code);
+        return false;
+    };
+    const wire::MemberId issuer = entry_->terms.awarding.front().institution;
+    for (const wire::RecordClaim& one : evidence_->records) {
+        if (const auto ordinal = key_ordinal(one.key, issuer)) ordinals.push_back(*ordinal);
+    }
+    bool missing = false;
+    auto records = find_records(
+        evidence_->certificate.index, *entry_, award_ ? &*award_ : nullptr, ordinals,
+        [&](const wire::MapKey& key) -> std::optional<Bytes> {
+            const auto found =
+                std::ranges::lower_bound(evidence_->records, key, {}, &wire::RecordClaim::key);
+            missing = missing || found == evidence_->records.end() || found->key != key;
+            return missing ? std::nullopt : found->record;
+        });
+    if (!records && records.error() == RecordsError::kMalformed) {
+        return refuse_records(Code::kEntryMalformed);
+    }
+    if (!records || missing || records->keys.size() != evidence_->records.size()) {
+        return refuse_records(Code::kRecordsIncomplete);
+    }
+    records_ = *std::move(records);
+    return true;
+}
+
+void Judgement::describe() {
+    Subject& subject = verdict_.subject;
+    if (final_ && passed(Check::kCheckpoint)) {
+        subject.as_of = final_->as_of();
+        for (const wire::Cosignature& one : evidence_->cosignatures) {
+            const auto member =
+                std::ranges::find(final_->set(), one.state, &wire::SetMember::state);
+            subject.cosigners.push_back(member->country);
+        }
+    }
+    if (!records_) return;
+    subject.terms = entry_->terms;
+    subject.recorded_at = entry_->time;
+    subject.issuer_name = issuer_name_;
+    subject.replaced_by = replaced_by_;
+    if (records_->authority) {
+        subject.authority_name = records_->authority->names.back();
+        subject.state = records_->authority->country;
+    }
+    if (facts_) {
+        subject.facts_shown = facts_->facts().size();
+        subject.facts_count = facts_->facts_count();
+        subject.valid_until = facts_->valid_until();
+    }
+}
+
+void Judgement::check_freshness() {
+    const std::int64_t age_s = now_.seconds - final_->as_of().seconds;
+    const bool in_future = std::ranges::any_of(evidence_->cosignatures, [&](const auto& one) {
+        return one.time.seconds > now_.seconds + kFutureToleranceS;
+    });
+    verdict_.stale = age_s > kFreshS || final_->is_closed();
+    if (in_future) {
+        fail(Check::kFreshness, Code::kTimeInFuture);
+    } else if (verdict_.stale) {
+        fail(Check::kFreshness, Code::kStale);
+    } else {
+        pass(Check::kFreshness);
+    }
+}
+
+bool Judgement::has_slot(wire::StatusState state) const { return contains(states_, state); }
+
+/// Spec: DESIGN §7: the first that matches.
+Headline Judgement::headline() const {
+    const auto failed = [this](Check check) {
+        return verdict_.result_of(check).outcome == Outcome::kFailed;
+    };
+    if (failed(Check::kIntegrity) || failed(Check::kContent)) {
+        // A proof that we cannot read is not a proof that the document was altered.
+        if (verdict_.result_of(Check::kIntegrity).code == Code::kProofUnknownSuite &&
+            !failed(Check::kContent)) {
+            return Headline::kCouldNotCheck;
+        }
+        return unknown_issuer_ ? Headline::kUnknownIssuer : Headline::kAltered;
+    }
+    if (unknown_issuer_) return Headline::kUnknownIssuer;
+    if (failed(Check::kSigners) || failed(Check::kAssertionKey)) return Headline::kVoid;
+    if (!records_ || !passed(Check::kCheckpoint) || !passed(Check::kRecorded) ||
+        !passed(Check::kWellFormed)) {
+        return Headline::kCouldNotCheck;
+    }
+    if (entry_->effective && *entry_->effective > now_) return Headline::kNotYetInEffect;
+    using enum wire::StatusState;
+    if (has_slot(kAnnulled)) return Headline::kAnnulled;
+    if (has_slot(kRevoked)) return Headline::kRevoked;
+    if (has_slot(kCancelled)) return Headline::kCancelled;
+    if (has_slot(kSuspended)) return Headline::kSuspended;
+    if (has_slot(kReplaced)) return Headline::kReplaced;
+    if (failed(Check::kAccredited)) return Headline::kNotAccredited;
+    if (verdict_.subject.valid_until && to_day(now_) > *verdict_.subject.valid_until) {
+        return Headline::kExpired;
+    }
+    const bool freshness_known = verdict_.result_of(Check::kFreshness).code != Code::kTimeInFuture;
+    if (!passed(Check::kContent) || !freshness_known ||
+        (document_ && (!passed(Check::kIntegrity) || !passed(Check::kAssertionKey)))) {
+        return Headline::kCouldNotCheck;
+    }
+    if (has_slot(kLost)) return Headline::kReportedLost;
+    const wire::Terms& terms = entry_->terms;
+    if (terms.type == wire::CertificateType::kProvisional) return Headline::kProvisional;
+    if (terms.capture == wire::Capture::kRegister ||
+        terms.capture == wire::Capture::kReconstructed) {
+        return Headline::kFromRegisters;
+    }
+    if (terms.capture == wire::Capture::kLate) return Headline::kRecordedLate;
+    if (entry_->relation && entry_->relation->code == wire::RelationCode::kDuplicate) {
+        return Headline::kDuplicate;
+    }
+    return Headline::kAuthentic;
+}
+
+}  // namespace tasdiq::verify

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <optional>
+
+#include "certificate/claims.hpp"
+#include "certificate/commitment.hpp"
+#include "verify/checkpoint_check.hpp"
+#include "verify/required_records.hpp"
+#include "verify/verifier.hpp"
+
+namespace tasdiq::verify {
+
+/// One document on its way to a verdict. Each step fills its checks; a step whose ground is missing
+/// leaves them as not checked.
+class Judgement {
+  public:
+    Judgement(const wire::TrustRoot& root, Belief belief, FinalityChecker& finality, Instant now);
+
+    [[nodiscard]] Verdict judge(ByteView document, ByteView evidence);
+
+  private:
+    void pass(Check check) { set(check, Outcome::kPassed, Code::kNone); }
+    void fail(Check check, Code code) { set(check, Outcome::kFailed, code); }
+    void skip(Check check, Code code) { set(check, Outcome::kNotChecked, code); }
+    void set(Check check, Outcome outcome, Code code);
+    [[nodiscard]] bool passed(Check check) const;
+
+    // The steps, in order. `false` ends the judgement: nothing more can be said.
+    [[nodiscard]] bool read_document(ByteView document);
+    [[nodiscard]] bool read_evidence(ByteView evidence);
+    [[nodiscard]] bool check_recorded();
+    [[nodiscard]] bool check_checkpoint();
+    [[nodiscard]] bool check_records();
+    void check_integrity();
+    void check_content();
+    void check_assertion_key();
+    void check_signers();
+    void check_accredited();
+    void check_status();
+    void check_freshness();
+    void describe();
+    [[nodiscard]] Headline headline() const;
+
+    [[nodiscard]] bool has_slot(wire::StatusState state) const;
+
+    const wire::TrustRoot& root_;
+    Belief belief_;
+    FinalityChecker& finality_;
+    Instant now_;
+    Verdict verdict_;
+
+    std::optional<codec::Json> document_;  // none when single facts are shown
+    std::optional<certificate::CanonicalCredential> credential_;
+    std::vector<std::string> methods_;  // of the document's proofs
+    std::optional<wire::Evidence> evidence_;
+    std::optional<certificate::VerifiedFacts> facts_;
+    std::optional<wire::CertificateEntry> entry_;
+    std::optional<wire::CertificateEntry> award_;
+    std::optional<wire::BlockEntry> block_;
+    std::optional<FinalCheckpoint> final_;
+    std::optional<CertificateRecords> records_;
+    std::vector<wire::StatusState> states_;  // in force now, of certificate and award
+    std::optional<wire::LogIndex> replaced_by_;
+    std::optional<wire::Name> issuer_name_;
+    bool unknown_issuer_ = false;
+};
+
+}  // namespace tasdiq::verify

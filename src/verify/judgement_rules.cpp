@@ -1,0 +1,252 @@
+// The checks of a judgement that need the ledger's records.
+#include <algorithm>
+
+#include "certificate/terms_check.hpp"
+#include "credential/data_integrity.hpp"
+#include "credential/did.hpp"
+#include "verify/judgement.hpp"
+#include "wire/voids.hpp"
+
+namespace tasdiq::verify {
+namespace {
+
+/// The issuer's assertion keys, by the verification methods that its DID document has for them.
+class LedgerKeys final : public credential::KeyResolver {
+  public:
+    LedgerKeys(const CertificateRecords& records, std::string did)
+        : records_{records}, did_{std::move(did)} {}
+
+    std::optional<credential::ResolvedKey> resolve(std::string_view verification_method,
+                                                   std::string_view) override {
+        const auto url = credential::parse_key_url(verification_method);
+        if (!url || url->did != did_) return std::nullopt;
+        for (const auto& [ordinal, key] : records_.assertion_keys) {
+            if (ordinal.value == url->ordinal) {
+                return credential::ResolvedKey{key.algorithm, key.public_key};
+            }
+        }
+        return std::nullopt;
+    }
+
+  private:
+    const CertificateRecords& records_;
+    std::string did_;
+};
+
+Code to_code(credential::ProofError error) {
+    using enum credential::ProofError;
+    switch (error) {
+        case kNotAnObject:
+        case kNoProof: return Code::kProofMissing;
+        case kTooManyProofs:
+        case kMember:
+        case kType:
+        case kPurpose:
+        case kCreated:
+        case kPreviousProof:
+        case kContext:
+        case kProofValue: return Code::kProofMalformed;
+        case kUnknownSuite: return Code::kProofUnknownSuite;
+        case kKeyUnknown:
+        case kKeyAlgorithm: return Code::kProofKeyUnknown;
+        case kSignature: return Code::kProofInvalid;
+    }
+    ENSURE(false);
+}
+
+Code to_code(certificate::TermsError error) {
+    using enum certificate::TermsError;
+    switch (error) {
+        case kIssuer: return Code::kIssuerDiffers;
+        case kIssuerName: return Code::kIssuerNameDiffers;
+        case kType: return Code::kTypeDiffers;
+        case kLevel: return Code::kLevelDiffers;
+        case kField: return Code::kFieldDiffers;
+        case kProgramme: return Code::kProgrammeDiffers;
+        case kDate: return Code::kDateDiffers;
+        case kCapture: return Code::kCaptureDiffers;
+        case kMode: return Code::kModeDiffers;
+        case kOther:
+        case kTerms: return Code::kOtherTermDiffers;
+        case kValidUntil: return Code::kValidUntilDiffers;
+    }
+    ENSURE(false);
+}
+
+/// The name that a member bore on `day`: the last one that had begun, the first one before that.
+const wire::Name& name_on(const wire::MemberRecord& member, Day day) {
+    const wire::Name* name = &member.names.front();
+    for (const wire::Name& one : member.names) {
+        if (one.from <= day) name = &one;
+    }
+    return *name;
+}
+
+template <class T>
+bool holds(const std::vector<T>& list, const T& value) {
+    return std::ranges::find(list, value) != list.end();
+}
+
+bool allows(const wire::Scope& scope, const wire::Terms& terms) {
+    return holds(scope.types, terms.type) && holds(scope.levels, terms.level) &&
+           holds(scope.fields, terms.field) && holds(scope.modes, terms.mode) &&
+           std::ranges::find(scope.sites, terms.site, &wire::Site::site) != scope.sites.end();
+}
+
+/// The day that decides, by award or by intake; none when the terms name no intake.
+std::optional<Day> deciding_day(wire::AppliesTo applies, const wire::Terms& terms) {
+    return applies == wire::AppliesTo::kAward ? std::optional{terms.awarded_on} : terms.intake;
+}
+
+}  // namespace
+
+void Judgement::check_integrity() {
+    if (!document_) {
+        skip(Check::kIntegrity, Code::kNotNeeded);  // facts are bound by the commitment alone
+        return;
+    }
+    LedgerKeys keys{*records_, credential::make_institution_did(
+                                   credential::host_of_origin(root_.origin),
+                                   entry_->terms.awarding.front().institution.value)};
+    const auto proofs = credential::verify_proof(*document_, credential_->unsecured(), keys);
+    if (proofs) {
+        pass(Check::kIntegrity);
+    } else {
+        fail(Check::kIntegrity, to_code(proofs.error()));
+    }
+}
+
+void Judgement::check_content() {
+    issuer_name_ = name_on(records_->issuer, entry_->terms.awarded_on);
+    certificate::LedgerFacts ledger{entry_->terms,
+                                    std::string{credential::host_of_origin(root_.origin)},
+                                    *issuer_name_, std::nullopt};
+    if (records_->programme) ledger.programme = records_->programme->titles;
+
+    const auto conclude = [this](const Result<Ok, certificate::TermsFault>& same) {
+        if (same) {
+            pass(Check::kContent);
+        } else {
+            fail(Check::kContent, to_code(same.error().error));
+        }
+    };
+    if (const auto* secret = std::get_if<wire::CertificateSecret>(&evidence_->opening)) {
+        // What differs is named before that something does: the commitment covers all of it.
+        const auto same = certificate::check_document_terms(*credential_, ledger);
+        if (same &&
+            certificate::commit(*credential_, entry_->terms, *secret) != entry_->commitment) {
+            fail(Check::kContent, Code::kCommitmentDiffers);
+            return;
+        }
+        conclude(same);
+        return;
+    }
+    auto facts = certificate::verify_facts(entry_->commitment,
+                                           std::get<wire::ShownFacts>(evidence_->opening));
+    if (!facts) {
+        fail(Check::kContent, Code::kFactsInvalid);
+        return;
+    }
+    facts_ = *std::move(facts);
+    conclude(certificate::check_facts_terms(*facts_, ledger));
+}
+
+void Judgement::check_assertion_key() {
+    if (!document_) {
+        skip(Check::kAssertionKey, Code::kNotNeeded);
+        return;
+    }
+    if (!passed(Check::kIntegrity)) return;  // no key is known to have signed
+    const wire::LogIndex index = evidence_->certificate.index;
+    for (const std::string& method : methods_) {
+        const auto url = credential::parse_key_url(method);
+        if (!url) continue;
+        for (const auto& [ordinal, key] : records_->assertion_keys) {
+            if (ordinal.value != url->ordinal) continue;
+            if (key.role != wire::Role::kAssertion) {
+                return fail(Check::kAssertionKey, Code::kKeyWrongRole);
+            }
+            if (index < key.from) return fail(Check::kAssertionKey, Code::kKeyNotYetValid);
+            if (key.until && index >= *key.until) {
+                return fail(Check::kAssertionKey, Code::kKeyEnded);
+            }
+            if (wire::is_voided(records_->issuer, ordinal, index) ||
+                records_->is_void(key.signers, key.index)) {
+                return fail(Check::kAssertionKey, Code::kKeyVoided);
+            }
+        }
+    }
+    pass(Check::kAssertionKey);
+}
+
+void Judgement::check_signers() {
+    const bool is_void = records_->is_void(entry_->signers, evidence_->certificate.index) ||
+                         (award_ && records_->is_void(award_->signers, evidence_->award->index));
+    if (is_void) {
+        fail(Check::kSigners, Code::kSignerVoided);
+    } else {
+        pass(Check::kSigners);
+    }
+}
+
+void Judgement::check_accredited() {
+    const wire::Terms& terms = entry_->terms;
+    if (!terms.awarding.front().accreditation) {  // what authorities issue needs none
+        skip(Check::kAccredited, Code::kNotNeeded);
+        return;
+    }
+    if (!records_->accreditation) return fail(Check::kAccredited, Code::kNoAccreditation);
+    const wire::AccreditationRecord& record = *records_->accreditation;
+    if (records_->is_void(record.signers, record.index)) {
+        return fail(Check::kAccredited, Code::kAccreditationVoided);
+    }
+    if (!allows(record.scope, terms)) return fail(Check::kAccredited, Code::kAccreditationScope);
+    if (record.scope.by_programme && terms.programme && !records_->programme) {
+        return fail(Check::kAccredited, Code::kAccreditationScope);
+    }
+    const auto day = deciding_day(record.scope.applies, terms);
+    if (!day || *day < record.scope.from || (record.scope.to && *day > *record.scope.to)) {
+        return fail(Check::kAccredited, Code::kAccreditationDates);
+    }
+    // An end that was recorded later never harms what was rightly issued before its date.
+    if (record.ended && record.ended->action != wire::EndAction::kResume &&
+        !records_->is_void(record.ended->signers, record.ended->index)) {
+        const auto deciding = deciding_day(record.ended->by, terms);
+        if (!deciding || *deciding >= record.ended->effective) {
+            return fail(Check::kAccredited, Code::kAccreditationDates);
+        }
+    }
+    pass(Check::kAccredited);
+}
+
+void Judgement::check_status() {
+    const auto take = [this](const std::optional<wire::StatusSlot>& slot, bool of_award) {
+        if (!slot || (slot->effective && *slot->effective > now_) ||
+            records_->is_void(slot->signers, slot->index)) {
+            return;
+        }
+        using enum wire::StatusState;
+        const bool on_one_certificate =
+            slot->state == kReplaced || slot->state == kCancelled || slot->state == kLost;
+        if (of_award && on_one_certificate) return;
+        states_.push_back(slot->state);
+        if (slot->state == kReplaced) replaced_by_ = slot->by;
+    };
+    if (records_->status) {
+        take(records_->status->issuer, false);
+        take(records_->status->authority, false);
+    }
+    if (records_->award_status) {
+        take(records_->award_status->issuer, true);
+        take(records_->award_status->authority, true);
+    }
+    const bool in_force = std::ranges::any_of(
+        states_, [](wire::StatusState state) { return state != wire::StatusState::kReinstated; });
+    if (in_force) {
+        fail(Check::kStatus, Code::kStatusInForce);
+    } else {
+        pass(Check::kStatus);
+    }
+}
+
+}  // namespace tasdiq::verify

@@ -1,0 +1,140 @@
+#include "verify/required_records.hpp"
+
+#include <algorithm>
+
+#include "codec/cbor.hpp"
+#include "wire/voids.hpp"
+
+namespace tasdiq::verify {
+namespace {
+
+/// Looks up and decodes, and notes every key that was asked for.
+class Finder {
+  public:
+    explicit Finder(const RecordLookup& lookup) : lookup_{lookup} {}
+
+    template <class Record>
+    Result<std::optional<Record>, RecordsError> find(const wire::MapKey& key) {
+        keys_.push_back(key);
+        const auto bytes = lookup_(key);
+        if (!bytes) return std::nullopt;
+        auto record = wire::decode_record<Record>(*bytes);
+        if (!record) return std::unexpected{RecordsError::kMalformed};
+        return std::optional<Record>{*std::move(record)};
+    }
+
+    Result<Ok, RecordsError> need_member(wire::MemberId id) {
+        const auto place = std::ranges::lower_bound(members_, id, {}, &Member::first);
+        if (place != members_.end() && place->first == id) return Ok{};
+        TRY(auto record, find<wire::MemberRecord>(wire::MapKey::member(id)));
+        if (!record) return std::unexpected{RecordsError::kMemberMissing};
+        members_.insert(place, {id, *std::move(record)});
+        return Ok{};
+    }
+
+    Result<Ok, RecordsError> need_signers(std::span<const wire::Signer> signers) {
+        for (const wire::Signer& signer : signers) TRY(need_member(signer.member));
+        return Ok{};
+    }
+
+    /// The status of one certificate, with the members who set it.
+    Result<std::optional<wire::StatusRecord>, RecordsError> find_status(wire::LogIndex index) {
+        TRY(auto status, find<wire::StatusRecord>(wire::MapKey::status(index)));
+        if (status && status->issuer) TRY(need_signers(status->issuer->signers));
+        if (status && status->authority) TRY(need_signers(status->authority->signers));
+        return status;
+    }
+
+    using Member = std::pair<wire::MemberId, wire::MemberRecord>;
+    std::vector<Member> take_members() { return std::move(members_); }
+    std::vector<wire::MapKey> take_keys() {
+        std::ranges::sort(keys_);
+        return std::move(keys_);
+    }
+
+  private:
+    const RecordLookup& lookup_;
+    std::vector<Member> members_;
+    std::vector<wire::MapKey> keys_;
+};
+
+}  // namespace
+
+const wire::MemberRecord* CertificateRecords::find_member(wire::MemberId member) const {
+    const auto place = std::ranges::lower_bound(
+        members, member, {}, &std::pair<wire::MemberId, wire::MemberRecord>::first);
+    return place != members.end() && place->first == member ? &place->second : nullptr;
+}
+
+bool CertificateRecords::is_void(std::span<const wire::Signer> signers,
+                                 wire::LogIndex index) const {
+    return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
+        const wire::MemberRecord* member = find_member(signer.member);
+        return member == nullptr || wire::is_voided(*member, signer.ordinal, index);
+    });
+}
+
+Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
+                                                      const wire::CertificateEntry& certificate,
+                                                      const wire::CertificateEntry* award,
+                                                      std::span<const wire::Ordinal> assertion_keys,
+                                                      const RecordLookup& lookup) {
+    Finder finder{lookup};
+    CertificateRecords records;
+    const wire::Awarding& first = certificate.terms.awarding.front();
+    for (const wire::Awarding& one : certificate.terms.awarding) {
+        TRY(finder.need_member(one.institution));
+    }
+    TRY(finder.need_signers(certificate.signers));
+    if (award != nullptr) TRY(finder.need_signers(award->signers));
+
+    if (first.accreditation) {
+        TRY(records.accreditation,
+            finder.find<wire::AccreditationRecord>(
+                wire::MapKey::accreditation(first.institution, *first.accreditation)));
+        if (certificate.terms.programme) {
+            TRY(records.programme,
+                finder.find<wire::ProgrammeRecord>(wire::MapKey::programme(
+                    first.institution, *first.accreditation, *certificate.terms.programme)));
+        }
+    }
+    if (records.accreditation) {
+        TRY(finder.need_member(records.accreditation->authority));
+        TRY(finder.need_signers(records.accreditation->signers));
+        if (records.accreditation->ended) {
+            TRY(finder.need_signers(records.accreditation->ended->signers));
+        }
+    }
+    if (records.programme) TRY(finder.need_signers(records.programme->signers));
+
+    for (const wire::Ordinal ordinal : assertion_keys) {
+        TRY(auto key, finder.find<wire::KeyRecord>(wire::MapKey::key(first.institution, ordinal)));
+        if (!key) continue;
+        TRY(finder.need_signers(key->signers));
+        records.assertion_keys.emplace_back(ordinal, *std::move(key));
+    }
+    TRY(records.status, finder.find_status(index));
+    if (certificate.award) TRY(records.award_status, finder.find_status(*certificate.award));
+
+    records.members = finder.take_members();
+    records.keys = finder.take_keys();
+    records.issuer = *records.find_member(first.institution);
+    if (records.accreditation) {
+        records.authority = *records.find_member(records.accreditation->authority);
+    }
+    return records;
+}
+
+std::optional<wire::Ordinal> key_ordinal(const wire::MapKey& key, wire::MemberId member) {
+    codec::CborReader reader{key.bytes()};
+    const auto count = reader.array();
+    if (!count || *count != 3) return std::nullopt;
+    const auto type = reader.uint();
+    const auto owner = type ? reader.uint() : type;
+    const auto ordinal = owner ? reader.uint() : owner;
+    if (!ordinal || *ordinal > UINT16_MAX || *owner != member.value) return std::nullopt;
+    const wire::Ordinal found{static_cast<std::uint16_t>(*ordinal)};
+    return wire::MapKey::key(member, found) == key ? std::optional{found} : std::nullopt;
+}
+
+}  // namespace tasdiq::verify

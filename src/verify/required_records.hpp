@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "wire/record.hpp"
+
+namespace tasdiq::verify {
+
+/// Where records come from: evidence in a verifier, the map in a node. Nothing: there is none.
+using RecordLookup = std::function<std::optional<Bytes>(const wire::MapKey&)>;
+
+/// The records that decide about a certificate. Spec: DESIGN §6, "Evidence".
+struct CertificateRecords {
+    wire::MemberRecord issuer;
+    std::vector<std::pair<wire::MemberId, wire::MemberRecord>>
+        members;                                             // ascending; all that matter
+    std::optional<wire::AccreditationRecord> accreditation;  // of the first awarding institution
+    std::optional<wire::MemberRecord> authority;             // that accredited
+    std::optional<wire::ProgrammeRecord> programme;
+    std::vector<std::pair<wire::Ordinal, wire::KeyRecord>>
+        assertion_keys;  // of the issuer, as asked for
+    std::optional<wire::StatusRecord> status;
+    std::optional<wire::StatusRecord> award_status;
+    std::vector<wire::MapKey> keys;  // of every record looked up, present or not; ascending
+
+    [[nodiscard]] const wire::MemberRecord* find_member(wire::MemberId member) const;
+    /// Whether one of `signers` was voided for what it signed at `index`; unknown members count as
+    /// voided.
+    [[nodiscard]] bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) const;
+};
+
+/// Why records cannot decide.
+enum class RecordsError : std::uint8_t { kMalformed = 1, kMemberMissing = 2 };
+
+/// Looks up what must be known about the certificate at `index`, and about its award, if that is
+/// another. `assertion_keys` are the issuer's keys that the document's proofs name. The one list of
+/// what evidence holds: the node makes evidence with it, the verifier reads by it.
+[[nodiscard]] Result<CertificateRecords, RecordsError> find_records(
+    wire::LogIndex index, const wire::CertificateEntry& certificate,
+    const wire::CertificateEntry* award, std::span<const wire::Ordinal> assertion_keys,
+    const RecordLookup& lookup);
+
+/// The ordinal, if `key` names a key record of `member`.
+[[nodiscard]] std::optional<wire::Ordinal> key_ordinal(const wire::MapKey& key,
+                                                       wire::MemberId member);
+
+}  // namespace tasdiq::verify
