@@ -22,3 +22,9 @@ target_compile_options(tasdiq_wasm_crypto PRIVATE -w)  # not our code
 target_include_directories(tasdiq_wasm_crypto PRIVATE ${sodium}/include/sodium ${bearssl}/src)
 target_include_directories(tasdiq_wasm_crypto SYSTEM INTERFACE ${sodium}/include ${bearssl}/inc)
 target_include_directories(tasdiq_wasm_crypto SYSTEM PRIVATE ${sodium}/include ${bearssl}/inc)
+
+# Makes an executable of ours a reactor: a module without main, whose exports the caller names by
+# [[clang::export_name]].
+function(tasdiq_wasm_module name)
+    target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all)
+endfunction()
