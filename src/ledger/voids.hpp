@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+
+#include "ledger/view.hpp"
+
+namespace tasdiq::ledger {
+
+/// Whether what `signers` signed at `index` counts as absent: one of their keys is void from there
+/// or before, and the index is not confirmed. One level only: whether the void was itself signed
+/// by a key that was voided later is not asked. Spec: DESIGN §3.
+[[nodiscard]] bool is_void(const View& view, wire::LogIndex index,
+                           std::span<const wire::Signer> signers);
+
+}  // namespace tasdiq::ledger
