@@ -96,10 +96,10 @@ class CborKeyOrder {
 
 /// Reads deterministic CBOR, item by item, without copies: views point into the input.
 ///
-/// After an error the position is where it was before the call. Errors, first match wins, of every
-/// reading function: kTruncated (nothing left), kWrongType, kReserved, kIndefiniteLength,
-/// kTruncated, kNotShortest, then its own; what we never use (kTag, kFloat, kSimpleValue) comes
-/// before kWrongType.
+/// After an error the position is where it was before the call. Errors of every reading function,
+/// first match wins: kTruncated (nothing left), kReserved, kIndefiniteLength, kTag, kFloat,
+/// kSimpleValue, kTruncated (inside the argument), kNotShortest, kWrongType, kTruncated (content
+/// beyond the input), then its own.
 class CborReader {
   public:
     explicit CborReader(ByteView input) : input_{input} {}
@@ -151,6 +151,9 @@ class CborReader {
     };
     [[nodiscard]] Result<Head, CborError> head() const;
     [[nodiscard]] Result<Head, CborError> head_of(std::uint8_t major) const;
+    [[nodiscard]] Result<std::size_t, CborError> count(std::uint8_t major, std::size_t items_each);
+    [[nodiscard]] Result<Ok, CborError> count_of(std::uint8_t major, std::size_t items_each,
+                                                 std::size_t wanted);
     [[nodiscard]] Result<ByteView, CborError> string(std::uint8_t major);
     [[nodiscard]] Result<Ok, CborError> pass_item(std::size_t depth);
 
