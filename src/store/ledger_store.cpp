@@ -221,7 +221,7 @@ Result<Ok, IoFault> LedgerStore::append(const Lock& lock, ledger::BlockBuilder& 
     Bytes journal;
     for (std::size_t i = 0; i < writes.size(); ++i) {
         const ByteView hash = updates[i].key.view();
-        append(journal, hash);
+        tasdiq::append(journal, hash);
         if (writes[i].second) {
             batch.put(Table::kRecords, hash, *writes[i].second);
         } else {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/signature.hpp"
+
 namespace tasdiq::verify {
 
 FinalityChecker::FinalityChecker(const wire::TrustRoot& root) : root_{root} {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "credential/did.hpp"
-#include "crypto/hash.hpp"
+#include "merkle/log_proof.hpp"
 
 namespace tasdiq::verify {
 namespace {
@@ -155,7 +155,7 @@ bool Judgement::check_recorded() {
                                         evidence_->size, proven.path, evidence_->root)
             .has_value();
     };
-    const auto decode = [this](const wire::ProvenEntry& proven) {
+    const auto decode = [](const wire::ProvenEntry& proven) {
         auto entry = wire::decode_certificate(proven.entry);
         return entry ? std::optional{*std::move(entry)} : std::nullopt;
     };

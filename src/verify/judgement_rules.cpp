@@ -16,14 +16,14 @@ class LedgerKeys final : public credential::KeyResolver {
     LedgerKeys(const CertificateRecords& records, std::string did)
         : records_{records}, did_{std::move(did)} {}
 
-    std::optional<credential::ResolvedKey> resolve(std::string_view verification_method,
-                                                   std::string_view) override {
+    std::optional<crypto::PublicKey> resolve(std::string_view verification_method,
+                                             std::string_view) override {
         const auto url = credential::parse_key_url(verification_method);
         if (!url || url->did != did_) return std::nullopt;
         for (const auto& [ordinal, key] : records_.assertion_keys) {
-            if (ordinal.value == url->ordinal) {
-                return credential::ResolvedKey{key.algorithm, key.public_key};
-            }
+            if (ordinal.value != url->ordinal) continue;
+            auto parsed = crypto::PublicKey::parse(key.algorithm, key.public_key);
+            return parsed ? std::optional{*std::move(parsed)} : std::nullopt;
         }
         return std::nullopt;
     }

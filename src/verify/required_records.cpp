@@ -114,7 +114,9 @@ Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
         records.assertion_keys.emplace_back(ordinal, *std::move(key));
     }
     TRY(records.status, finder.find_status(index));
-    if (certificate.award) TRY(records.award_status, finder.find_status(*certificate.award));
+    if (certificate.award) {
+        TRY(records.award_status, finder.find_status(*certificate.award));
+    }
 
     records.members = finder.take_members();
     records.keys = finder.take_keys();
