@@ -64,19 +64,9 @@ struct CurveNumbers<Curve::kP384> {
     return std::ranges::all_of(number, [](std::uint8_t byte) { return byte == 0; });
 }
 
-/// The y of an encoded Ed25519 point, big-endian: without the sign of x.
-[[nodiscard]] inline std::array<std::uint8_t, 32> ed25519_y(ByteView point) {
-    std::array<std::uint8_t, 32> y{};
-    std::ranges::reverse_copy(point.first<32>(), y.begin());
-    y[0] &= 0x7F;
-    return y;
-}
-
-/// Whether an encoded Ed25519 point has y < p. (RFC 8032 also refuses x = 0 with its sign set:
-/// those two points are of small order.)
-[[nodiscard]] inline bool is_canonical_ed25519(ByteView point) {
-    return is_below(ed25519_y(point), kEd25519Prime);
-}
+/// Whether the encoding of an Ed25519 point is the one that RFC 8032 §5.1.3 accepts: y < p, and no
+/// sign where x = 0. Says nothing about whether there is such a point.
+[[nodiscard]] bool is_canonical_ed25519(ByteView point);
 
 /// Whether a canonical encoding is one of the points of order 1, 2, 4 or 8, whatever its sign of x.
 [[nodiscard]] bool is_small_order_ed25519(ByteView point);
