@@ -10,15 +10,17 @@ namespace tasdiq::wire {
 
 /// A log entry fits a C2SP bundle: its length is a u16.
 inline constexpr std::size_t kEntrySizeMax = 65'535;
+inline constexpr std::size_t kOriginPrefixSizeMax = 160;
 
 struct GenesisState {
     std::string country;
     std::vector<Name> names;
-    std::vector<NewKey> keys;  // at least two `vote` keys and exactly one `node` key
+    std::vector<NewKey> keys;  // two `vote` keys or more and exactly one `node` key (Ed25519)
     friend bool operator==(const GenesisState&, const GenesisState&) = default;
 };
 
-/// Entry 0. States get the member ids 1, 2, … in this order, the secretariat the next one.
+/// Entry 0. States get the member ids 1, 2, … in this order, the secretariat the next one. No
+/// country and no node key stands twice.
 struct Genesis {
     LedgerKind ledger;
     std::string origin_prefix;  // `host[:port]/path`; no scheme, no slash at the end
@@ -70,6 +72,7 @@ using Entry = std::variant<Genesis, TransactionEntry, CertificateEntry, BlockEnt
 [[nodiscard]] Bytes encode(const TransactionEntry& entry);
 [[nodiscard]] Bytes encode(const CertificateEntry& entry);
 [[nodiscard]] Bytes encode(const BlockEntry& entry);
+/// Errors of these: kTooLarge, then the first in the input.
 [[nodiscard]] Result<Entry, WireFault> decode_entry(ByteView bytes);
 [[nodiscard]] Result<Genesis, WireFault> decode_genesis(ByteView bytes);
 [[nodiscard]] Result<CertificateEntry, WireFault> decode_certificate(ByteView bytes);

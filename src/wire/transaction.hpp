@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/result.hpp"
+#include "crypto/multikey.hpp"
 #include "wire/error.hpp"
 #include "wire/values.hpp"
 
@@ -11,6 +12,7 @@ namespace tasdiq::wire {
 
 inline constexpr std::size_t kEnvelopeSizeMax = 65'000;
 inline constexpr std::size_t kListCountMax = 16'384;
+inline constexpr std::size_t kListSizeMax = 3 + kListCountMax * 67;  // bytes
 inline constexpr std::size_t kIndicesCountMax = 4'096;
 
 // ------------------------------------------------------------------ bodies
@@ -144,12 +146,14 @@ struct Envelope {
 /// `signatures` in the order of `payload.signers`, one each (ENSURE).
 [[nodiscard]] Bytes encode_envelope(ByteView payload,
                                     std::span<const EnvelopeSignature> signatures);
-/// Errors: kTooLarge, kNotCanonical, kShape, those of the payload, kAlgorithm, kMismatch.
+/// Errors: kTooLarge; of the container kNotCanonical, kShape, kOutOfRange (no signature, or more
+/// than 32); those of the payload; kAlgorithm; kMismatch.
 [[nodiscard]] Result<Envelope, WireFault> decode_envelope(ByteView bytes);
 
 // ------------------------------------------------------------------ issue lists
 /// The list of an issue: strictly ascending by commitment, 1–16,384 items (ENSURE).
 [[nodiscard]] Bytes encode_list(std::span<const Item> items);
+/// Errors: kTooLarge, then the first in the input.
 [[nodiscard]] Result<std::vector<Item>, WireFault> decode_list(ByteView bytes);
 /// RFC 9162 root whose leaves are the items' encodings.
 [[nodiscard]] ListRoot list_root(std::span<const Item> items);

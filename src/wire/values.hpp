@@ -5,15 +5,24 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/result.hpp"
 #include "base/time.hpp"
-#include "crypto/signature.hpp"
+#include "crypto/multikey.hpp"
 #include "wire/codes.hpp"
+#include "wire/error.hpp"
 #include "wire/ids.hpp"
 
 namespace tasdiq::wire {
 
 // What transactions, entries and records share. CDDL: docs/formats/tasdiq.cddl.
-// Limits are those of the CDDL; `encode` of a value outside them is a defect (ENSURE).
+// Limits are those of the CDDL; `encode` of a value outside them is a defect (ENSURE). Texts are
+// UTF-8, trimmed, without control characters (docs/formats/transaction.md).
+
+/// Days and instants stay within the years 0000–9999, whose texts ISO 8601 has.
+inline constexpr Day kDayMin{-719'528};
+inline constexpr Day kDayMax{2'932'896};
+inline constexpr Instant kInstantMin{-62'167'219'200};
+inline constexpr Instant kInstantMax{253'402'300'799};
 
 /// One name in three languages, from a day on. Each text 1–160 bytes.
 struct Name {
@@ -85,6 +94,10 @@ struct Terms {
     Capture capture;
     friend bool operator==(const Terms&, const Terms&) = default;
 };
+
+/// The item `terms`, as it also stands in a certificate's header-leaf.
+[[nodiscard]] Bytes encode(const Terms& terms);
+[[nodiscard]] Result<Terms, WireFault> decode_terms(ByteView bytes);
 
 struct Site {
     std::uint8_t site;

@@ -6,7 +6,8 @@
 
 namespace tasdiq::wire {
 
-/// Whether what `member`'s key `ordinal` signed at `index` counts as absent. Spec: DESIGN §3, "Voids".
+/// Whether what `member`'s key `ordinal` signed at `index` counts as absent. Spec: DESIGN §3,
+/// "Voids".
 [[nodiscard]] inline bool is_voided(const MemberRecord& member, Ordinal ordinal, LogIndex index) {
     return std::ranges::any_of(member.voids, [&](const Void& v) {
         return v.ordinal == ordinal && index >= v.from &&
