@@ -49,7 +49,7 @@ class Ed25519PublicKey {
     static constexpr Algorithm kAlgorithm = Algorithm::kEd25519;
 
     /// Errors, first match wins: kLength, kNotCanonical, kNotOnCurve, kSmallOrder.
-    /// Cost: about a tenth of a verification. Spec: RFC 8032 §5.1.3.
+    /// Cost: about a third of a verification. Spec: RFC 8032 §5.1.3.
     [[nodiscard]] static Result<Ed25519PublicKey, KeyError> parse(ByteView raw);
 
     [[nodiscard]] ByteView view() const { return raw_.view(); }
@@ -80,7 +80,7 @@ class EcPublicKey {
 
     /// Reads the compressed form.
     /// Errors, first match wins: kLength, kPointForm, kNotCanonical, kNotOnCurve.
-    /// Cost: about a verification; copies share what it computes.
+    /// Cost: about half a verification; copies share what it computes.
     [[nodiscard]] static Result<EcPublicKey, KeyError> parse(ByteView raw);
 
     /// Reads the uncompressed form, 04 ‖ x ‖ y. Errors as `parse`.
