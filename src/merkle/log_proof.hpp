@@ -60,6 +60,8 @@ Result<Ok, ProofError> verify_inclusion(const MerkleHash& leaf, std::uint64_t in
 ///
 /// An empty older tree is refused: it is a prefix of everything, so the check would say nothing.
 /// Two trees of one size are consistent when their roots are equal; the path is then empty.
+/// If `older.size` is a power of two, the walk starts from `older.root` itself, and a wrong one
+/// shows as kRootMismatch.
 ///
 /// Errors, first match wins: kSizeZero, kSizeOrder, kPathLength, kOlderRootMismatch, kRootMismatch.
 /// Cost: at most two hash_node() per element of `path`; allocates nothing.

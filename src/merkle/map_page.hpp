@@ -82,6 +82,8 @@ class MapPage {
 
     /// The slot of `key` in a page of depth `depth`.
     [[nodiscard]] static unsigned slot_of(const KeyHash& key, unsigned depth);
+    /// The slots under inner node or slot `node`, as a mask.
+    [[nodiscard]] static std::uint64_t slots_under(unsigned node, unsigned levels);
     /// Levels of a page of depth `depth`: 6, or 4 in the deepest.
     [[nodiscard]] static unsigned levels_at(unsigned depth);
 
@@ -132,11 +134,17 @@ class MapPage {
   private:
     using Word = std::array<std::uint8_t, 32>;
 
-    [[nodiscard]] std::size_t leaf_index(unsigned slot) const;
+    [[nodiscard]] std::size_t leaf_word(unsigned slot) const;
     [[nodiscard]] std::size_t child_index(unsigned slot) const;
+    [[nodiscard]] std::size_t child_word(unsigned slot) const;
+    [[nodiscard]] std::size_t node_word(unsigned node) const;
     [[nodiscard]] std::size_t word_count() const;
-    void reshape(std::span<Change> changes, unsigned levels);
-    void fill_hashes(std::uint64_t changed, unsigned levels, unsigned node);
+    [[nodiscard]] MapHash inner_hash(unsigned node, unsigned depth) const;
+    void allocate(unsigned levels);
+    void put_leaf(unsigned slot, const MapLeaf& leaf);
+    void reshape(std::span<Change> changes, std::uint64_t occupied, std::uint64_t children,
+                 unsigned levels);
+    void keep_hashes(std::uint64_t changed, unsigned depth);
 
     std::uint64_t occupied_ = 0;
     std::uint64_t children_ = 0;

@@ -126,9 +126,11 @@ class SparseMap {
     void evict(std::size_t bytes_max);
 
   private:
-    Result<Ok, MapError> load_root(PageSource& source);
     Result<Ok, MapError> load_page(PageSource& source, MapPage& page, const PageId& id,
                                    const MapHash& expected);
+    Result<Ok, MapError> load_paths(PageSource& source, std::span<const KeyHash* const> keys);
+    Result<Ok, MapError> load_below(PageSource& source, MapPage& page, unsigned depth,
+                                    std::span<const KeyHash* const> keys);
 
     MapRoot root_;
     MapPage page_;  // the page of depth 0; not loaded, if the map is empty or was not used yet

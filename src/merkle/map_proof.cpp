@@ -1,0 +1,225 @@
+#include "merkle/map_proof.hpp"
+
+#include <algorithm>
+
+namespace tasdiq::merkle {
+namespace {
+
+constexpr std::size_t kHashSize = MapHash::kSize;
+constexpr std::size_t kLeafSize = KeyHash::kSize + ValueHash::kSize;
+constexpr std::size_t kStepsPerByte = 4;
+constexpr std::size_t kStepsMax = kMapClaimsMax * (kMapDepth + 1);
+
+/// The walk over the claimed keys' paths; each call consumes the elements of one subtree.
+class Walk {
+  public:
+    explicit Walk(const MapProof& proof) : proof_{proof} {}
+
+    enum class Kind : std::uint8_t { kEmpty, kLeaf, kInner };
+    struct Node {
+        Kind kind;
+        MapHash hash;
+    };
+
+    /// The node at `depth` on the way to all of `claims` (at least one).
+    Result<Node, MapProofError> node(std::span<const MapClaim> claims, unsigned depth) {
+        if (steps_ == proof_.steps.size()) return std::unexpected{MapProofError::kTooFewSteps};
+        switch (proof_.steps[steps_++]) {
+            case MapStep::kInner: return inner(claims, depth, false);
+            case MapStep::kInnerBesideEmpty: return inner(claims, depth, true);
+            case MapStep::kEnd: return end(claims);
+            case MapStep::kOtherLeaf: return other_leaf(claims, depth);
+        }
+        ENSURE(false);
+    }
+
+    [[nodiscard]] bool has_consumed_all() const {
+        return steps_ == proof_.steps.size() && siblings_ == proof_.siblings.size() &&
+               leaves_ == proof_.other_leaves.size();
+    }
+
+  private:
+    Result<Node, MapProofError> inner(std::span<const MapClaim> claims, unsigned depth,
+                                      bool is_beside_empty) {
+        if (depth == kMapDepth) return std::unexpected{MapProofError::kTooDeep};
+        const auto middle = std::ranges::partition_point(
+            claims, [depth](const MapClaim& claim) { return key_bit(claim.key, depth) == 0; });
+        const auto left_count = static_cast<std::size_t>(middle - claims.begin());
+        if (left_count != 0 && left_count != claims.size()) {
+            if (is_beside_empty) return std::unexpected{MapProofError::kSplitBesideEmpty};
+            TRY(const Node left, node(claims.first(left_count), depth + 1));
+            TRY(const Node right, node(claims.subspan(left_count), depth + 1));
+            return join(left, right);
+        }
+        Node sibling{Kind::kEmpty, empty_map_hash()};
+        if (!is_beside_empty) {
+            TRY(sibling.hash, take_sibling());
+            sibling.kind = Kind::kInner;  // or a leaf: not known, and not needed
+        }
+        TRY(const Node own, node(claims, depth + 1));
+        return left_count != 0 ? join(own, sibling) : join(sibling, own);
+    }
+
+    /// An inner node has two records under it at least: fewer would have collapsed to a leaf or to
+    /// nothing.
+    static Result<Node, MapProofError> join(const Node& left, const Node& right) {
+        if (left.kind != Kind::kInner && right.kind != Kind::kInner &&
+            (left.kind == Kind::kEmpty || right.kind == Kind::kEmpty)) {
+            return std::unexpected{MapProofError::kNotCollapsed};
+        }
+        return Node{Kind::kInner, hash_map_node(left.hash, right.hash)};
+    }
+
+    Result<MapHash, MapProofError> take_sibling() {
+        if (siblings_ == proof_.siblings.size()) {
+            return std::unexpected{MapProofError::kTooFewSiblings};
+        }
+        const MapHash& sibling = proof_.siblings[siblings_++];
+        // It has a step of its own: otherwise one statement had two proofs.
+        if (sibling == empty_map_hash()) return std::unexpected{MapProofError::kEmptySibling};
+        return sibling;
+    }
+
+    static Result<Node, MapProofError> end(std::span<const MapClaim> claims) {
+        const MapClaim* present = nullptr;
+        for (const MapClaim& claim : claims) {
+            if (!claim.value) continue;
+            if (present != nullptr) return std::unexpected{MapProofError::kNotOneLeaf};
+            present = &claim;
+        }
+        if (present == nullptr) return Node{Kind::kEmpty, empty_map_hash()};
+        return Node{Kind::kLeaf, hash_map_leaf({present->key, *present->value})};
+    }
+
+    Result<Node, MapProofError> other_leaf(std::span<const MapClaim> claims, unsigned depth) {
+        if (leaves_ == proof_.other_leaves.size()) {
+            return std::unexpected{MapProofError::kTooFewLeaves};
+        }
+        const MapLeaf& leaf = proof_.other_leaves[leaves_++];
+        // Only the leaf that occupies the claimed keys' own subtree says anything about them.
+        if (shared_bits(leaf.key, claims.front().key) < depth) {
+            return std::unexpected{MapProofError::kLeafElsewhere};
+        }
+        if (std::ranges::find(claims, leaf.key, &MapClaim::key) != claims.end()) {
+            return std::unexpected{MapProofError::kLeafIsClaimed};
+        }
+        if (std::ranges::any_of(claims, [](const MapClaim& c) { return c.value.has_value(); })) {
+            return std::unexpected{MapProofError::kPresentNotFound};
+        }
+        return Node{Kind::kLeaf, hash_map_leaf(leaf)};
+    }
+
+    const MapProof& proof_;  // lives as long as the call that owns the walk
+    std::size_t steps_ = 0;
+    std::size_t siblings_ = 0;
+    std::size_t leaves_ = 0;
+};
+
+/// The root over `node`, which lies siblings.size() levels below it on the way to `key`.
+MapHash fold(MapHash node, const KeyHash& key, std::span<const MapHash> siblings) {
+    auto depth = static_cast<unsigned>(siblings.size());
+    for (const MapHash& sibling : siblings) {
+        node = key_bit(key, --depth) == 0 ? hash_map_node(node, sibling)
+                                          : hash_map_node(sibling, node);
+    }
+    return node;
+}
+
+}  // namespace
+
+Result<Ok, MapProofError> verify_map_proof(const MapRoot& root, std::span<const MapClaim> claims,
+                                           const MapProof& proof) {
+    if (claims.empty()) return std::unexpected{MapProofError::kNoClaims};
+    if (claims.size() > kMapClaimsMax) return std::unexpected{MapProofError::kTooManyClaims};
+    for (std::size_t i = 1; i < claims.size(); ++i) {
+        if (claims[i - 1].key >= claims[i].key) {
+            return std::unexpected{MapProofError::kClaimOrder};
+        }
+    }
+    Walk walk{proof};
+    TRY(const Walk::Node top, walk.node(claims, 0));
+    if (!walk.has_consumed_all()) return std::unexpected{MapProofError::kLeftOver};
+    if (to_root(top.hash) != root) return std::unexpected{MapProofError::kRootMismatch};
+    return Ok{};
+}
+
+Result<Ok, MapProofError> verify_presence(const MapRoot& root, const MapLeaf& leaf,
+                                          const KeyProof& proof) {
+    if (proof.siblings.size() > kMapDepth) return std::unexpected{MapProofError::kTooDeep};
+    if (proof.other_leaf) return std::unexpected{MapProofError::kLeftOver};
+    const MapHash computed = fold(hash_map_leaf(leaf), leaf.key, proof.siblings);
+    if (to_root(computed) != root) return std::unexpected{MapProofError::kRootMismatch};
+    return Ok{};
+}
+
+Result<Ok, MapProofError> verify_absence(const MapRoot& root, const KeyHash& key,
+                                         const KeyProof& proof) {
+    if (proof.siblings.size() > kMapDepth) return std::unexpected{MapProofError::kTooDeep};
+    MapHash node = empty_map_hash();
+    if (proof.other_leaf) {
+        if (shared_bits(proof.other_leaf->key, key) < proof.siblings.size()) {
+            return std::unexpected{MapProofError::kLeafElsewhere};
+        }
+        if (proof.other_leaf->key == key) return std::unexpected{MapProofError::kLeafIsClaimed};
+        node = hash_map_leaf(*proof.other_leaf);
+    }
+    if (to_root(fold(node, key, proof.siblings)) != root) {
+        return std::unexpected{MapProofError::kRootMismatch};
+    }
+    return Ok{};
+}
+
+Bytes encode_map_proof(const MapProof& proof) {
+    ENSURE(proof.steps.size() <= kStepsMax);
+    Bytes bytes;
+    append_u16(bytes, static_cast<std::uint16_t>(proof.steps.size()));
+    for (std::size_t i = 0; i < proof.steps.size(); ++i) {
+        const auto slot = static_cast<unsigned>(i % kStepsPerByte);
+        if (slot == 0) bytes.push_back(0);
+        const auto bits = static_cast<unsigned>(proof.steps[i]) << (6 - 2 * slot);
+        bytes.back() = static_cast<std::uint8_t>(bytes.back() | bits);
+    }
+    for (const MapLeaf& leaf : proof.other_leaves) {
+        append(bytes, leaf.key.view());
+        append(bytes, leaf.value.view());
+    }
+    for (const MapHash& sibling : proof.siblings) append(bytes, sibling.view());
+    return bytes;
+}
+
+Result<MapProof, MapProofError> decode_map_proof(ByteView bytes) {
+    if (bytes.size() > kMapProofSizeMax) return std::unexpected{MapProofError::kTooLong};
+    if (bytes.size() < 2) return std::unexpected{MapProofError::kTruncated};
+    const auto step_count = static_cast<std::size_t>(bytes[0]) << 8 | bytes[1];
+    if (step_count > kStepsMax) return std::unexpected{MapProofError::kTooLong};
+    bytes = bytes.subspan(2);
+
+    const std::size_t step_bytes = (step_count + kStepsPerByte - 1) / kStepsPerByte;
+    if (bytes.size() < step_bytes) return std::unexpected{MapProofError::kTruncated};
+    MapProof proof;
+    std::size_t leaf_count = 0;
+    for (std::size_t i = 0; i < step_bytes * kStepsPerByte; ++i) {
+        const unsigned bits = bytes[i / kStepsPerByte] >> (6 - 2 * (i % kStepsPerByte)) & 3U;
+        if (i >= step_count) {
+            if (bits != 0) return std::unexpected{MapProofError::kPadding};
+            continue;
+        }
+        proof.steps.push_back(static_cast<MapStep>(bits));
+        if (proof.steps.back() == MapStep::kOtherLeaf) ++leaf_count;
+    }
+    bytes = bytes.subspan(step_bytes);
+
+    if (bytes.size() < leaf_count * kLeafSize) return std::unexpected{MapProofError::kTruncated};
+    for (; leaf_count != 0; --leaf_count) {
+        proof.other_leaves.push_back({*KeyHash::from(bytes.first(KeyHash::kSize)),
+                                      *ValueHash::from(bytes.subspan(KeyHash::kSize, 32))});
+        bytes = bytes.subspan(kLeafSize);
+    }
+    if (bytes.size() % kHashSize != 0) return std::unexpected{MapProofError::kNotWholeHashes};
+    for (; !bytes.empty(); bytes = bytes.subspan(kHashSize)) {
+        proof.siblings.push_back(*MapHash::from(bytes.first(kHashSize)));
+    }
+    return proof;
+}
+
+}  // namespace tasdiq::merkle
