@@ -34,9 +34,14 @@ struct SignedNote {
     friend bool operator==(const SignedNote&, const SignedNote&) = default;
 };
 
+inline constexpr std::size_t kNoteSizeMax = 64 * 1024;
+inline constexpr std::size_t kNoteSignaturesMax = 128;
+
 [[nodiscard]] std::string encode(const SignedNote& note);
+/// The inverse of `encode`; accepts nothing else. Errors: kTooLarge, kNote.
 [[nodiscard]] Result<SignedNote, WireFault> parse_note(std::string_view text);
-/// No extension lines: they would say something that nobody checks.
+/// No extension lines: they would say something that nobody checks. The inverse of `note_text`.
+/// Errors: kCheckpoint; kOutOfRange (a size of 2^53 or above).
 [[nodiscard]] Result<Checkpoint, WireFault> parse_checkpoint(std::string_view note_text);
 
 enum class NoteKeyType : std::uint8_t { kEd25519 = 0x01, kCosignature = 0x04 };
@@ -60,11 +65,11 @@ struct Cosignature {
     friend bool operator==(const Cosignature&, const Cosignature&) = default;
 };
 
-/// The signature line of a cosignature.
+/// The signature line of a cosignature. Its time is 0 or above.
 [[nodiscard]] NoteSignature to_note_signature(const Cosignature& cosignature,
                                               const SetMember& member, std::string_view origin);
 /// The cosignatures in `note` that are by name and key id of members of `set`; not verified.
-/// Two lines of one state: the first counts.
+/// Two lines of one state: the first counts. Ascending by state.
 [[nodiscard]] std::vector<Cosignature> cosignatures_in(const SignedNote& note, const StateSet& set,
                                                        std::string_view origin);
 
