@@ -51,8 +51,8 @@ struct ProofOptions {
 /// A document without proofs, as the suites need it: canonicalized and hashed once, by whoever has
 /// the text already.
 struct Unsecured {
-    std::string_view context_jcs;  // JCS text of `@context`; empty without one
-    crypto::Sha256 jcs_hash;       // SHA-256 of the JCS text of the document
+    std::string_view context_jcs;   // JCS text of `@context`; empty without one
+    crypto::Sha256Digest jcs_hash;  // SHA-256 of the JCS text of the document
 };
 
 /// A proof that lacks its signature.
@@ -79,12 +79,6 @@ struct UnfinishedProof {
 [[nodiscard]] codec::Json attach(codec::Json document, const UnfinishedProof& proof,
                                  ByteView signature);
 
-/// A public key as a DID document gives it.
-struct ResolvedKey {
-    crypto::Algorithm algorithm;
-    Bytes public_key;
-};
-
 /// Finds the key of a verification method. Whether that key may be used for `purpose` is its answer
 /// too: nothing if not.
 class KeyResolver {
@@ -93,15 +87,15 @@ class KeyResolver {
     KeyResolver(const KeyResolver&) = delete;
     KeyResolver& operator=(const KeyResolver&) = delete;
     virtual ~KeyResolver() = default;
-    [[nodiscard]] virtual std::optional<ResolvedKey> resolve(std::string_view verification_method,
-                                                             std::string_view purpose) = 0;
+    [[nodiscard]] virtual std::optional<crypto::PublicKey> resolve(
+        std::string_view verification_method, std::string_view purpose) = 0;
 };
 
-/// Resolves `did:key` of Ed25519 and P-256 keys, and nothing else.
+/// Resolves the verification methods of `did:key`, and nothing else.
 class DidKeyResolver final : public KeyResolver {
   public:
-    [[nodiscard]] std::optional<ResolvedKey> resolve(std::string_view verification_method,
-                                                     std::string_view purpose) override;
+    [[nodiscard]] std::optional<crypto::PublicKey> resolve(std::string_view verification_method,
+                                                           std::string_view purpose) override;
 };
 
 /// A proof that holds. Only `verify_proof` makes one.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "codec/json.hpp"
+#include "crypto/public_key.hpp"
 
 namespace tasdiq::credential {
 
@@ -52,11 +53,8 @@ struct DidKey {
 /// Spec: DID Core 1.0 §5; Controlled Identifiers 1.0 §2.
 [[nodiscard]] codec::Json make_did_document(std::string_view did, std::span<const DidKey> keys);
 
-/// `did:key:<multikey>`; the document that the did:key method derives from it (signing purposes
-/// only, no key agreement). `multikey` is not checked here.
-[[nodiscard]] std::string make_did_key(std::string_view multikey);
-[[nodiscard]] codec::Json make_did_key_document(std::string_view multikey);
-/// The multikey of a `did:key` or of its only verification method `did:key:M#M`.
-[[nodiscard]] std::optional<std::string_view> multikey_of_did_key(std::string_view did_or_url);
+/// The document that the did:key method derives from a key, for signing purposes only (no key
+/// agreement). Spec: DID-KEY.
+[[nodiscard]] codec::Json make_did_key_document(const crypto::PublicKey& key);
 
 }  // namespace tasdiq::credential
