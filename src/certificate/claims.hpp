@@ -17,12 +17,14 @@ namespace tasdiq::certificate {
 // How a credential is cut into claims. Format: docs/formats/claims.md.
 
 inline constexpr std::uint16_t kTableVersion = 1;
-inline constexpr std::size_t kTableRows = 30;
+inline constexpr std::size_t kTableRows = 28;
 inline constexpr std::size_t kBitmapSize = (kTableRows + 7) / 8;
 inline constexpr std::size_t kCredentialSizeMax = 256 * 1024;
 
 /// The pointer of a row; ends with `/*` where the row is an array's items. `row` < kTableRows.
 [[nodiscard]] std::string_view pointer_of_row(std::uint8_t row);
+/// Whether the row is an array's items.
+[[nodiscard]] bool is_array_row(std::uint8_t row);
 /// Whether the table of `type` has the row. False for types without a table in this version.
 [[nodiscard]] bool has_row(wire::CertificateType type, std::uint8_t row);
 
@@ -45,7 +47,6 @@ struct Claim {
 /// Why a document is not a credential of ours. Numbers are stable.
 enum class ClaimsError : std::uint16_t {
     kTooLarge = 1,
-    kJson = 2,
     kContext = 3,        // another `@context` than ours
     kUnknownMember = 4,  // a member that the table does not cover
     kMissing = 5,
@@ -70,7 +71,7 @@ class CanonicalCredential {
     /// The JCS text.
     [[nodiscard]] const std::string& text() const { return text_; }
     /// SHA-256 of the text.
-    [[nodiscard]] const crypto::Sha256& hash() const { return hash_; }
+    [[nodiscard]] const crypto::Sha256Digest& hash() const { return hash_; }
     /// In table order, arrays expanded.
     [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
     [[nodiscard]] std::string_view value_of(const Claim& claim) const {
@@ -91,16 +92,16 @@ class CanonicalCredential {
     CanonicalCredential() = default;
     std::string text_;
     std::vector<Claim> claims_;
-    crypto::Sha256 hash_;
+    crypto::Sha256Digest hash_;
     std::size_t proof_offset_ = 0;
     std::uint32_t course_count_ = 0;
     std::optional<Day> valid_until_;
     wire::CertificateType type_ = wire::CertificateType::kDegree;
 };
 
-/// Cuts a credential into claims; `proof` is left out. Errors, first in JCS order of the members,
-/// wins; kContext, kNoTable, kNotInTable and kDate come where their member stands; kMissing at the
-/// end of its object. Cost: one pass, one SHA-256.
+/// Cuts a credential into claims; `proof` is left out. Errors: of each object first kUnknownMember,
+/// then member by member in JCS order (kMissing, and what is wrong with its value), at last that
+/// all names are missing; kTooLarge at the end. Cost: one pass, one SHA-256.
 [[nodiscard]] Result<CanonicalCredential, ClaimsFault> read_credential(const codec::Json& document);
 
 /// The JCS text of our `@context`.

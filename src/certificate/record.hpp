@@ -144,7 +144,7 @@ struct RecordFault {
 [[nodiscard]] Result<Record, RecordFault> parse_record(ByteView json);
 /// Checks a record that was put together in memory against the same limits (from kText on).
 [[nodiscard]] Result<Ok, RecordFault> check_record(const Record& record);
-/// The record as JSON, members in the order of the format's table. `record` passes `check_record`
+/// The record as JSON, in the form of JCS. `record` passes `check_record`
 /// (ENSURE).
 [[nodiscard]] std::string encode(const Record& record);
 

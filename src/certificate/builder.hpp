@@ -1,0 +1,65 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "certificate/claims.hpp"
+#include "certificate/schema.hpp"
+
+namespace tasdiq::certificate {
+
+/// Internal to certificate: puts a CanonicalCredential together while its text is written, member
+/// by member in the order of JCS.
+class CredentialBuilder {
+  public:
+    CredentialBuilder() { result_.text_.reserve(4096); }
+
+    [[nodiscard]] std::string& text() { return result_.text_; }
+
+    /// The value of a claim begins or ends here.
+    void begin(std::int8_t row, std::uint32_t item) {
+        if (row < 0) return;
+        const auto at = static_cast<std::uint32_t>(text().size());
+        result_.claims_.push_back({{static_cast<std::uint8_t>(row), item}, at, at});
+    }
+    void end(std::int8_t row) {
+        if (row < 0) return;
+        result_.claims_.back().end = static_cast<std::uint32_t>(text().size());
+    }
+
+    /// A `proof` would stand here, between two members.
+    void mark_proof() { result_.proof_offset_ = text().size(); }
+    void set_type(wire::CertificateType type) { result_.type_ = type; }
+    void set_valid_until(Day day) { result_.valid_until_ = day; }
+    void set_course_count(std::uint32_t count) { result_.course_count_ = count; }
+    [[nodiscard]] wire::CertificateType type() const { return result_.type_; }
+
+    /// The credential, whose text is complete.
+    [[nodiscard]] CanonicalCredential take() {
+        result_.hash_ = crypto::sha256(as_bytes(result_.text_));
+        return std::move(result_);
+    }
+
+  private:
+    CanonicalCredential result_;
+};
+
+/// Writes the members of one object; `key`s come in the order of JCS and need no escapes.
+class ObjectWriter {
+  public:
+    explicit ObjectWriter(std::string& out) : out_{out} {}
+
+    void key(std::string_view key) {
+        out_ += first_ ? "{\"" : ",\"";
+        first_ = false;
+        out_ += key;
+        out_ += "\":";
+    }
+    void close() { out_ += first_ ? "{}" : "}"; }
+
+  private:
+    std::string& out_;
+    bool first_ = true;
+};
+
+}  // namespace tasdiq::certificate

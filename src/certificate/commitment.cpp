@@ -1,0 +1,122 @@
+#include "certificate/commitment.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ensure.hpp"
+#include "certificate/leaves.hpp"
+#include "certificate/schema.hpp"
+#include "codec/cbor.hpp"
+#include "crypto/domains.hpp"
+#include "crypto/hash.hpp"
+
+namespace tasdiq::certificate {
+namespace {
+
+constexpr std::size_t kSaltSize = 16;
+
+/// Makes the salts of one certificate: only the last four bytes of what is hashed change.
+class Salts {
+  public:
+    explicit Salts(const wire::CertificateSecret& secret) {
+        input_.reserve(crypto::kSaltDomain.size() + 36);
+        append(input_, crypto::kSaltDomain);
+        append(input_, secret.view());
+        start_ = input_.size();
+    }
+    Salts(const Salts&) = delete;
+    Salts& operator=(const Salts&) = delete;
+    ~Salts() { std::ranges::fill(input_, std::uint8_t{0}); }
+
+    [[nodiscard]] std::array<std::uint8_t, kSaltSize> of(std::uint32_t leaf) {
+        input_.resize(start_);
+        append_u32(input_, leaf);
+        const crypto::Sha256Digest digest = crypto::sha256(input_);
+        std::array<std::uint8_t, kSaltSize> salt{};
+        std::ranges::copy(digest.view().first(kSaltSize), salt.begin());
+        return salt;
+    }
+
+  private:
+    Bytes input_;
+    std::size_t start_ = 0;
+};
+
+std::array<std::uint8_t, kBitmapSize> bitmap_of(const CanonicalCredential& credential) {
+    std::array<std::uint8_t, kBitmapSize> bitmap{};
+    for (const Claim& claim : credential.claims()) {
+        bitmap[claim.id.row / 8] |= static_cast<std::uint8_t>(0x80 >> claim.id.row % 8);
+    }
+    return bitmap;
+}
+
+void write_header(Bytes& leaf, const CanonicalCredential& credential, const wire::Terms& terms,
+                  Salts& salts) {
+    codec::CborWriter writer{leaf};
+    writer.array(7).text(crypto::kHeaderDomain).encoded(wire::encode(terms));
+    if (const auto day = credential.valid_until()) {
+        writer.integer(day->days);
+    } else {
+        writer.null();
+    }
+    writer.uint(kTableVersion)
+        .bytes(bitmap_of(credential))
+        .uint(credential.course_count())
+        .bytes(salts.of(0));
+}
+
+/// The pointer of a claim, in a buffer that is used again.
+void write_pointer(std::string& to, ClaimId claim) {
+    to = pointer_of_row(claim.row);
+    if (!to.ends_with('*')) return;
+    to.pop_back();
+    to += std::to_string(claim.item);
+}
+
+}  // namespace
+
+void for_each_leaf(const CanonicalCredential& credential, const wire::Terms& terms,
+                   const wire::CertificateSecret& secret, const LeafVisitor& visit) {
+    Salts salts{secret};
+    Bytes leaf;
+    leaf.reserve(512);
+    write_header(leaf, credential, terms, salts);
+    visit(leaf);
+    leaf.clear();
+    codec::CborWriter{leaf}
+        .array(3)
+        .text(crypto::kDocumentDomain)
+        .bytes(credential.hash().view())
+        .bytes(salts.of(1));
+    visit(leaf);
+    std::uint32_t number = 2;
+    std::string pointer;
+    for (const Claim& claim : credential.claims()) {
+        write_pointer(pointer, claim.id);
+        leaf.clear();
+        codec::CborWriter{leaf}
+            .array(4)
+            .text(crypto::kClaimDomain)
+            .text(pointer)
+            .text(credential.value_of(claim))
+            .bytes(salts.of(number++));
+        visit(leaf);
+    }
+}
+
+wire::Commitment commitment_of(std::uint64_t leaf_count, const merkle::MerkleHash& root) {
+    Bytes input = to_bytes(as_bytes(crypto::kCommitmentDomain));
+    append_u64(input, leaf_count);
+    append(input, root.view());
+    return wire::Commitment{crypto::sha256(input).array()};
+}
+
+wire::Commitment commit(const CanonicalCredential& credential, const wire::Terms& terms,
+                        const wire::CertificateSecret& secret) {
+    merkle::CompactRange tree;
+    for_each_leaf(credential, terms, secret,
+                  [&tree](ByteView leaf) { tree.append(merkle::hash_leaf(leaf)); });
+    return commitment_of(tree.size(), tree.root());
+}
+
+}  // namespace tasdiq::certificate

@@ -1,0 +1,257 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// Internal to certificate: which members a credential of ours has, where, and which of them are
+// claims. docs/formats/credential.md and claims.md, as data.
+namespace tasdiq::certificate::schema {
+
+enum class Shape : std::uint8_t {
+    kText,
+    kInteger,
+    kBoolean,
+    kObject,
+    kTexts,     // an array of texts, at least one
+    kObjects,   // an array of objects, at least one
+    kConstant,  // exactly one JCS text
+    kProof,     // not part of what is committed to
+};
+
+/// How a text must be written.
+enum class Form : std::uint8_t { kAny, kDay, kDayStart, kDayEnd, kPartialDate };
+
+struct Member {
+    std::string_view key;
+    Shape shape;
+    bool required = false;
+    std::int8_t row = -1;  // of the claims table; −1 where it is none, or inside of one
+    std::span<const Member> members{};
+    std::string_view constant{};
+    Form form = Form::kAny;
+    bool named = false;  // of `members`, one at least whose key begins with `name`
+};
+
+/// The JCS text of `@context`: two addresses and our own terms. `@vocab` names every member of ours
+/// that needs no more than a name, so that linked data loses none. What is in Arabic runs from
+/// right to left; names of people are in a script, not in a language that we could know.
+inline constexpr std::string_view kContext =
+    R"(["https://www.w3.org/ns/credentials/v2",)"
+    R"("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",)"
+    R"({"@protected":true,"@vocab":"urn:tasdiq:vocab#",)"
+    R"("awardedOnHijri":{"@direction":"rtl","@language":"ar"},)"
+    R"("awardedWith":{"@type":"@id"},)"
+    R"("courses":{"@container":"@list"},)"
+    R"("nameAr":{"@direction":"rtl","@language":"ar"},)"
+    R"("nameArab":{"@direction":"rtl","@language":"und-arab"},)"
+    R"("nameEn":{"@direction":"ltr","@language":"en"},)"
+    R"("nameFr":{"@direction":"ltr","@language":"fr"},)"
+    R"("nameLatn":{"@direction":"ltr","@language":"und-latn"},)"
+    R"("nameTfng":{"@direction":"ltr","@language":"und-tfng"}}])";
+
+// ------------------------------------------------------------------ rows of the claims table
+/// In the order of their pointers' members in JCS.
+enum Row : std::uint8_t {
+    kAwardedDate,
+    kCredentialStatus,
+    kAcademicYear,
+    kAchievement,
+    kAwardedOnHijri,
+    kBirthDate,
+    kBirthPlace,
+    kCapture,
+    kCourses,
+    kCredits,
+    kDecision,
+    kGrade,
+    kHonours,
+    kIdentifier,
+    kInstructionLanguage,
+    kIntake,
+    kMode,
+    kNameArab,
+    kNameLatn,
+    kNameTfng,
+    kNationality,
+    kRank,
+    kSite,
+    kId,
+    kIssuer,
+    kName,
+    kValidFrom,
+    kValidUntil,
+    kRowCount,
+};
+
+inline constexpr std::array<std::string_view, kRowCount> kPointers{
+    "/awardedDate",
+    "/credentialStatus/*",
+    "/credentialSubject/academicYear",
+    "/credentialSubject/achievement",
+    "/credentialSubject/awardedOnHijri",
+    "/credentialSubject/birthDate",
+    "/credentialSubject/birthPlace",
+    "/credentialSubject/capture",
+    "/credentialSubject/courses/*",
+    "/credentialSubject/credits",
+    "/credentialSubject/decision",
+    "/credentialSubject/grade",
+    "/credentialSubject/honours",
+    "/credentialSubject/identifier/*",
+    "/credentialSubject/instructionLanguage/*",
+    "/credentialSubject/intake",
+    "/credentialSubject/mode",
+    "/credentialSubject/nameArab/*",
+    "/credentialSubject/nameLatn/*",
+    "/credentialSubject/nameTfng/*",
+    "/credentialSubject/nationality",
+    "/credentialSubject/rank",
+    "/credentialSubject/site",
+    "/id",
+    "/issuer",
+    "/name",
+    "/validFrom",
+    "/validUntil",
+};
+
+// ------------------------------------------------------------------ members, in the order of JCS
+inline constexpr bool kRequired = true;
+inline constexpr bool kOptional = false;
+inline constexpr bool kNamed = true;
+
+inline constexpr Member kGradeMembers[] = {
+    {"scale", Shape::kText, kRequired},
+    {"value", Shape::kText, kRequired},
+};
+inline constexpr Member kCreditsMembers[] = {
+    {"system", Shape::kText, kRequired},
+    {"value", Shape::kText, kRequired},
+};
+inline constexpr Member kPlaceMembers[] = {
+    {"nameArab", Shape::kText},
+    {"nameLatn", Shape::kText},
+    {"nameTfng", Shape::kText},
+};
+inline constexpr Member kRankMembers[] = {
+    {"of", Shape::kInteger, kRequired},
+    {"position", Shape::kInteger, kRequired},
+};
+inline constexpr Member kHonoursMembers[] = {
+    {"nameAr", Shape::kText, kRequired},
+    {"nameEn", Shape::kText, kRequired},
+    {"nameFr", Shape::kText, kRequired},
+};
+inline constexpr Member kCourseMembers[] = {
+    {"code", Shape::kText, kRequired},
+    {"credits", Shape::kObject, kOptional, -1, kCreditsMembers},
+    {"grade", Shape::kObject, kOptional, -1, kGradeMembers},
+    {"nameAr", Shape::kText},
+    {"nameEn", Shape::kText},
+    {"nameFr", Shape::kText},
+    {"semester", Shape::kText},
+};
+inline constexpr Member kIdentifierMembers[] = {
+    {"hashed", Shape::kBoolean, kRequired},
+    {"identityHash", Shape::kText, kRequired},
+    {"identityType", Shape::kText, kRequired},
+    {"type", Shape::kConstant, kRequired, -1, {}, R"("IdentityObject")"},
+};
+inline constexpr Member kCriteriaMembers[] = {
+    {"narrative", Shape::kText, kRequired},
+};
+inline constexpr Member kAchievementMembers[] = {
+    {"achievementType", Shape::kText, kRequired},
+    {"awardedWith", Shape::kTexts},
+    {"certificateType", Shape::kText, kRequired},
+    {"criteria", Shape::kObject, kRequired, -1, kCriteriaMembers},
+    {"description", Shape::kText, kRequired},
+    {"fieldOfStudy", Shape::kText, kRequired},
+    {"id", Shape::kText, kRequired},
+    {"iscedField", Shape::kText, kRequired},
+    {"iscedLevel", Shape::kInteger, kRequired},
+    {"name", Shape::kText, kRequired},
+    {"nameAr", Shape::kText, kRequired},
+    {"nameEn", Shape::kText, kRequired},
+    {"nameFr", Shape::kText, kRequired},
+    {"programme", Shape::kText},
+    {"type", Shape::kConstant, kRequired, -1, {}, R"(["Achievement"])"},
+};
+inline constexpr Member kSubjectMembers[] = {
+    {"academicYear", Shape::kText, kOptional, kAcademicYear},
+    {"achievement", Shape::kObject, kRequired, kAchievement, kAchievementMembers},
+    {"awardedOnHijri", Shape::kText, kOptional, kAwardedOnHijri},
+    {"birthDate", Shape::kText, kOptional, kBirthDate, {}, {}, Form::kPartialDate},
+    {"birthPlace", Shape::kObject, kOptional, kBirthPlace, kPlaceMembers, {}, Form::kAny, kNamed},
+    {"capture", Shape::kText, kRequired, kCapture},
+    {"courses", Shape::kObjects, kOptional, kCourses, kCourseMembers, {}, Form::kAny, kNamed},
+    {"credits", Shape::kObject, kOptional, kCredits, kCreditsMembers},
+    {"decision", Shape::kText, kOptional, kDecision},
+    {"grade", Shape::kObject, kOptional, kGrade, kGradeMembers},
+    {"honours", Shape::kObject, kOptional, kHonours, kHonoursMembers},
+    {"identifier", Shape::kObjects, kRequired, kIdentifier, kIdentifierMembers},
+    {"instructionLanguage", Shape::kTexts, kOptional, kInstructionLanguage},
+    {"intake", Shape::kText, kOptional, kIntake, {}, {}, Form::kDay},
+    {"mode", Shape::kText, kRequired, kMode},
+    {"nameArab", Shape::kTexts, kOptional, kNameArab},
+    {"nameLatn", Shape::kTexts, kOptional, kNameLatn},
+    {"nameTfng", Shape::kTexts, kOptional, kNameTfng},
+    {"nationality", Shape::kText, kOptional, kNationality},
+    {"rank", Shape::kObject, kOptional, kRank, kRankMembers},
+    {"site", Shape::kInteger, kRequired, kSite},
+    {"type", Shape::kConstant, kRequired, -1, {}, R"(["AchievementSubject"])"},
+};
+inline constexpr Member kIssuerMembers[] = {
+    {"id", Shape::kText, kRequired},
+    {"name", Shape::kText, kRequired},
+    {"nameAr", Shape::kText, kRequired},
+    {"nameEn", Shape::kText, kRequired},
+    {"nameFr", Shape::kText, kRequired},
+    {"type", Shape::kConstant, kRequired, -1, {}, R"(["Profile"])"},
+};
+inline constexpr Member kStatusMembers[] = {
+    {"id", Shape::kText},
+    {"statusListCredential", Shape::kText, kRequired},
+    {"statusListIndex", Shape::kText, kRequired},
+    {"statusPurpose", Shape::kText, kRequired},
+    {"type", Shape::kConstant, kRequired, -1, {}, R"("BitstringStatusListEntry")"},
+};
+inline constexpr std::string_view kTypes = R"(["VerifiableCredential","OpenBadgeCredential"])";
+inline constexpr Member kCredentialMembers[] = {
+    {"@context", Shape::kConstant, kRequired, -1, {}, kContext},
+    {"awardedDate", Shape::kText, kRequired, kAwardedDate, {}, {}, Form::kDayStart},
+    {"credentialStatus", Shape::kObjects, kOptional, kCredentialStatus, kStatusMembers},
+    {"credentialSubject", Shape::kObject, kRequired, -1, kSubjectMembers, {}, Form::kAny, kNamed},
+    {"id", Shape::kText, kRequired, kId},
+    {"issuer", Shape::kObject, kRequired, kIssuer, kIssuerMembers},
+    {"name", Shape::kText, kRequired, kName},
+    {"proof", Shape::kProof},
+    {"type", Shape::kConstant, kRequired, -1, {}, kTypes},
+    {"validFrom", Shape::kText, kRequired, kValidFrom, {}, {}, Form::kDayStart},
+    {"validUntil", Shape::kText, kOptional, kValidUntil, {}, {}, Form::kDayEnd},
+};
+
+/// The most members that one object has.
+inline constexpr std::size_t kMembersMax = 24;
+
+/// Members stand in the order of JCS, and rows in the order of members: so claims come in table
+/// order while the canonical text is written.
+consteval bool is_in_order(std::span<const Member> members, int& row) {
+    std::string_view last;
+    for (const Member& member : members) {
+        if (!(last < member.key) || members.size() > kMembersMax) return false;
+        last = member.key;
+        if (member.row >= 0 && member.row != row++) return false;
+        if (!is_in_order(member.members, row)) return false;
+    }
+    return true;
+}
+consteval bool is_in_order() {
+    int row = 0;
+    return is_in_order(kCredentialMembers, row) && row == kRowCount;
+}
+static_assert(is_in_order());
+
+}  // namespace tasdiq::certificate::schema
