@@ -1,0 +1,49 @@
+#include "verify/verdict_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include "codec/jcs.hpp"
+
+namespace tasdiq::verify {
+namespace {
+
+TEST(VerdictJson, HoldsHeadlineAnswerAndChecks) {
+    Verdict verdict;
+    verdict.headline = Headline::kAltered;
+    verdict.test_ledger = false;
+    verdict.checks = {{Check::kWellFormed, Outcome::kPassed, Code::kNone},
+                      {Check::kIntegrity, Outcome::kFailed, Code::kProofInvalid}};
+    EXPECT_EQ(codec::to_jcs(to_json(verdict)),
+              R"({"answer":"not-authentic","certificate":{"cosigners":[]},"checks":[)"
+              R"({"check":"well-formed","code":0,"reason":"none","result":"passed"},)"
+              R"({"check":"integrity","code":205,"reason":"proof-invalid","result":"failed"}],)"
+              R"("headline":"altered","stale":false,"testLedger":false})");
+}
+
+TEST(VerdictJson, HoldsWhatIsKnownOfTheCertificate) {
+    Verdict verdict;
+    verdict.subject.credential_id = "urn:uuid:1";
+    verdict.subject.index = wire::LogIndex{7};
+    verdict.subject.issuer_name = wire::Name{Day{0}, "جامعة", "University", "Université"};
+    verdict.subject.state = "TN";
+    verdict.subject.as_of = Instant{0};
+    verdict.subject.facts_shown = 12;
+    verdict.subject.facts_count = 74;
+    verdict.subject.cosigners = {"DZ", "EG"};
+    const codec::Json json = to_json(verdict);
+    ASSERT_NE(json.find("certificate"), nullptr);
+    EXPECT_EQ(codec::to_jcs(*json.find("certificate")),
+              R"({"asOf":"1970-01-01T00:00:00Z","cosigners":["DZ","EG"],"factsCount":74,)"
+              R"("factsShown":12,"id":"urn:uuid:1","index":7,)"
+              R"("issuerName":{"ar":"جامعة","en":"University","fr":"Université"},"state":"TN"})");
+}
+
+TEST(VerdictJson, NamesEveryAnswer) {
+    EXPECT_EQ(to_string(Answer::kAuthentic), "authentic");
+    EXPECT_EQ(to_string(Answer::kNotAuthentic), "not-authentic");
+    EXPECT_EQ(to_string(Answer::kCouldNotCheck), "could-not-check");
+    EXPECT_EQ(to_string(Answer::kTestLedgerOnly), "test-ledger-only");
+}
+
+}  // namespace
+}  // namespace tasdiq::verify
