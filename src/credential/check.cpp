@@ -49,7 +49,7 @@ bool has_text(const Json& object, std::string_view key) {
     return text != nullptr && !text->empty();
 }
 
-/// A text, a language object or a list of language objects. Spec: vc-data-model §11.1.
+/// A text, a language object or a list of language objects. Spec: VC-DATA-MODEL §11.1.
 bool is_language_text(const Json& value) {
     if (value.is_string()) return true;
     const auto all = list_of(&value);
@@ -132,7 +132,7 @@ Checked check_identifiers(const Json& subject) {
     return Ok{};
 }
 
-/// Spec: Open Badges 3.0, appendix B.1 (data model).
+/// Spec: OPEN-BADGES, appendix B (data model).
 Checked check_badge(const Json& document) {
     if (!is_one_of(document.find("@context"), kOpenBadgesContext)) {
         return fault(Error::kBadgeContext, "/@context");

@@ -25,7 +25,7 @@ struct Suite {
     Bytes (*hash_data)(const Unsecured& document, std::string_view proof_config);
 };
 
-/// Spec: vc-di-eddsa §3.3.4: the hash of the proof configuration stands first.
+/// Spec: VC-DI-EDDSA §3.3.4: the hash of the proof configuration stands first.
 Bytes hash_data_jcs(const Unsecured& document, std::string_view proof_config) {
     Bytes data;
     data.reserve(64);
@@ -91,7 +91,7 @@ void append_member(std::string& to, std::string_view key, std::string_view value
 }
 
 /// Whether `document` starts with all values of `proof`, one value being a list of one.
-/// Spec: vc-di-eddsa §3.3.2 step 4.1.
+/// Spec: VC-DI-EDDSA §3.3.2 step 4.1.
 bool starts_with(const Json* document, const Json& proof) {
     if (document == nullptr) return false;
     const std::span<const Json> all =
@@ -239,7 +239,7 @@ class ProofVerifier {
         if (suite == nullptr) return std::optional<VerifiedProof>{};
 
         VerifiedProof verified;
-        TRY(verified.created_, date_time_of(proof, "created"));  // vc-di-eddsa §3.3.5 step 3
+        TRY(verified.created_, date_time_of(proof, "created"));  // VC-DI-EDDSA §3.3.5 step 3
         TRY(verified.expires_, date_time_of(proof, "expires"));
         if (proof.find("previousProof")) return std::unexpected{ProofError::kPreviousProof};
         const std::string context = context_of(proof);
@@ -249,7 +249,7 @@ class ProofVerifier {
             return std::unexpected{ProofError::kProofValue};
         }
 
-        // vc-di-eddsa §3.3.2 steps 2, 6 and 7
+        // VC-DI-EDDSA §3.3.2 steps 2, 6 and 7
         const Bytes input = suite->hash_data(unsecured, jcs_without(proof, "proofValue", context));
         const auto key = keys_.resolve(*method, *purpose);
         if (!key) return std::unexpected{ProofError::kKeyUnknown};
@@ -276,7 +276,7 @@ class ProofVerifier {
     }
 
     /// The document that this proof covers: with the proof's context (`context`, its JCS text) in
-    /// place of its own. Spec: vc-di-eddsa §3.3.2 step 4.
+    /// place of its own. Spec: VC-DI-EDDSA §3.3.2 step 4.
     Result<Unsecured, ProofError> unsecured_for(const Json& proof, std::string_view context) {
         if (!own_) {
             own_context_ = context_of(document_);

@@ -65,7 +65,7 @@ struct UnfinishedProof {
 /// The first step of making a proof. `document` is one without `proof` (another is refused).
 ///
 /// Errors: kNotAnObject, kUnknownSuite, kMember (a `proof` is there).
-/// Spec: vc-di-eddsa §3.3.1 steps 1–5.
+/// Spec: VC-DI-EDDSA §3.3.1 steps 1–5.
 [[nodiscard]] Result<UnfinishedProof, ProofError> signing_input(const codec::Json& document,
                                                                 const ProofOptions& options);
 /// The same for a document that is canonicalized already. Errors: kUnknownSuite.
@@ -73,7 +73,7 @@ struct UnfinishedProof {
                                                                 const ProofOptions& options);
 
 /// The second step: the proof's JCS text with `signature` (64 bytes, ENSURE) in its `proofValue`.
-/// Spec: vc-di-eddsa §3.3.1 steps 6–8.
+/// Spec: VC-DI-EDDSA §3.3.1 steps 6–8.
 [[nodiscard]] std::string finish_proof(const UnfinishedProof& proof, ByteView signature);
 /// `document` with the finished proof as its only one, or after those that it has.
 [[nodiscard]] codec::Json attach(codec::Json document, const UnfinishedProof& proof,
@@ -121,7 +121,7 @@ class VerifiedProof {
 /// Errors: per document kNotAnObject, kNoProof, kTooManyProofs; per proof in order kMember, kType,
 /// kPurpose, kCreated, kPreviousProof, kContext, kProofValue, kKeyUnknown, kKeyAlgorithm,
 /// kSignature; at last kUnknownSuite.
-/// Spec: vc-data-integrity §4.4, §4.5; vc-di-eddsa §3.3.2.
+/// Spec: VC-DATA-INTEGRITY §4.4, §4.5; VC-DI-EDDSA §3.3.2.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
     const codec::Json& document, KeyResolver& keys, std::string_view purpose = kAssertionMethod);
 /// The same where `unsecured` is the given document without its proofs, canonicalized already.

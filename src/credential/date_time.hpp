@@ -8,7 +8,7 @@
 namespace tasdiq::credential {
 
 /// An xsd:dateTimeStamp: unlike RFC 3339's, its `T` and `Z` are capitals.
-/// Spec: XML Schema 1.1 part 2 §3.4.28.
+/// Spec: XSD §3.4.28.
 [[nodiscard]] inline std::optional<Instant> parse_date_time(std::string_view text) {
     if (text.find_first_of("tz") != std::string_view::npos) return std::nullopt;
     return parse_instant(text);

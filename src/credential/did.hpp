@@ -13,7 +13,7 @@ namespace tasdiq::credential {
 
 /// The address of a `did:web`'s document: `did:web:host%3Aport:i:9` is at
 /// `https://host:port/i/9/did.json`, `did:web:host` at `https://host/.well-known/did.json`.
-/// Nothing if `did` is no `did:web`. Spec: did:web method, "Read".
+/// Nothing if `did` is no `did:web`. Spec: DID-WEB, "Read (Resolve)".
 [[nodiscard]] std::optional<std::string> url_of_did_web(std::string_view did);
 /// The inverse; nothing for an address that no `did:web` has.
 [[nodiscard]] std::optional<std::string> did_web_of_url(std::string_view url);
@@ -50,7 +50,7 @@ struct DidKey {
 };
 
 /// The document of an institution, or of any DID whose keys have ordinals.
-/// Spec: DID Core 1.0 §5; Controlled Identifiers 1.0 §2.
+/// Spec: DID-CORE §5; Controlled Identifiers 1.0 §2.
 [[nodiscard]] codec::Json make_did_document(std::string_view did, std::span<const DidKey> keys);
 
 /// The document that the did:key method derives from a key, for signing purposes only (no key
