@@ -62,16 +62,15 @@ enum class LedgerError : std::uint16_t {
     kVoidTooFarBack = 421,
     kKeyAlreadyVoided = 422,
     // Accreditations
-    kScopeTooLarge = 500,
-    kScopeDates = 501,
-    kProgrammesUnexpected = 502,
-    kProgrammeField = 503,
+    kScopeDates = 500,
+    kProgrammeField = 501,
     kAccreditationUnknown = 510,
     kAccreditationWithdrawn = 511,
     kAlreadySuspended = 512,
     kNotSuspended = 513,
     // Policies
     kPolicyTooWeak = 590,
+    kCoolOffUnexpected = 591,
     kPolicyNotMet = 600,
     kAuthorityNeeded = 601,
     // Issue: dates and programme
@@ -121,8 +120,8 @@ struct Refusal {
     LedgerError error;
     /// With kMalformedSubmission, kMalformedEnvelope, kMalformedList: what the format says.
     std::optional<wire::WireFault> fault = std::nullopt;
-    /// What is at fault, counted from 0: with 200–206 the signer; 400–404 the new key; 503 the
-    /// programme; 590 the rule; 7xx about one certificate the item of the list; 8xx the index.
+    /// What is at fault, counted from 0: with 200–206 the signer; 400–404 the new key; 501 the
+    /// programme; 590 and 591 the rule; 71x and 750 the item of the list; 801–807 the index.
     std::optional<std::uint32_t> position = std::nullopt;
     /// With kAlreadyRecorded: the first one's entry.
     std::optional<wire::LogIndex> recorded = std::nullopt;

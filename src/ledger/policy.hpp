@@ -27,10 +27,10 @@ struct SigningKey {
 /// What a rule is chosen by. Bodies other than `issue` have none of the optional ones.
 struct PolicySubject {
     wire::BodyCode body;
-    std::optional<wire::CertificateType> type;
-    std::optional<wire::Capture> capture;
+    std::optional<wire::CertificateType> type = std::nullopt;
+    std::optional<wire::Capture> capture = std::nullopt;
     /// The relation, or that there is none; looked at only if there is a type.
-    std::optional<wire::RelationCode> relation;
+    std::optional<wire::RelationCode> relation = std::nullopt;
 };
 
 struct Policy {

@@ -1,0 +1,95 @@
+#include "ledger/issue_rules.hpp"
+
+namespace tasdiq::ledger {
+namespace {
+
+template <class T>
+bool contains(const std::vector<T>& list, const T& value) {
+    return std::ranges::find(list, value) != list.end();
+}
+
+/// Errors: kTypeNotAccredited … kSiteNotAccredited.
+Outcome check_scope(const wire::Scope& scope, const wire::Terms& terms) {
+    if (!contains(scope.types, terms.type)) return refuse(LedgerError::kTypeNotAccredited);
+    if (!contains(scope.levels, terms.level)) return refuse(LedgerError::kLevelNotAccredited);
+    if (!contains(scope.fields, terms.field)) return refuse(LedgerError::kFieldNotAccredited);
+    if (!contains(scope.modes, terms.mode)) return refuse(LedgerError::kModeNotAccredited);
+    if (std::ranges::find(scope.sites, terms.site, &wire::Site::site) == scope.sites.end()) {
+        return refuse(LedgerError::kSiteNotAccredited);
+    }
+    return Ok{};
+}
+
+/// Errors: kProgrammeNotAccredited, kProgrammeFieldDiffers.
+Outcome check_programme(const Context& context, const Accreditation& accreditation,
+                        const wire::Terms& terms) {
+    if (!accreditation.record.scope.by_programme || !terms.programme) return Ok{};
+    const auto programme = read_unvoided<wire::ProgrammeRecord>(
+        context.view, wire::MapKey::programme(terms.awarding.front().institution,
+                                              accreditation.number, *terms.programme));
+    if (!programme) return refuse(LedgerError::kProgrammeNotAccredited);
+    if (programme->field != terms.field) return refuse(LedgerError::kProgrammeFieldDiffers);
+    return Ok{};
+}
+
+/// Errors: kIntakeMissing … kAccreditationEnded.
+Outcome check_dates(const Accreditation& accreditation, const wire::Terms& terms) {
+    const wire::Scope& scope = accreditation.record.scope;
+    const bool by_intake = scope.applies == wire::AppliesTo::kIntake;
+    if (by_intake && !terms.intake) return refuse(LedgerError::kIntakeMissing);
+    const Day day = by_intake ? *terms.intake : terms.awarded_on;
+    if (day < scope.from) return refuse(LedgerError::kBeforeAccreditation);
+    if (scope.to && day > *scope.to) return refuse(LedgerError::kAfterAccreditation);
+    if (!accreditation.end) return Ok{};
+    // Those who had begun before an end by intake may finish; nobody else is told apart from them.
+    const bool end_by_intake = accreditation.end->by == wire::AppliesTo::kIntake;
+    const auto deciding = end_by_intake ? terms.intake : std::optional{terms.awarded_on};
+    if (!deciding || *deciding >= accreditation.end->effective) {
+        return refuse(LedgerError::kAccreditationEnded);
+    }
+    return Ok{};
+}
+
+}  // namespace
+
+Result<Accreditation, Refusal> find_accreditation(const Context& context,
+                                                  const wire::Awarding& awarding) {
+    const std::uint32_t number = awarding.accreditation.value_or(0);
+    if (number == 0) return refuse(LedgerError::kAccreditationUnknown);
+    auto record = read_unvoided<wire::AccreditationRecord>(
+        context.view, wire::MapKey::accreditation(awarding.institution, number));
+    if (!record) return refuse(LedgerError::kAccreditationUnknown);
+    std::optional<wire::AccreditationEnd> end = record->ended;
+    if (end && (end->action == wire::EndAction::kResume ||
+                is_void(context.view, end->index, end->signers))) {
+        end.reset();
+    }
+    return Accreditation{number, *std::move(record), std::move(end)};
+}
+
+bool has_ended(const Accreditation& accreditation, Day today) {
+    const auto& to = accreditation.record.scope.to;
+    return (to && *to < today) || (accreditation.end && accreditation.end->effective <= today);
+}
+
+Outcome check_accredited(const Context& context, const Accreditation& accreditation,
+                         const wire::Terms& terms) {
+    TRY(check_scope(accreditation.record.scope, terms));
+    TRY(check_programme(context, accreditation, terms));
+    return check_dates(accreditation, terms);
+}
+
+Outcome take_quota(const Context& context, const Accreditation& accreditation,
+                   wire::MemberId institution, std::size_t awards, Diff& diff) {
+    if (awards == 0) return Ok{};
+    const auto year = static_cast<std::uint32_t>(to_civil(context.today()).year);
+    const auto key = wire::MapKey::yearly_count(institution, accreditation.number, year, false);
+    auto record = read<wire::CountRecord>(context.view, key).value_or(wire::CountRecord{0});
+    record.count += awards;
+    const auto& quota = accreditation.record.scope.quota;
+    if (quota && record.count > *quota) return refuse(LedgerError::kQuotaExhausted);
+    put(diff, key, record);
+    return Ok{};
+}
+
+}  // namespace tasdiq::ledger

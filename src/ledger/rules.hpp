@@ -1,0 +1,116 @@
+#pragma once
+
+#include <initializer_list>
+
+#include "ledger/apply.hpp"
+#include "ledger/policy.hpp"
+#include "ledger/records.hpp"
+
+// Internal to ledger: what the files that hold the rules share.
+namespace tasdiq::ledger {
+
+/// What every rule is told. Lives for one call of `apply`.
+struct Context {
+    const View& view;
+    const BlockContext& block;
+    const AuthenticatedTransaction& transaction;
+    std::span<const SigningKey> signing_keys;  // in the order of the signers
+    wire::LogIndex index;                      // of the transaction's entry
+
+    [[nodiscard]] const std::vector<wire::Signer>& signers() const {
+        return transaction.payload().signers;
+    }
+    [[nodiscard]] Day today() const { return to_day(block.time); }
+    /// Where the intervals of keys begin and end that this transaction adds and retires.
+    [[nodiscard]] wire::LogIndex next() const { return {index.value + 1}; }
+};
+
+using Outcome = Result<Ok, Refusal>;
+
+[[nodiscard]] inline std::unexpected<Refusal> refuse(LedgerError error) {
+    return std::unexpected{Refusal{error}};
+}
+[[nodiscard]] inline std::unexpected<Refusal> refuse_at(LedgerError error, std::size_t position) {
+    return std::unexpected{
+        Refusal{error, std::nullopt, static_cast<std::uint32_t>(position), std::nullopt}};
+}
+
+// ------------------------------------------------------------------ admission.cpp
+/// What may change between `authenticate` and `apply`. Returns the signers' key records.
+/// Errors: kWrongChain … kSignerEnded.
+[[nodiscard]] Result<std::vector<wire::KeyRecord>, Refusal> check_admission(
+    const View& view, const BlockContext& block, const wire::Payload& payload,
+    const wire::TransactionId& id);
+
+// ------------------------------------------------------------------ senders.cpp
+struct Member {
+    wire::MemberId id;
+    wire::MemberRecord record;
+};
+
+/// The kinds of member that may send something.
+struct Kinds {
+    bool state = false, authority = false, institution = false, secretariat = false;
+};
+
+/// Errors: kSenderUnknown, kSenderKind, kSenderEnded.
+[[nodiscard]] Result<Member, Refusal> find_sender(const Context& context, wire::MemberId id,
+                                                  Kinds kinds);
+/// The institution that `authority` supervises. Errors: kMemberUnknown, kNotSupervised.
+[[nodiscard]] Result<Member, Refusal> find_supervised(const Context& context,
+                                                      wire::MemberId authority,
+                                                      wire::MemberId institution);
+/// Whose signature is needed beside what the policy says.
+enum class Beside : std::uint8_t { kNobody, kAuthority };
+/// Whether the signers meet the sender's policy; its cool-off in seconds.
+/// Errors: kPolicyNotMet, kAuthorityNeeded.
+[[nodiscard]] Result<std::uint32_t, Refusal> check_policy(const Context& context,
+                                                          const Member& sender,
+                                                          const PolicySubject& subject,
+                                                          Beside beside = Beside::kNobody);
+/// When what is recorded now with this cool-off begins to count; nothing: at once.
+[[nodiscard]] std::optional<Instant> effective_after(const Context& context,
+                                                     std::uint32_t cool_off_s);
+
+// ------------------------------------------------------------------ new_keys.cpp
+/// What a new key may be. Errors: kRoleNotForMember, kRoleAlgorithm.
+[[nodiscard]] std::optional<LedgerError> role_fault(wire::MemberKind kind, wire::Role role,
+                                                    crypto::Algorithm algorithm);
+/// Errors: kKeyInvalid.
+[[nodiscard]] Result<crypto::PublicKey, LedgerError> parse_new_key(const wire::NewKey& key);
+/// Whether the key signed for itself. `member` is none when it comes with a registration.
+[[nodiscard]] bool is_possessed(const wire::ChainId& chain, std::optional<wire::MemberId> member,
+                                const wire::NewKey& key, const crypto::PublicKey& parsed);
+/// Errors: kRoleNotForMember … kBadPossession, with the key's position. The keys' ids.
+[[nodiscard]] Result<std::vector<crypto::KeyId>, Refusal> check_new_keys(
+    const Context& context, wire::MemberKind kind, std::optional<wire::MemberId> member,
+    std::span<const wire::NewKey> keys);
+
+/// Who gets keys, by which transaction, from which ordinal and log index on.
+struct KeyOwner {
+    wire::MemberId member;
+    wire::Ordinal first;
+    wire::LogIndex index;
+    std::vector<wire::Signer> signers;
+    wire::LogIndex from;
+};
+void put_keys(Diff& diff, const KeyOwner& owner, std::span<const wire::NewKey> keys,
+              std::span<const crypto::KeyId> ids);
+
+// ------------------------------------------------------------------ the bodies
+/// What this version has no rules for. Errors: kNotYetSupported.
+[[nodiscard]] Outcome check_supported(const Context& context);
+
+[[nodiscard]] Outcome apply_body(const Context&, const wire::RegisterAuthority&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::EndAuthority&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::VoidKey&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::RegisterInstitution&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Accredit&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::EndAccreditation&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::SetPolicy&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Issue&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Status&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::AddKey&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::RetireKey&, Diff&);
+
+}  // namespace tasdiq::ledger

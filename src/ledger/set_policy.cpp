@@ -1,0 +1,36 @@
+#include "ledger/rules.hpp"
+
+namespace tasdiq::ledger {
+namespace {
+
+/// No rule lets one signer act alone: the frauds that this ledger is there to stop were the work of
+/// one stolen signature. Errors: kPolicyTooWeak, kCoolOffUnexpected.
+Outcome check_rules(std::span<const wire::Rule> rules) {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const bool is_weak = std::ranges::any_of(
+            rules[i].alternatives, [](const wire::Alternative& slots) { return slots.size() < 2; });
+        if (is_weak) return refuse_at(LedgerError::kPolicyTooWeak, i);
+    }
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const bool can_wait =
+            rules[i].body == wire::BodyCode::kIssue || rules[i].body == wire::BodyCode::kStatus;
+        if (rules[i].cool_off_s != 0 && !can_wait) {
+            return refuse_at(LedgerError::kCoolOffUnexpected, i);
+        }
+    }
+    return Ok{};
+}
+
+}  // namespace
+
+Outcome apply_body(const Context& context, const wire::SetPolicy& body, Diff& diff) {
+    TRY(const Member member,
+        find_sender(context, body.member, {.authority = true, .institution = true}));
+    TRY(check_rules(body.rules));
+    TRY(check_policy(context, member, {.body = wire::BodyCode::kSetPolicy}));
+    put(diff, wire::MapKey::policy(member.id),
+        wire::PolicyRecord{context.index, context.signers(), body.rules});
+    return Ok{};
+}
+
+}  // namespace tasdiq::ledger

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "ledger/records.hpp"
+
+// Internal to ledger: what a certificate's status slots say. docs/formats/ledger.md, "Statuses".
+namespace tasdiq::ledger {
+
+/// The states of one slot that count, those set by a voided key left out.
+struct SlotState {
+    std::optional<wire::StatusState> state;
+    std::optional<wire::LogIndex> replaced_by;  // stays when the award is suspended or revoked
+
+    [[nodiscard]] bool is_replaced() const { return replaced_by.has_value(); }
+    [[nodiscard]] bool is(wire::StatusState s) const { return state == s; }
+    /// Ends the award, and all its documents with it.
+    [[nodiscard]] bool is_ended() const {
+        return is(wire::StatusState::kRevoked) || is(wire::StatusState::kAnnulled);
+    }
+};
+
+struct CertificateStatus {
+    SlotState issuer, authority;
+
+    [[nodiscard]] bool is_ended() const { return issuer.is_ended() || authority.is_ended(); }
+    [[nodiscard]] bool is(wire::StatusState s) const { return issuer.is(s) || authority.is(s); }
+};
+
+[[nodiscard]] SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot);
+[[nodiscard]] CertificateStatus status_of(const View& view, wire::LogIndex certificate);
+
+/// The certificate at `index`; nothing if another entry stands there, or none.
+[[nodiscard]] std::optional<wire::CertificateEntry> certificate_at(const View& view,
+                                                                   wire::LogIndex index);
+
+}  // namespace tasdiq::ledger
