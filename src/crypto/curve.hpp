@@ -28,7 +28,7 @@ inline constexpr auto kEd25519Prime =
 inline constexpr auto kEd25519Order =
     from_hex_literal("1000000000000000000000000000000014DEF9DEA2F79CD65812631A5CF5D3ED");
 
-// Spec: FIPS 186-5, through SP 800-186 §3.2.1.
+// Spec: SP 800-186 §3.2.1.
 template <Curve C>
 struct CurveNumbers;
 

@@ -9,7 +9,7 @@
 
 namespace tasdiq::crypto {
 
-/// `z…`: base58btc of the multicodec and the raw key. Spec: CID §2.2.2.
+/// `z…`: base58btc of the multicodec and the raw key. Spec: Controlled Identifiers 1.0 §2.2.2.
 [[nodiscard]] std::string to_multikey(const PublicKey& key);
 
 /// The inverse of `to_multikey`; other bases are refused.

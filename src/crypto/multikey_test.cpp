@@ -14,7 +14,7 @@ struct Example {
     Algorithm algorithm;
 };
 
-// The keys of the examples in CID, VC-DI-EDDSA and VC-DI-ECDSA.
+// The keys of the examples in Controlled Identifiers 1.0, VC-DI-EDDSA and VC-DI-ECDSA.
 constexpr Example kExamples[] = {
     {"z6MkmM42vxfqZQsv4ehtTjFFxQ4sQKS2w6WR7emozFAn5cxu", Algorithm::kEd25519},
     {"z6Mkf5rGMoatrSj1f4CyvuHBeXJELe9RPdzo2PKGNCKVtZxP", Algorithm::kEd25519},

@@ -25,7 +25,7 @@ enum class Algorithm : int { kEd25519 = -8, kEs256 = -7, kEs384 = -35 };
 
 /// Why a public key, or a text of one, was refused. Numbers are stable.
 enum class KeyError : std::uint16_t {
-    // Texts: CID §2.2.2, DID-KEY
+    // Texts: Controlled Identifiers 1.0 §2.2.2, DID-KEY
     kNotMultibase = 1,
     kUnknownMulticodec = 2,
     kNotDidKey = 3,

@@ -26,10 +26,10 @@ enum class KeyFileError : std::uint16_t {
     kCannotWrite = 6,
     // The format
     kNotJson = 10,
-    kShape = 11,
-    kUnknownFormat = 12,
-    kUnknownCipher = 13,
-    kUnknownKdf = 14,
+    kUnknownFormat = 11,
+    kUnknownCipher = 12,
+    kUnknownKdf = 13,
+    kShape = 14,
     kPublicKey = 15,
     kLabel = 16,
     // What the caller allows
@@ -103,7 +103,7 @@ using PasswordSource = std::function<std::optional<SecretBytes>(const KeyFileHea
                                                                 const WriteOptions& options);
 
 /// Reads the public part of a key file's text, without deriving anything.
-/// Errors, first match wins: kNotJson, kUnknownFormat, kUnknownCipher, kShape, kUnknownKdf,
+/// Errors, first match wins: kNotJson, kUnknownFormat, kUnknownCipher, kUnknownKdf, kShape,
 /// kPublicKey, kLabel.
 [[nodiscard]] Result<KeyFileHeader, KeyFileFault> decode_key_file_header(std::string_view text);
 
@@ -116,7 +116,7 @@ using PasswordSource = std::function<std::optional<SecretBytes>(const KeyFileHea
                                                                const ReadOptions& options = {});
 
 /// Writes a new key file with mode 0600, durably: it is there whole or not at all. Never replaces
-/// a file. Errors, first match wins: those of `encode_key_file`, kExists, kCannotWrite.
+/// a file. Errors, first match wins: kExists, those of `encode_key_file`, kCannotWrite.
 [[nodiscard]] Result<Ok, KeyFileFault> write_key_file(const std::string& path,
                                                       const SigningKey& key,
                                                       const SecretBytes& password,
