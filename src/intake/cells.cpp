@@ -1,0 +1,218 @@
+#include "intake/cells.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "text/folding.hpp"
+
+namespace tasdiq::intake {
+namespace {
+
+/// Runs of digits and what stands between them.
+struct DateParts {
+    std::array<std::string_view, 3> digits;
+    std::size_t count = 0;
+};
+
+std::optional<DateParts> split_date(std::string_view text) {
+    DateParts parts;
+    while (!text.empty()) {
+        std::size_t size = 0;
+        while (size < text.size() && text[size] >= '0' && text[size] <= '9') ++size;
+        if (size == 0 || size > 4 || parts.count == 3) return std::nullopt;
+        parts.digits[parts.count++] = text.substr(0, size);
+        text.remove_prefix(size);
+        if (text.empty()) break;
+        const char separator = text.front();
+        if (separator != '-' && separator != '/' && separator != '.') return std::nullopt;
+        text.remove_prefix(1);
+        if (text.empty()) return std::nullopt;
+    }
+    return parts;
+}
+
+std::int32_t to_number(std::string_view digits) {
+    std::int32_t number = 0;
+    for (const char c : digits) number = number * 10 + (c - '0');
+    return number;
+}
+
+std::optional<Day> make_day(std::int32_t year, std::int32_t month, std::int32_t day) {
+    if (month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
+    const CivilDate date{year, static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
+    if (!is_civil_date(date)) return std::nullopt;
+    return to_day(date);
+}
+
+struct Honours {
+    wire::Titles titles;
+    std::vector<std::string_view> words;  // folded
+};
+
+// clang-format off
+const std::vector<Honours>& honours() {
+    static const std::vector<Honours> kHonours{
+        {{"ممتاز", "Excellent", "Excellent"}, {"ممتاز", "excellent"}},
+        {{"حسن جدا", "Very good", "Très bien"}, {"tres bien", "حسن جدا", "جيد جدا", "very good"}},
+        {{"حسن", "Good", "Bien"}, {"bien", "حسن", "جيد", "good"}},
+        {{"قريب من الحسن", "Fairly good", "Assez bien"}, {"assez bien", "قريب من الحسن", "fairly good"}},
+        {{"مقبول", "Pass", "Passable"}, {"passable", "مقبول", "متوسط", "pass"}},
+        {{"مشرف", "Honourable", "Honorable"}, {"honorable", "مشرف", "honourable"}},
+        {{"مشرف جدا", "Very honourable", "Très honorable"}, {"tres honorable", "مشرف جدا", "very honourable"}},
+    };
+    return kHonours;
+}
+
+struct CountryWords { std::string_view code; std::vector<std::string_view> words; };
+const std::vector<CountryWords>& countries() {
+    static const std::vector<CountryWords> kCountries{
+        {"TN", {"tunisian", "tunisien", "tunisienne", "تونسي", "تونسيه", "تونس"}},
+        {"EG", {"egyptian", "egyptien", "egyptienne", "مصري", "مصريه", "مصر"}},
+        {"DZ", {"algerian", "algerien", "algerienne", "جزائري", "جزايري", "جزايريه", "الجزاير"}},
+        {"LY", {"libyan", "libyen", "libyenne", "ليبي", "ليبيه", "ليبيا"}},
+        {"MA", {"moroccan", "marocain", "marocaine", "مغربي", "مغربيه", "المغرب"}},
+        {"MR", {"mauritanian", "mauritanien", "mauritanienne", "موريتاني", "موريتانيه"}},
+        {"SD", {"sudanese", "soudanais", "soudanaise", "سوداني", "سودانيه"}},
+        {"PS", {"palestinian", "palestinien", "palestinienne", "فلسطيني", "فلسطينيه"}},
+        {"JO", {"jordanian", "jordanien", "jordanienne", "اردني", "اردنيه"}},
+        {"SY", {"syrian", "syrien", "syrienne", "سوري", "سوريه"}},
+        {"LB", {"lebanese", "libanais", "libanaise", "لبناني", "لبنانيه"}},
+        {"IQ", {"iraqi", "irakien", "irakienne", "عراقي", "عراقيه"}},
+        {"YE", {"yemeni", "yemenite", "يمني", "يمنيه"}},
+        {"SA", {"saudi", "saoudien", "saoudienne", "سعودي", "سعوديه"}},
+    };
+    return kCountries;
+}
+// clang-format on
+
+bool has(const std::vector<std::string_view>& words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+}  // namespace
+
+std::optional<Day> read_day(std::string_view cell) {
+    const std::string text = text::to_western_digits(cell);
+    const auto parts = split_date(text);
+    if (!parts || parts->count != 3) return std::nullopt;
+    const auto& [first, second, third] = parts->digits;
+    if (first.size() == 4 && second.size() <= 2 && third.size() <= 2) {
+        return make_day(to_number(first), to_number(second), to_number(third));
+    }
+    if (third.size() == 4 && first.size() <= 2 && second.size() <= 2) {
+        return make_day(to_number(third), to_number(second), to_number(first));
+    }
+    return std::nullopt;  // two-digit years could be either century
+}
+
+std::optional<certificate::PartialDate> read_partial_date(std::string_view cell) {
+    if (const auto day = read_day(cell)) {
+        const CivilDate date = to_civil(*day);
+        return certificate::PartialDate{date.year, date.month, date.day};
+    }
+    const std::string text = text::to_western_digits(cell);
+    const auto parts = split_date(text);
+    if (!parts || parts->count > 2) return std::nullopt;
+    const auto& digits = parts->digits;
+    if (parts->count == 1) {
+        if (digits[0].size() != 4) return std::nullopt;
+        return certificate::PartialDate{to_number(digits[0]), 0, 0};
+    }
+    const bool year_first = digits[0].size() == 4;
+    const std::string_view year = year_first ? digits[0] : digits[1];
+    const std::int32_t month = to_number(year_first ? digits[1] : digits[0]);
+    if (year.size() != 4 || month < 1 || month > 12) return std::nullopt;
+    return certificate::PartialDate{to_number(year), static_cast<std::uint8_t>(month), 0};
+}
+
+std::optional<std::string> read_decimal(std::string_view cell) {
+    std::string text = text::to_western_digits(cell);
+    std::ranges::replace(text, ',', '.');
+    const std::size_t point = text.find('.');
+    const std::string_view whole = std::string_view{text}.substr(0, point);
+    const std::string_view part = point == std::string::npos
+                                      ? std::string_view{"0"}
+                                      : std::string_view{text}.substr(point + 1);
+    const auto all_digits = [](std::string_view digits) {
+        return std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    const bool fits = !whole.empty() && whole.size() <= 4 && !part.empty() && part.size() <= 4;
+    if (!fits || !all_digits(whole) || !all_digits(part)) return std::nullopt;
+    return text;
+}
+
+std::optional<std::uint32_t> read_number(std::string_view cell) {
+    const std::string text = text::to_western_digits(cell);
+    if (text.empty() || text.size() > 7) return std::nullopt;
+    std::uint32_t number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        number = number * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return number <= 1'000'000 ? std::optional{number} : std::nullopt;
+}
+
+std::optional<wire::Titles> read_honours(std::string_view cell) {
+    const std::string word = text::fold(cell);
+    for (const Honours& one : honours()) {
+        if (has(one.words, word)) return one.titles;
+    }
+    return std::nullopt;
+}
+
+std::string known_honours() {
+    std::string all;
+    for (const Honours& one : honours()) {
+        if (!all.empty()) all += ", ";
+        all += one.titles.fr + " / " + one.titles.ar;
+    }
+    return all;
+}
+
+std::optional<wire::Mode> read_mode(std::string_view cell) {
+    const std::string word = text::fold(cell);
+    const auto is = [&](std::initializer_list<std::string_view> words) {
+        return std::ranges::find(words, word) != words.end();
+    };
+    if (is({"on site", "presentiel", "حضوري", "انتظام"})) return wire::Mode::kOnSite;
+    if (is({"distance", "a distance", "online", "en ligne", "عن بعد"}))
+        return wire::Mode::kDistance;
+    if (is({"blended", "hybride", "مدمج", "هجين"})) return wire::Mode::kBlended;
+    if (is({"work based", "alternance", "en alternance"})) return wire::Mode::kWorkBased;
+    return std::nullopt;
+}
+
+std::optional<std::string> read_country(std::string_view cell) {
+    if (cell.size() == 2 &&
+        std::ranges::all_of(cell, [](char c) { return c >= 'A' && c <= 'Z'; })) {
+        return std::string{cell};
+    }
+    const std::string word = text::fold(cell);
+    for (const CountryWords& country : countries()) {
+        if (has(country.words, word)) return std::string{country.code};
+    }
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> read_languages(std::string_view cell) {
+    std::vector<std::string> codes;
+    const std::string text = text::fold(cell);
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t end = std::min(text.find_first_of(" ,+;", at), text.size());
+        std::string word = text.substr(at, end - at);
+        at = end + 1;
+        if (word.empty()) continue;
+        if (word == "arabic" || word == "arabe" || word == "العربيه") word = "ar";
+        if (word == "french" || word == "francais" || word == "الفرنسيه") word = "fr";
+        if (word == "english" || word == "anglais" || word == "الانجليزيه") word = "en";
+        const bool is_code = (word.size() == 2 || word.size() == 3) &&
+                             std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+        if (!is_code || std::ranges::find(codes, word) != codes.end()) return std::nullopt;
+        codes.push_back(std::move(word));
+    }
+    if (codes.empty() || codes.size() > 8) return std::nullopt;
+    return codes;
+}
+
+}  // namespace tasdiq::intake

@@ -1,0 +1,245 @@
+#include <gtest/gtest.h>
+
+#include "intake/cells.hpp"
+#include "intake/graduates.hpp"
+#include "text/catalogue.hpp"
+
+namespace tasdiq::intake {
+namespace {
+
+constexpr Day kToday{20'635};  // 2026-07-01
+
+Profile profile() {
+    Profile profile;
+    profile.programmes.push_back({"INF-L3", 6, 613, {"الإجازة", "Bachelor", "Licence"}});
+    profile.serial_prefix = "UTM-2026";
+    return profile;
+}
+
+Intake read(std::string_view csv) {
+    const auto table = parse_csv(as_bytes(csv));
+    EXPECT_TRUE(table);
+    return read_graduates(*table, map_columns(table->header.cells), profile(), kToday);
+}
+
+// -------------------------------------------------------------------- CSV
+TEST(Csv, ReadsQuotesDelimitersAndLineEnds) {
+    const auto table =
+        parse_csv(as_bytes("\xEF\xBB\xBF"
+                           "a;b\r\n\"x;\"\"y\"\"\";\"two\nlines\"\r\n\n;\n1;2"));
+    ASSERT_TRUE(table);
+    EXPECT_EQ(table->delimiter, ';');
+    EXPECT_EQ(table->header.cells, (std::vector<std::string>{"a", "b"}));
+    ASSERT_EQ(table->rows.size(), 2U);
+    EXPECT_EQ(table->rows[0], (CsvRow{2, {"x;\"y\"", "two\nlines"}}));
+    EXPECT_EQ(table->rows[1], (CsvRow{6, {"1", "2"}}));
+}
+
+struct CsvRefused {
+    const char* why;
+    std::string text;
+    CsvFault fault;
+};
+
+class CsvRefuses : public testing::TestWithParam<CsvRefused> {};
+
+TEST_P(CsvRefuses, WithTheLine) {
+    const auto table = parse_csv(as_bytes(GetParam().text));
+    ASSERT_FALSE(table);
+    EXPECT_EQ(table.error(), GetParam().fault);
+}
+
+std::string many_rows() {
+    std::string text = "a\n";
+    for (std::size_t i = 0; i <= kRowsMax; ++i) text += "1\n";
+    return text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, CsvRefuses,
+    testing::Values(
+        CsvRefused{"Empty", " \n\n", {CsvError::kEmpty, 1}},
+        CsvRefused{"Utf8", "a\nb\n\xC3(\n", {CsvError::kUtf8, 3}},
+        CsvRefused{"Control", "a\nb\x01\n", {CsvError::kControl, 2}},
+        CsvRefused{"QuoteInside", "a\nb\"c\n", {CsvError::kQuote, 2}},
+        CsvRefused{"TextAfterQuote", "a\n\"b\"c\n", {CsvError::kQuote, 2}},
+        CsvRefused{"Unterminated", "a\n\n\"b\nc", {CsvError::kUnterminated, 3}},
+        CsvRefused{"CellTooLong", "a\n" + std::string(5'000, 'x'), {CsvError::kCellTooLong, 2}},
+        CsvRefused{"TooManyColumns", std::string(200, ','), {CsvError::kTooManyColumns, 1}},
+        CsvRefused{"TooManyRows", many_rows(), {CsvError::kTooManyRows, 1'000'002}}),
+    [](const auto& row) { return std::string{row.param.why}; });
+
+// -------------------------------------------------------------------- headings
+TEST(Columns, AreKnownInThreeLanguages) {
+    for (const char* heading :
+         {"birth_date", "Date of Birth", "DATE DE NAISSANCE", "تاريخ الميلاد", "تاريخ  الولاده"}) {
+        EXPECT_EQ(find_column(heading), Column::kBirthDate) << heading;
+    }
+    EXPECT_FALSE(find_column("telephone"));
+}
+
+TEST(Columns, EachHasItsPlainHeadingAndNoneMeansTwoThings) {
+    for (std::size_t i = 0; i < kColumnCount; ++i) {
+        EXPECT_EQ(find_column(to_heading(static_cast<Column>(i))), static_cast<Column>(i));
+    }
+}
+
+TEST(Columns, OverridesWin) {
+    const std::vector<std::string> headings{"Prog", "awarded_on", "name_ar"};
+    EXPECT_EQ(map_columns(headings).missing, std::vector{Column::kProgramme});
+    const std::vector<std::pair<std::string, std::string>> overrides{{"Prog", "programme"}};
+    EXPECT_TRUE(map_columns(headings, overrides).missing.empty());
+}
+
+// -------------------------------------------------------------------- cells
+TEST(Cells, ReadDatesOfAllUsualForms) {
+    for (const char* text : {"2026-06-30", "30/06/2026", "30-6-2026", "30.06.2026", "٣٠/٠٦/٢٠٢٦"}) {
+        EXPECT_EQ(read_day(text), parse_day("2026-06-30")) << text;
+    }
+    for (const char* text : {"31/06/2026", "06/30/2026", "30/06/26", "30 juin 2026", "2026", ""}) {
+        EXPECT_FALSE(read_day(text)) << text;
+    }
+    EXPECT_EQ(read_partial_date("05/2003"), (certificate::PartialDate{2003, 5, 0}));
+    EXPECT_EQ(read_partial_date("2003"), (certificate::PartialDate{2003, 0, 0}));
+    EXPECT_FALSE(read_partial_date("13/2003"));
+}
+
+TEST(Cells, ReadNumbersOfBothKinds) {
+    EXPECT_EQ(read_decimal("14,37"), "14.37");
+    EXPECT_EQ(read_decimal("١٤٫٣٧"), "14.37");
+    for (const char* text : {"", "-1", "1.", ".5", "1e3", "12345", "1.23456", "1,2,3"}) {
+        EXPECT_FALSE(read_decimal(text)) << text;
+    }
+    EXPECT_EQ(read_number("1000000"), 1'000'000U);
+    EXPECT_FALSE(read_number("1000001"));
+}
+
+TEST(Cells, ReadWordsInThreeLanguages) {
+    EXPECT_EQ(read_honours("TRÈS BIEN"), read_honours("جيّد جدّا"));
+    EXPECT_FALSE(read_honours("super"));
+    EXPECT_EQ(read_mode("à distance"), wire::Mode::kDistance);
+    EXPECT_EQ(read_country("تونسية"), "TN");
+    EXPECT_EQ(read_languages("Arabe, français"), (std::vector<std::string>{"ar", "fr"}));
+    EXPECT_FALSE(read_languages("ar, ar"));
+}
+
+// -------------------------------------------------------------------- graduates
+TEST(Graduates, AreReadFromAMessyFile) {
+    const Intake intake = read(
+        "Nom et prénom;الاسم;Date de naissance;CIN;Filière;Date "
+        "d'obtention;Moyenne;Barème;Mention;Téléphone\n"
+        " Amira  Trabelsi ;\u200fأميرة "
+        "الطرابلسي;14/05/2003;09412345;INF-L3;30/06/2026;16,42;20;Très bien;22 333\n");
+    EXPECT_TRUE(intake.faults.empty());
+    ASSERT_EQ(intake.graduates.size(), 1U);
+    const certificate::Record& record = intake.graduates[0].record;
+    EXPECT_EQ(record.holder.names[0].text, "أميرة الطرابلسي");
+    EXPECT_EQ(record.holder.names[1].text, "Amira Trabelsi");
+    EXPECT_EQ(record.award.grade, (certificate::Grade{"16.42", "20"}));
+    EXPECT_EQ(record.award.level, 6);
+    EXPECT_EQ(record.award.capture, wire::Capture::kContemporaneous);
+    EXPECT_EQ(intake.graduates[0].serial, "UTM-2026-2");
+    EXPECT_EQ(intake.ignored_columns, std::vector<std::string>{"Téléphone"});
+}
+
+TEST(Graduates, ReportEveryFaultyCellOfEveryRow) {
+    const Intake intake = read(
+        "name_latin,birth_date,programme,awarded_on\n"
+        "علي,1/1/2030,XYZ,\n"
+        "Ali,,INF-L3,2026-06-30\n"
+        "Ali,,INF-L3,2026-08-30,\n");
+    EXPECT_EQ(intake.graduates.size(), 1U);
+    std::vector<std::pair<std::uint32_t, IntakeError>> found;
+    for (const RowFault& fault : intake.faults) found.emplace_back(fault.line, fault.error);
+    using enum IntakeError;
+    EXPECT_EQ(found, (std::vector<std::pair<std::uint32_t, IntakeError>>{{2, kWrongScript},
+                                                                         {2, kDateInFuture},
+                                                                         {2, kProgrammeUnknown},
+                                                                         {2, kEmpty},
+                                                                         {4, kTooManyCells},
+                                                                         {4, kDateInFuture}}));
+}
+
+struct Faulty {
+    IntakeError error;
+    const char* headings;
+    const char* row;
+};
+
+// One row per error; the fault is the only one of its row.
+const Faulty kFaulty[] = {
+    {IntakeError::kColumnMissing, "name_ar,programme", "علي,INF-L3"},
+    {IntakeError::kColumnTwice, "name_ar,programme,awarded_on,Date of award",
+     "علي,INF-L3,2026-06-30,"},
+    {IntakeError::kTooManyCells, "name_ar,programme,awarded_on", "علي,INF-L3,2026-06-30,x"},
+    {IntakeError::kEmpty, "name_ar,programme,awarded_on", "علي,,2026-06-30"},
+    {IntakeError::kNameMissing, "name_ar,programme,awarded_on", ",INF-L3,2026-06-30"},
+    {IntakeError::kWrongScript, "name_ar,programme,awarded_on", "Ali,INF-L3,2026-06-30"},
+    {IntakeError::kText, "name_ar,decision,programme,awarded_on", "علي,a\u202eb,INF-L3,2026-06-30"},
+    {IntakeError::kDate, "name_ar,programme,awarded_on", "علي,INF-L3,30 juin"},
+    {IntakeError::kDateInFuture, "name_ar,programme,awarded_on", "علي,INF-L3,2026-07-02"},
+    {IntakeError::kDateOrder, "name_ar,intake,programme,awarded_on",
+     "علي,2026-07-01,INF-L3,2026-06-30"},
+    {IntakeError::kProgrammeUnknown, "name_ar,programme,awarded_on", "علي,MED,2026-06-30"},
+    {IntakeError::kNumber, "name_ar,grade,grade_scale,programme,awarded_on",
+     "علي,bon,20,INF-L3,2026-06-30"},
+    {IntakeError::kGradeRange, "name_ar,grade,grade_scale,programme,awarded_on",
+     "علي,20.01,20,INF-L3,2026-06-30"},
+    {IntakeError::kRankRange, "name_ar,rank,rank_of,programme,awarded_on",
+     "علي,9,8,INF-L3,2026-06-30"},
+    {IntakeError::kHonoursUnknown, "name_ar,mention,programme,awarded_on",
+     "علي,super,INF-L3,2026-06-30"},
+    {IntakeError::kModeUnknown, "name_ar,mode,programme,awarded_on",
+     "علي,lunaire,INF-L3,2026-06-30"},
+    {IntakeError::kCountry, "name_ar,nationality,programme,awarded_on",
+     "علي,Atlantide,INF-L3,2026-06-30"},
+    {IntakeError::kLanguage, "name_ar,language,programme,awarded_on",
+     "علي,klingon,INF-L3,2026-06-30"},
+    {IntakeError::kSerial, "name_ar,serial,programme,awarded_on", "علي,../etc,INF-L3,2026-06-30"},
+    {IntakeError::kPartner, "name_ar,grade,grade_scale,programme,awarded_on",
+     "علي,12,,INF-L3,2026-06-30"},
+    {IntakeError::kTooOld, "name_ar,programme,awarded_on", "علي,INF-L3,2015-06-30"},
+    {IntakeError::kSerialTwice, "name_ar,serial,programme,awarded_on",
+     "علي,A1,INF-L3,2026-06-30\nعلي,A1,INF-L3,2026-06-30"},
+    {IntakeError::kPersonTwice, "name_ar,cin,programme,awarded_on",
+     "علي,1,INF-L3,2026-06-30\nعلي,1,INF-L3,2026-06-30"},
+};
+
+class GraduatesRefuse : public testing::TestWithParam<Faulty> {};
+
+TEST_P(GraduatesRefuse, WithOneFaultThatHasATextInEveryLanguage) {
+    const Intake intake = read(std::string{GetParam().headings} + "\n" + GetParam().row + "\n");
+    ASSERT_EQ(intake.faults.size(), 1U);
+    EXPECT_EQ(intake.faults[0].error, GetParam().error);
+    const std::string key = "intake." + std::string{to_string(GetParam().error)};
+    EXPECT_TRUE(text::find_text(key, text::Language::kArabic)) << key;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, GraduatesRefuse, testing::ValuesIn(kFaulty), [](const auto& row) {
+    std::string name{to_string(row.param.error)};
+    std::erase(name, '-');
+    return name;
+});
+
+TEST(Graduates, RefuseATableWithoutRows) {
+    ASSERT_EQ(read("name_ar,programme,awarded_on\n").faults.size(), 1U);
+    EXPECT_EQ(read("name_ar,programme,awarded_on\n").faults[0].error, IntakeError::kNoRows);
+}
+
+TEST(Graduates, SayLateAfterFourHundredDays) {
+    const Intake intake =
+        read("name_ar,programme,awarded_on\nعلي,INF-L3,2025-05-27\nعلي,INF-L3,2025-05-26\n");
+    ASSERT_EQ(intake.graduates.size(), 2U);
+    EXPECT_EQ(intake.graduates[0].record.award.capture, wire::Capture::kContemporaneous);
+    EXPECT_EQ(intake.graduates[1].record.award.capture, wire::Capture::kLate);
+}
+
+TEST(Texts, ExistForEveryCsvError) {
+    for (std::uint16_t number = 1; number <= 8; ++number) {
+        const std::string key = "csv." + std::string{to_string(static_cast<CsvError>(number))};
+        EXPECT_TRUE(text::find_text(key, text::Language::kFrench)) << key;
+    }
+}
+
+}  // namespace
+}  // namespace tasdiq::intake
