@@ -184,7 +184,9 @@ struct JsonLimits {
 
 /// Reads a whole text as one JSON value, strictly: RFC 8259 in UTF-8 without a byte order mark, no
 /// key twice in an object, no lone surrogates in escapes, integers within ±(2^53 − 1), no number
-/// too large for a double.
+/// too large for a double. A number with a fraction or an exponent counts as an integer where its
+/// canonical text is one (2^53 to 10^21), so that the canonical text of every value can be read
+/// again.
 ///
 /// Errors: kTooLarge, then the first one in the text. A key that stands twice shows at its second
 /// place, but only once its object is complete. Cost: linear, but n log n in the members of one
