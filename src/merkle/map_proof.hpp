@@ -59,8 +59,8 @@ struct KeyProof {
 /// Why a map proof was refused. A proof is walked from the root; kRootMismatch is found last.
 enum class MapProofError : std::uint16_t {
     // Encoded form
-    kTruncated = 1,
-    kTooLong = 2,
+    kTooLong = 1,
+    kTruncated = 2,
     kPadding = 3,
     kNotWholeHashes = 4,
     // Claims
@@ -86,8 +86,8 @@ enum class MapProofError : std::uint16_t {
 
 [[nodiscard]] constexpr std::string_view to_string(MapProofError error) {
     switch (error) {
-        case MapProofError::kTruncated: return "proof ends too early";
         case MapProofError::kTooLong: return "proof is longer than any proof can be";
+        case MapProofError::kTruncated: return "proof ends too early";
         case MapProofError::kPadding: return "unused bits of the steps are not zero";
         case MapProofError::kNotWholeHashes: return "proof is not a whole number of hashes";
         case MapProofError::kNoClaims: return "nothing is claimed";
