@@ -26,7 +26,6 @@ void Loop::drain(Clock::time_point deadline) {
     mailbox_->run([this, deadline] {
         draining_ = true;
         cut_at_ = deadline;
-        if (on_drain) on_drain();
         tick_.cancel();
     });
 }

@@ -2,7 +2,6 @@
 
 #include <atomic>
 #include <boost/asio/post.hpp>
-#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -89,8 +88,6 @@ class Loop {
 
     /// Connections given to this loop and not ended yet.
     std::atomic<std::size_t> load{0};
-    /// Called on the loop's thread when it begins to drain.
-    std::function<void()> on_drain;
 
   private:
     Task<void> sweep();

@@ -96,6 +96,7 @@ class Server::Impl {
     // on the same port would start too and take half of the connections.
     std::optional<Acceptor> acceptor_;
     std::uint16_t port_ = 0;
+    std::atomic<bool> accepting_{true};
     std::mutex stop_mutex_;  // held while stopping; a second caller waits for the first
     bool stopped_ = false;
 };
@@ -123,11 +124,10 @@ Result<Ok, NetFailure> Server::Impl::listen() {
 }
 
 void Server::Impl::start() {
-    loops_.front()->on_drain = [this] {
-        ErrorCode ignored;  // it is gone either way
-        acceptor_->close(ignored);
-    };
-    asio::co_spawn(loops_.front()->context(), accept(), asio::detached);
+    asio::co_spawn(loops_.front()->context(), accept(), [this](const std::exception_ptr&) {
+        accepting_.store(false);
+        accepting_.notify_all();
+    });
     for (const auto& loop : loops_) loop->start();
 }
 
@@ -167,6 +167,12 @@ void Server::Impl::stop(std::chrono::milliseconds grace) {
     const std::lock_guard lock{stop_mutex_};
     if (stopped_) return;
     const auto deadline = Clock::now() + grace;
+    loops_.front()->mailbox()->run([this] {
+        ErrorCode ignored;  // it is gone either way
+        acceptor_->close(ignored);
+    });
+    // Only then the loops: what was accepted last is on its way to one that must still be there.
+    accepting_.wait(true);
     for (const auto& loop : loops_) loop->drain(deadline);
     for (const auto& loop : loops_) loop->join();
     stopped_ = true;
