@@ -26,5 +26,6 @@ target_include_directories(tasdiq_wasm_crypto SYSTEM PRIVATE ${sodium}/include $
 # Makes an executable of ours a reactor: a module without main, whose exports the caller names by
 # [[clang::export_name]].
 function(tasdiq_wasm_module name)
+    set_target_properties(${name} PROPERTIES SUFFIX .wasm)
     target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all)
 endfunction()
