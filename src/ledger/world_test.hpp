@@ -1,0 +1,313 @@
+#pragma once
+
+#include <functional>
+#include <gtest/gtest.h>
+#include <map>
+#include <string>
+
+#include "crypto/hash.hpp"
+#include "crypto/multikey.hpp"
+#include "keys/signing_key.hpp"
+#include "ledger/genesis.hpp"
+#include "ledger/memory_view.hpp"
+#include "ledger/records.hpp"
+
+// A small ledger for tests: real keys and signatures, everything from names, nothing at random.
+namespace tasdiq::ledger::world {
+
+using crypto::Algorithm;
+using wire::LogIndex;
+using wire::MemberId;
+using wire::Ordinal;
+using wire::Role;
+using wire::Signer;
+
+/// The seed of everything that is called `name`.
+inline crypto::Sha256Digest digest_of(const std::string& name) {
+    return crypto::sha256(as_bytes(name));
+}
+
+inline keys::SigningKey key_named(const std::string& name,
+                                  Algorithm algorithm = Algorithm::kEd25519) {
+    auto key = keys::SigningKey::from_seed(algorithm,
+                                           *keys::SigningKey::Seed::from(digest_of(name).view()));
+    EXPECT_TRUE(key);
+    return *std::move(key);
+}
+
+/// Keys of these roles are made of this algorithm, unless a test says otherwise.
+inline Algorithm algorithm_of(Role role) {
+    return role == Role::kSeal ? Algorithm::kEs256 : Algorithm::kEd25519;
+}
+
+inline wire::NewKey new_key(const keys::SigningKey& key, Role role, const wire::ChainId& chain,
+                            std::optional<MemberId> member) {
+    const ByteView raw = key.public_key().view();
+    return {role, key.algorithm(), to_bytes(raw),
+            key.sign(wire::possession_input(chain, member, role, key.algorithm(), raw))};
+}
+
+inline std::vector<wire::Name> names_of(const std::string& name) {
+    return {{Day{0}, name, name, name}};
+}
+
+/// A list with these many items, the commitments derived from `seed`, ascending.
+inline std::vector<wire::Item> items_of(const std::string& seed, std::size_t count) {
+    std::vector<wire::Item> items;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto digest = digest_of(seed + "/" + std::to_string(i));
+        items.push_back({wire::Commitment{digest.array()}, std::nullopt, std::nullopt});
+    }
+    std::ranges::sort(items, {}, &wire::Item::commitment);
+    return items;
+}
+
+class World {
+  public:
+    /// Genesis on `created` with these states (two vote keys and a node key each); ALECSO is the
+    /// secretariat.
+    explicit World(const std::vector<std::string>& countries,
+                   Instant created = *parse_instant("2026-01-01T00:00:00Z"))
+        : now{created} {
+        genesis.ledger = wire::LedgerKind::kTest;
+        genesis.origin_prefix = "ledger.example/test";
+        genesis.created = created;
+        std::uint32_t id = 1;
+        for (const std::string& country : countries) {
+            genesis.states.push_back(
+                {country, names_of(country),
+                 first_keys({id++}, {Role::kVote, Role::kVote, Role::kNode}, wire::ChainId{})});
+        }
+        genesis.secretariat_names = names_of("ALECSO");
+        genesis.secretariat_keys =
+            first_keys({id}, {Role::kSecretariat, Role::kPublisher}, wire::ChainId{});
+        BlockBuilder block = make_genesis_block(genesis);
+        chain = block.context().chain;
+        view.append(block);
+    }
+
+    /// Keys of a new member, remembered as its ordinals 0, 1, …
+    std::vector<wire::NewKey> first_keys(MemberId member, const std::vector<Role>& roles,
+                                         const wire::ChainId& for_chain) {
+        std::vector<wire::NewKey> added;
+        for (std::size_t i = 0; i < roles.size(); ++i) {
+            const Signer signer{member, {static_cast<std::uint16_t>(i)}};
+            keys.insert_or_assign(signer, key_named(name_of(signer), algorithm_of(roles[i])));
+            added.push_back(new_key(keys.at(signer), roles[i], for_chain, std::nullopt));
+        }
+        return added;
+    }
+
+    /// The next key of `member`, remembered.
+    wire::NewKey next_key(MemberId member, Role role) {
+        const auto counters = *read<wire::CountersRecord>(view, wire::MapKey::counters(member));
+        const Signer signer{member, counters.next_ordinal};
+        keys.insert_or_assign(signer, key_named(name_of(signer), algorithm_of(role)));
+        return new_key(keys.at(signer), role, chain, member);
+    }
+
+    static std::string name_of(const Signer& signer) {
+        return "key " + std::to_string(signer.member.value) + "/" +
+               std::to_string(signer.ordinal.value);
+    }
+
+    /// The id that the next registered member gets.
+    [[nodiscard]] MemberId next_member() const {
+        return read<wire::LedgerRecord>(view, wire::MapKey::ledger())->next_member;
+    }
+
+    [[nodiscard]] BlockContext context() const {
+        const auto ledger = read<wire::LedgerRecord>(view, wire::MapKey::ledger());
+        return {ledger->blocks, now, chain};
+    }
+
+    /// A payload as it should be: fresh nonce, expires in an hour.
+    wire::Payload payload(wire::Body body, std::vector<Signer> signers) {
+        std::ranges::sort(signers);
+        const auto nonce = digest_of("nonce " + std::to_string(nonces_++));
+        return {chain,
+                *wire::Nonce::from(nonce.view().first(16)),
+                {now.seconds + 3'600},
+                std::move(signers),
+                std::move(body)};
+    }
+
+    using Tamper = std::function<void(std::vector<wire::EnvelopeSignature>&)>;
+
+    /// Signs with the keys that the signers have (or with one of their name, if they have none).
+    [[nodiscard]] Bytes sign(const wire::Payload& payload,
+                             const std::optional<Bytes>& list = std::nullopt,
+                             const Tamper& tamper = {}) const {
+        const Bytes bytes = wire::encode(payload);
+        std::vector<wire::EnvelopeSignature> signatures;
+        for (const Signer& signer : payload.signers) {
+            const auto known = keys.find(signer);
+            const auto stranger = key_named(name_of(signer));
+            const auto& key = known != keys.end() ? known->second : stranger;
+            const auto id = crypto::key_id(key.public_key());
+            signatures.push_back(
+                {key.algorithm(), id, key.sign(wire::signing_input(bytes, key.algorithm(), id))});
+        }
+        if (tamper) tamper(signatures);
+        return wire::encode(wire::Submission{wire::encode_envelope(bytes, signatures), list});
+    }
+
+    /// An issue, its count and root those of `items`.
+    static wire::Issue issue_of(const wire::Terms& terms, const std::vector<wire::Item>& items) {
+        return {terms, static_cast<std::uint32_t>(items.size()), wire::list_root(items)};
+    }
+
+    /// One submission in a block of its own.
+    Result<Accepted, Refusal> send(const Bytes& submission) {
+        BlockBuilder block{view, context()};
+        auto answer = block.add(submission);
+        EXPECT_EQ(block.empty(), !answer || answer->is_repeated);
+        view.append(block);
+        return answer;
+    }
+    Result<Accepted, Refusal> send(const wire::Body& body, const std::vector<Signer>& signers) {
+        return send(sign(payload(body, signers)));
+    }
+    Result<Accepted, Refusal> issue(const wire::Terms& terms, const std::vector<wire::Item>& items,
+                                    const std::vector<Signer>& signers) {
+        return send(sign(payload(issue_of(terms, items), signers), wire::encode_list(items)));
+    }
+
+    template <class Record>
+    [[nodiscard]] std::optional<Record> record(const wire::MapKey& key) const {
+        return read<Record>(view, key);
+    }
+
+    wire::Genesis genesis{};
+    wire::ChainId chain;
+    MemoryView view;
+    Instant now;
+    std::map<Signer, keys::SigningKey> keys;
+
+  private:
+    std::uint64_t nonces_ = 0;
+};
+
+inline constexpr MemberId kTunisia{1};
+inline constexpr MemberId kSecretariat{2};
+inline constexpr MemberId kMinistry{3};
+inline constexpr MemberId kManar{4};  // University of Tunis El Manar
+
+// Its officers, by ordinal.
+inline constexpr Signer kRegistrar{kManar, {0}};
+inline constexpr Signer kDean{kManar, {1}};
+inline constexpr Signer kPresident{kManar, {2}};
+inline constexpr Signer kMinistry1{kMinistry, {0}};
+inline constexpr Signer kMinistry2{kMinistry, {1}};
+inline constexpr Signer kVote1{kTunisia, {0}};
+inline constexpr Signer kVote2{kTunisia, {1}};
+
+inline wire::Scope manar_scope() {
+    return {.act = wire::Act::kHabilitation,
+            .legal = "Arrêté du 5 mars 2019",
+            .types = {wire::CertificateType::kDegree, wire::CertificateType::kTranscript},
+            .levels = {6, 7},
+            .fields = {613, 731},
+            .by_programme = true,
+            .modes = {wire::Mode::kOnSite},
+            .sites = {{1, "TN"}},
+            .from = *parse_day("2020-01-01"),
+            .to = std::nullopt,
+            .applies = wire::AppliesTo::kAward,
+            .quota = 100,
+            .register_quota = 0};
+}
+
+inline wire::Terms manar_terms() {
+    return {.awarding = {{kManar, 1}},
+            .type = wire::CertificateType::kDegree,
+            .level = 6,
+            .field = 613,
+            .programme = std::nullopt,
+            .awarded_on = *parse_day("2026-06-20"),
+            .intake = *parse_day("2023-09-15"),
+            .mode = wire::Mode::kOnSite,
+            .site = 1,
+            .capture = wire::Capture::kContemporaneous};
+}
+
+/// Tunisia with its ministry, El Manar under it, and an accreditation; it is July 2026.
+struct Manar : World {
+    Manar() : World{{"TN"}} {
+        const auto ministry_keys =
+            first_keys(kMinistry, {Role::kAuthority, Role::kAuthority}, chain);
+        EXPECT_TRUE(send(wire::RegisterAuthority{kTunisia, names_of("MESRS"), 1, {}, ministry_keys},
+                         {kVote1, kVote2}));
+        const auto officers =
+            first_keys(kManar, {Role::kRegistrar, Role::kDean, Role::kPresident}, chain);
+        EXPECT_TRUE(send(wire::RegisterInstitution{kMinistry,
+                                                   wire::MemberKind::kUniversity,
+                                                   names_of("UTM"),
+                                                   "TN",
+                                                   {},
+                                                   std::nullopt,
+                                                   officers},
+                         {kMinistry1, kMinistry2}));
+        EXPECT_TRUE(send(wire::Accredit{kMinistry,
+                                        kManar,
+                                        manar_scope(),
+                                        {{"CS", 613, {"حاسوب", "Computing", "Informatique"}}}},
+                         {kMinistry1, kMinistry2}));
+        now = *parse_instant("2026-07-01T09:00:00Z");
+    }
+};
+
+/// What a test is about to send: everything can be spoiled, and repaired again.
+struct Attempt {
+    World& world;
+    wire::Body body;
+    std::vector<Signer> signers;
+    std::vector<wire::Item> items{};                      // of an issue; count and root follow
+    std::optional<std::vector<wire::Item>> sent_items{};  // the list that comes, if another
+    std::optional<Bytes> sent_list{};                     // its bytes, if they are no list
+    bool without_list = false;
+    std::optional<wire::ChainId> chain{};
+    std::optional<Instant> expires{};
+    World::Tamper tamper{};
+    std::function<Bytes(Bytes)> spoil{};  // the submission's bytes
+
+    [[nodiscard]] wire::Issue& issue() { return std::get<wire::Issue>(body); }
+    [[nodiscard]] wire::Terms& terms() { return issue().terms; }
+
+    [[nodiscard]] Bytes submission() {
+        std::optional<Bytes> list;
+        if (std::holds_alternative<wire::Issue>(body)) {
+            body = World::issue_of(terms(), items);
+            list = sent_list ? *sent_list : wire::encode_list(sent_items.value_or(items));
+            if (without_list) list.reset();
+        } else if (sent_list) {
+            list = sent_list;
+        }
+        wire::Payload payload = world.payload(body, signers);
+        if (chain) payload.chain = *chain;
+        if (expires) payload.expires = *expires;
+        Bytes bytes = world.sign(payload, list, tamper);
+        return spoil ? spoil(std::move(bytes)) : bytes;
+    }
+};
+
+/// An offence, and what repairs it.
+struct Offence {
+    LedgerError error;
+    std::function<void(Attempt&)> repair;
+};
+
+/// The attempt commits all these offences at once, as far as it can. They are named one after the
+/// other, each repaired before the next; then it is accepted. So the table pins the order, too.
+inline void expect_in_order(Attempt& attempt, const std::vector<Offence>& offences) {
+    for (const Offence& offence : offences) {
+        const auto answer = attempt.world.send(attempt.submission());
+        ASSERT_FALSE(answer) << "not refused: " << to_string(offence.error);
+        EXPECT_EQ(to_string(answer.error().error), to_string(offence.error));
+        offence.repair(attempt);
+    }
+    const auto answer = attempt.world.send(attempt.submission());
+    EXPECT_TRUE(answer) << to_string(answer.error().error);
+}
+
+}  // namespace tasdiq::ledger::world
