@@ -1,0 +1,140 @@
+#include "cli/command.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <vector>
+
+namespace tasdiq::cli {
+namespace {
+
+constexpr std::string_view kIntroduction =
+    "tasdiq – issue, record and verify certificates\n"
+    "\n"
+    "usage: tasdiq COMMAND [ARGUMENT…]\n"
+    "       tasdiq COMMAND --help\n";
+
+constexpr std::string_view kClosing =
+    "\nNo command touches the network unless --node URL says where.\n"
+    "Exit codes: 0 ok, 1 refused or not authentic, 2 could not check, 3 genuine on a test ledger "
+    "only,\n"
+    "64 usage, 74 input or output failed.\n";
+
+std::vector<Command> all_commands() {
+    std::vector<Command> all;
+    for (const auto commands :
+         {keys_commands(), node_commands(), member_commands(), issue_commands(), status_commands(),
+          verify_commands(), show_commands(), audit_commands(), sandbox_commands()}) {
+        all.insert(all.end(), commands.begin(), commands.end());
+    }
+    return all;
+}
+
+void print(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, text.size(), to); }
+
+void print_padded(std::string_view text, std::size_t width) {
+    print(stdout, text);
+    print(stdout, std::string(text.size() < width ? width - text.size() : 1, ' '));
+}
+
+void print_list(std::string_view group) {
+    if (group.empty()) print(stdout, kIntroduction);
+    print(stdout, "\n");
+    for (const Command& command : all_commands()) {
+        if (!command.name.starts_with(group)) continue;
+        print(stdout, "  ");
+        print_padded(command.name, 28);
+        print(stdout, command.summary);
+        print(stdout, "\n");
+    }
+    print(stdout, kClosing);
+}
+
+void print_help(const Command& command) {
+    print(stdout, "usage: tasdiq ");
+    print(stdout, command.name);
+    print(stdout, " ");
+    print(stdout, command.usage);
+    print(stdout, "\n\n");
+    print(stdout, command.help);
+    print(stdout, "\n");
+    if (command.options.empty()) return;
+    print(stdout, "\noptions:\n");
+    for (const Option& option : command.options) {
+        std::string left = "--" + std::string{option.name};
+        if (!option.value.empty()) left += " " + std::string{option.value};
+        print(stdout, "  ");
+        print_padded(left, 26);
+        print(stdout, option.help);
+        print(stdout, "\n");
+    }
+}
+
+bool starts_with_words(std::span<const std::string_view> words, std::string_view name) {
+    std::size_t i = 0;
+    while (!name.empty()) {
+        const std::size_t space = name.find(' ');
+        const std::string_view word = name.substr(0, space);
+        if (i >= words.size() || words[i] != word) return false;
+        name = space == std::string_view::npos ? std::string_view{} : name.substr(space + 1);
+        ++i;
+    }
+    return true;
+}
+
+std::size_t word_count(std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::count(name, ' ')) + 1;
+}
+
+}  // namespace
+
+int usage_error(std::string_view message) {
+    print(stderr, "tasdiq: ");
+    print(stderr, message);
+    print(stderr, "\nTry: tasdiq --help, or tasdiq COMMAND --help\n");
+    return kExitUsage;
+}
+
+int fail(int exit_code, std::string_view message) {
+    print(stderr, "tasdiq: ");
+    print(stderr, message);
+    print(stderr, "\n");
+    return exit_code;
+}
+
+int run(std::span<const std::string_view> words) {
+    if (words.empty() || words.front() == "--help" || words.front() == "help") {
+        print_list({});
+        return words.empty() ? kExitUsage : kExitOk;
+    }
+    if (words.front() == "--version") {
+        print(stdout, "tasdiq 0.1.0\n");
+        return kExitOk;
+    }
+    const auto commands = all_commands();
+    const Command* command = nullptr;  // the one with the most words
+    for (const Command& one : commands) {
+        const bool better = command == nullptr || word_count(one.name) > word_count(command->name);
+        if (better && starts_with_words(words, one.name)) command = &one;
+    }
+    if (command == nullptr) {
+        const std::string group = std::string{words.front()} + " ";
+        const bool is_group = std::ranges::any_of(
+            commands, [&](const Command& one) { return one.name.starts_with(group); });
+        if (!is_group) return usage_error("there is no command " + std::string{words.front()});
+        print_list(group);
+        const bool asked = std::ranges::find(words, "--help") != words.end();
+        return asked ? kExitOk : kExitUsage;
+    }
+    const auto rest = words.subspan(word_count(command->name));
+    const auto dashes = std::ranges::find(rest, "--");
+    if (std::find(rest.begin(), dashes, "--help") != dashes) {
+        print_help(*command);
+        return kExitOk;
+    }
+    const auto arguments = Arguments::parse(rest, command->options);
+    if (!arguments) return usage_error(arguments.error());
+    return command->run(*arguments);
+}
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cli/arguments.hpp"
+#include "cli/exit_code.hpp"
+
+namespace tasdiq::cli {
+
+/// One command, `verify` or `issue prepare`.
+struct Command {
+    std::string_view name;     // its words, `issue prepare`
+    std::string_view usage;    // what follows the name: `PATH… [--json]`
+    std::string_view summary;  // one line, for the list
+    std::string_view help;     // what it does, with examples from daily work
+    std::span<const Option> options;
+    int (*run)(const Arguments& arguments);
+};
+
+// One table a file.
+[[nodiscard]] std::span<const Command> keys_commands();
+[[nodiscard]] std::span<const Command> node_commands();
+[[nodiscard]] std::span<const Command> member_commands();
+[[nodiscard]] std::span<const Command> issue_commands();
+[[nodiscard]] std::span<const Command> status_commands();
+[[nodiscard]] std::span<const Command> verify_commands();
+[[nodiscard]] std::span<const Command> show_commands();
+[[nodiscard]] std::span<const Command> audit_commands();
+[[nodiscard]] std::span<const Command> sandbox_commands();
+
+/// Runs what was typed; the process's exit code. `words` are without the program's name.
+int run(std::span<const std::string_view> words);
+
+/// Prints `message` and how to get help on stderr; kExitUsage.
+int usage_error(std::string_view message);
+/// Prints `message` on stderr; `exit_code`.
+int fail(int exit_code, std::string_view message);
+
+}  // namespace tasdiq::cli

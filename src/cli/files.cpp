@@ -1,0 +1,100 @@
+#include "cli/files.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace tasdiq::cli {
+namespace {
+
+std::unexpected<FileFault> system_fault(const std::string& path) {
+    return std::unexpected{path + ": " + std::strerror(errno)};
+}
+
+class File {
+  public:
+    File(const std::string& path, int flags, mode_t mode = 0)
+        : fd_{::open(path.c_str(), flags | O_CLOEXEC, mode)} {}
+    ~File() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+    [[nodiscard]] int get() const { return fd_; }
+
+  private:
+    int fd_;
+};
+
+}  // namespace
+
+Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max) {
+    const File file{path, O_RDONLY};
+    if (file.get() < 0) return system_fault(path);
+    struct stat status{};
+    if (::fstat(file.get(), &status) != 0) return system_fault(path);
+    if (S_ISDIR(status.st_mode)) return std::unexpected{path + ": is a folder"};
+    Bytes content;
+    std::size_t size = 0;
+    for (;;) {
+        const std::size_t known = static_cast<std::size_t>(status.st_size) + 1;
+        content.resize(std::max(size + 4096, known));
+        const ssize_t got = ::read(file.get(), content.data() + size, content.size() - size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return system_fault(path);
+        if (got == 0) break;
+        size += static_cast<std::size_t>(got);
+        if (size > size_max) {
+            return std::unexpected{path + ": larger than " + std::to_string(size_max) + " bytes"};
+        }
+    }
+    content.resize(size);
+    return content;
+}
+
+Result<Ok, FileFault> write_file(const std::string& path, ByteView content, Access access,
+                                 Durability durability) {
+    const std::string fresh = path + ".new";
+    {
+        const File file{fresh, O_WRONLY | O_CREAT | O_TRUNC,
+                        access == Access::kOwner ? 0600U : 0644U};
+        if (file.get() < 0) return system_fault(fresh);
+        while (!content.empty()) {
+            const ssize_t written = ::write(file.get(), content.data(), content.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written <= 0) return system_fault(fresh);
+            content = content.subspan(static_cast<std::size_t>(written));
+        }
+        if (durability == Durability::kSynced && ::fsync(file.get()) != 0) {
+            return system_fault(fresh);
+        }
+    }
+    if (std::rename(fresh.c_str(), path.c_str()) != 0) return system_fault(path);
+    return Ok{};
+}
+
+Result<Ok, FileFault> make_folder(const std::string& path, Access access) {
+    if (path.empty() || path == "/" || path == ".") return Ok{};
+    if (::mkdir(path.c_str(), access == Access::kOwner ? 0700U : 0755U) == 0) return Ok{};
+    if (errno == EEXIST) {
+        struct stat status{};
+        if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return Ok{};
+        return std::unexpected{path + ": is there and is not a folder"};
+    }
+    if (errno != ENOENT) return system_fault(path);
+    const std::size_t slash = path.find_last_not_of('/');
+    const std::size_t parent = path.rfind('/', slash);
+    if (parent == std::string::npos || parent == 0) return system_fault(path);
+    TRY(make_folder(path.substr(0, parent), access));
+    if (::mkdir(path.c_str(), access == Access::kOwner ? 0700U : 0755U) != 0 && errno != EEXIST) {
+        return system_fault(path);
+    }
+    return Ok{};
+}
+
+bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+
+}  // namespace tasdiq::cli

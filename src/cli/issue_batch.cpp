@@ -1,0 +1,389 @@
+#include "cli/issue_batch.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "certificate/commitment.hpp"
+#include "certificate/make.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/files.hpp"
+#include "cli/parallel.hpp"
+#include "cli/progress.hpp"
+#include "cli/signing.hpp"
+#include "codec/base_n.hpp"
+#include "codec/cbor.hpp"
+#include "codec/jcs.hpp"
+#include "credential/data_integrity.hpp"
+#include "credential/did.hpp"
+#include "crypto/multikey.hpp"
+#include "keys/random.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+constexpr std::uint64_t kVersion = 1;
+constexpr std::size_t kBatchFileSizeMax = 512U << 20;
+constexpr std::size_t kSmallList = 10;  // DESIGN §4: no programme in a list of fewer
+constexpr std::size_t kEvidencePage = 1'000;
+
+/// One certificate of a batch, made and not yet recorded.
+struct Made {
+    const intake::Graduate* graduate;
+    wire::Commitment commitment;
+    wire::CertificateSecret secret;
+    std::string fault;
+};
+
+/// Certificates with the same terms.
+struct Group {
+    wire::Terms terms;
+    std::vector<Made> items;
+};
+
+/// Terms as a key to group by; the programme of small groups is left out afterwards.
+Bytes group_key(const wire::Terms& terms) { return wire::encode(terms); }
+
+std::vector<Group> make_groups(const BatchInput& input) {
+    const wire::Awarding awarding{input.profile->institution, input.profile->accreditation};
+    std::map<Bytes, Group> groups;
+    const auto collect = [&](const intake::Graduate& graduate) {
+        const wire::Terms terms = certificate::make_terms(graduate.record, {awarding});
+        Group& group = groups[group_key(terms)];
+        group.terms = terms;
+        group.items.push_back({&graduate, {}, {}, {}});
+    };
+    for (const auto& graduate : input.graduates) collect(graduate);
+
+    // A list of fewer than ten must not name its programme: it would name its people.
+    std::map<Bytes, Group> closed;
+    for (auto& [key, group] : groups) {
+        if (group.items.size() < kSmallList) group.terms.programme.reset();
+        Group& to = closed[group_key(group.terms)];
+        to.terms = group.terms;
+        std::ranges::move(group.items, std::back_inserter(to.items));
+    }
+    std::vector<Group> lists;
+    for (auto& [key, group] : closed) {
+        for (std::size_t begin = 0; begin < group.items.size(); begin += wire::kListCountMax) {
+            const std::size_t end = std::min(begin + wire::kListCountMax, group.items.size());
+            lists.push_back(
+                {group.terms,
+                 {std::make_move_iterator(group.items.begin() + static_cast<std::ptrdiff_t>(begin)),
+                  std::make_move_iterator(group.items.begin() +
+                                          static_cast<std::ptrdiff_t>(end))}});
+        }
+    }
+    return lists;
+}
+
+/// Makes, signs, commits and writes one certificate; its `fault` says what went wrong.
+void make_certificate(const BatchInput& input, const certificate::Issuer& issuer,
+                      const std::string& folder, const wire::Terms& terms, Made& made) {
+    certificate::Record record = made.graduate->record;
+    record.award.programme = terms.programme;
+    std::array<std::uint8_t, 16> random{};
+    keys::random_bytes(random);
+    const auto credential =
+        certificate::make_credential(record, issuer, certificate::make_uuid(random));
+    if (!credential) {
+        made.fault = "line " + std::to_string(made.graduate->line) + ", " +
+                     credential.error().field + ": " +
+                     std::string{certificate::to_string(credential.error().error)};
+        return;
+    }
+    const std::string did = credential::make_institution_did(issuer.host, issuer.member.value);
+    credential::ProofOptions options;
+    options.verification_method = credential::make_key_url(did, input.assertion_ordinal.value);
+    options.created = input.created;
+    const auto unfinished = credential::signing_input(credential->unsecured(), options);
+    ENSURE(unfinished);
+    const std::string secured = credential->with_proof(credential::finish_proof(
+        *unfinished, input.assertion_key->sign(unfinished->signing_input)));
+    made.secret = keys::random<wire::CertificateSecret>();
+    made.commitment = certificate::commit(*credential, terms, made.secret);
+
+    const std::string place = folder + "/certificates/" + made.graduate->serial;
+    if (auto made_folder = make_folder(place, Access::kOwner); !made_folder) {
+        made.fault = made_folder.error();
+        return;
+    }
+    const auto written = write_file(place + "/credential.json", as_bytes(secured), Access::kOwner,
+                                    Durability::kSoon);
+    if (!written) made.fault = written.error();
+}
+
+Bytes encode_to_sign(const BatchInput& input, const std::vector<Bytes>& payloads) {
+    Bytes bytes;
+    codec::CborWriter writer{bytes};
+    writer.array(3).uint(kVersion).array(input.signers.size());
+    for (const wire::Ordinal ordinal : input.signers) {
+        writer.array(3)
+            .uint(input.profile->institution.value)
+            .uint(ordinal.value)
+            .text(input.profile->find_key(ordinal)->multikey);
+    }
+    writer.array(payloads.size());
+    for (const Bytes& payload : payloads) writer.bytes(payload);
+    return bytes;
+}
+
+/// `secrets.cbor`: for each issue its list and, in the list's order, serial and secret of each
+/// certificate.
+Bytes encode_secrets(const std::vector<Group>& groups, const std::vector<Bytes>& lists) {
+    Bytes bytes;
+    codec::CborWriter writer{bytes};
+    writer.array(2).uint(kVersion).array(groups.size());
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        writer.array(2).bytes(lists[i]).array(groups[i].items.size());
+        for (const Made& made : groups[i].items) {
+            writer.array(2).text(made.graduate->serial).bytes(made.secret.view());
+        }
+    }
+    return bytes;
+}
+
+struct SecretItem {
+    std::string serial;
+    wire::CertificateSecret secret;
+};
+
+struct BatchIssue {
+    Bytes list;
+    std::vector<SecretItem> items;
+};
+
+Result<std::vector<BatchIssue>, codec::CborError> decode_secrets(ByteView bytes) {
+    codec::CborReader reader{bytes};
+    TRY(reader.array_of(2));
+    TRY(reader.uint());
+    TRY(const std::size_t count, reader.array());
+    std::vector<BatchIssue> issues;
+    for (std::size_t i = 0; i < count; ++i) {
+        BatchIssue issue;
+        TRY(reader.array_of(2));
+        TRY(const ByteView list, reader.bytes());
+        issue.list = to_bytes(list);
+        TRY(const std::size_t items, reader.array());
+        for (std::size_t j = 0; j < items; ++j) {
+            TRY(reader.array_of(2));
+            TRY(const std::string_view serial, reader.text());
+            TRY(const ByteView secret, reader.bytes_of(wire::CertificateSecret::kSize));
+            issue.items.push_back({std::string{serial}, *wire::CertificateSecret::from(secret)});
+        }
+        issues.push_back(std::move(issue));
+    }
+    TRY(reader.finish());
+    return issues;
+}
+
+Result<ToSign, codec::CborError> decode_to_sign(ByteView bytes, std::string& fault) {
+    codec::CborReader reader{bytes};
+    ToSign to_sign;
+    TRY(reader.array_of(3));
+    TRY(reader.uint());
+    TRY(const std::size_t signers, reader.array());
+    for (std::size_t i = 0; i < signers; ++i) {
+        TRY(reader.array_of(3));
+        TRY(const std::uint64_t member, reader.uint());
+        TRY(const std::uint64_t ordinal, reader.uint());
+        TRY(const std::string_view multikey, reader.text());
+        to_sign.signers.push_back(
+            {{{static_cast<std::uint32_t>(member)}, {static_cast<std::uint16_t>(ordinal)}},
+             std::string{multikey}});
+    }
+    TRY(const std::size_t payloads, reader.array());
+    for (std::size_t i = 0; i < payloads; ++i) {
+        TRY(const ByteView bytes_of_one, reader.bytes());
+        const auto payload = wire::decode_payload(bytes_of_one);
+        const auto* issue = payload ? std::get_if<wire::Issue>(&payload->body) : nullptr;
+        if (issue == nullptr) {
+            fault = "issue " + std::to_string(i + 1) + " is malformed";
+            continue;
+        }
+        to_sign.issues.push_back({to_bytes(bytes_of_one), *issue, payload->expires});
+    }
+    TRY(reader.finish());
+    return to_sign;
+}
+
+Result<std::vector<Bytes>, std::string> read_signatures(const std::string& path,
+                                                        std::size_t expected) {
+    TRY(const Bytes content, read_file(path, 1U << 20));
+    codec::CborReader reader{content};
+    std::vector<Bytes> signatures;
+    const auto count = reader.array();
+    if (!count || *count != expected) return std::unexpected{path + ": is for another batch"};
+    for (std::size_t i = 0; i < expected; ++i) {
+        const auto signature = reader.bytes_of(64);
+        if (!signature) return std::unexpected{path + ": is malformed"};
+        signatures.push_back(to_bytes(*signature));
+    }
+    return signatures;
+}
+
+std::string base64url(ByteView bytes) { return codec::encode_base64url(bytes); }
+
+}  // namespace
+
+Result<BatchSummary, std::string> prepare_batch(const std::string& folder, BatchInput input) {
+    if (exists(folder)) return std::unexpected{folder + ": is there already"};
+    const std::string fresh = folder + ".preparing";
+    TRY(make_folder(fresh + "/certificates", Access::kOwner));
+    TRY(make_folder(fresh + "/signatures", Access::kOwner));
+
+    std::ranges::sort(input.signers);
+    std::vector<Group> groups = make_groups(input);
+    Progress progress{"Making certificates", input.graduates.size()};
+    std::vector<wire::Signer> signers;
+    for (const wire::Ordinal ordinal : input.signers) {
+        signers.push_back({input.profile->institution, ordinal});
+    }
+    std::vector<Bytes> payloads;
+    std::vector<Bytes> lists;
+    for (Group& group : groups) {
+        const wire::Name& name = input.profile->name_on(group.terms.awarded_on);
+        const certificate::Issuer issuer{
+            input.profile->institution, name.ar, name.en, name.fr,
+            std::string{credential::host_of_origin(input.profile->origin)}};
+        parallel_for(group.items.size(), [&](std::size_t i) {
+            make_certificate(input, issuer, fresh, group.terms, group.items[i]);
+            progress.step();
+        });
+        for (const Made& made : group.items) {
+            if (!made.fault.empty()) return std::unexpected{made.fault};
+        }
+        std::ranges::sort(group.items, {}, &Made::commitment);
+        std::vector<wire::Item> items;
+        for (const Made& made : group.items)
+            items.push_back({made.commitment, std::nullopt, std::nullopt});
+        lists.push_back(wire::encode_list(items));
+        const wire::Issue issue{group.terms, static_cast<std::uint32_t>(items.size()),
+                                wire::list_root(items)};
+        payloads.push_back(wire::encode(
+            make_payload(input.profile->chain, signers, issue, input.created, input.valid_s)));
+    }
+    TRY(write_file(fresh + "/secrets.cbor", encode_secrets(groups, lists), Access::kOwner));
+    TRY(write_file(fresh + "/to-sign.cbor", encode_to_sign(input, payloads), Access::kOwner));
+    if (std::rename(fresh.c_str(), folder.c_str()) != 0) {
+        return std::unexpected{folder + ": cannot be made"};
+    }
+    return BatchSummary{input.graduates.size(), groups.size()};
+}
+
+Result<ToSign, std::string> read_to_sign(const std::string& path) {
+    TRY(const Bytes content, read_file(path, 16U << 20));
+    std::string fault;
+    auto decoded = decode_to_sign(content, fault);
+    if (!decoded) return std::unexpected{path + ": is not a file to sign"};
+    if (!fault.empty()) return std::unexpected{path + ": " + fault};
+    return *std::move(decoded);
+}
+
+Result<std::pair<wire::Signer, Bytes>, std::string> sign_batch(const ToSign& to_sign,
+                                                               const keys::SigningKey& key) {
+    const std::string multikey = crypto::to_multikey(key.public_key());
+    const auto found =
+        std::ranges::find(to_sign.signers, multikey, &std::pair<wire::Signer, std::string>::second);
+    if (found == to_sign.signers.end()) {
+        return std::unexpected{std::string{"this key is none of those that must sign"}};
+    }
+    Bytes content;
+    codec::CborWriter writer{content};
+    writer.array(to_sign.issues.size());
+    for (const IssueToSign& issue : to_sign.issues) {
+        writer.bytes(sign_payload(issue.payload, key).signature);
+    }
+    return std::pair{found->first, std::move(content)};
+}
+
+std::string signatures_name(const wire::Signer& signer) {
+    return "signatures-" + std::to_string(signer.member.value) + "-" +
+           std::to_string(signer.ordinal.value) + ".cbor";
+}
+
+namespace {
+
+/// The envelopes of a batch, all signatures in place.
+Result<std::vector<Bytes>, std::string> make_envelopes(const std::string& folder,
+                                                       const ToSign& to_sign) {
+    std::vector<std::vector<wire::EnvelopeSignature>> signatures(to_sign.issues.size());
+    for (const auto& [signer, multikey] : to_sign.signers) {
+        const std::string path = folder + "/signatures/" + signatures_name(signer);
+        if (!exists(path)) {
+            return std::unexpected{"officer " + std::to_string(signer.ordinal.value) +
+                                   " has not signed yet (" + path + " is missing)"};
+        }
+        TRY(const auto given, read_signatures(path, to_sign.issues.size()));
+        const auto key = crypto::parse_multikey(multikey);
+        if (!key) return std::unexpected{std::string{"to-sign.cbor: a key is malformed"}};
+        for (std::size_t i = 0; i < given.size(); ++i) {
+            signatures[i].push_back({key->algorithm(), crypto::key_id(*key), given[i]});
+        }
+    }
+    std::vector<Bytes> envelopes;
+    for (std::size_t i = 0; i < to_sign.issues.size(); ++i) {
+        envelopes.push_back(wire::encode_envelope(to_sign.issues[i].payload, signatures[i]));
+    }
+    return envelopes;
+}
+
+/// Evidence of one issue's certificates, each with its secret, beside its credential.
+Result<Ok, NodeFault> write_evidence(const std::string& folder, NodeClient& node,
+                                     const BatchIssue& issue, const RecordedAt& place,
+                                     Progress& progress) {
+    for (std::size_t begin = 0; begin < issue.items.size(); begin += kEvidencePage) {
+        const std::size_t count = std::min(kEvidencePage, issue.items.size() - begin);
+        TRY(auto page, node.evidence({place.first_certificate.value + begin}, count));
+        std::vector<std::string> faults(count);
+        parallel_for(count, [&](std::size_t i) {
+            const SecretItem& item = issue.items[begin + i];
+            page[i].set("secret", base64url(item.secret.view()));
+            const auto written =
+                write_file(folder + "/certificates/" + item.serial + "/evidence.json",
+                           as_bytes(codec::to_jcs(page[i])), Access::kOwner, Durability::kSoon);
+            if (!written) faults[i] = written.error();
+            progress.step();
+        });
+        for (const std::string& fault : faults) {
+            if (!fault.empty()) return std::unexpected{NodeFault{kExitIo, fault}};
+        }
+    }
+    return Ok{};
+}
+
+}  // namespace
+
+Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeClient& node) {
+    const auto local = [](std::string message) { return NodeFault{kExitIo, std::move(message)}; };
+    auto to_sign = read_to_sign(folder + "/to-sign.cbor");
+    if (!to_sign) return std::unexpected{local(to_sign.error())};
+    const auto content = read_file(folder + "/secrets.cbor", kBatchFileSizeMax);
+    if (!content) return std::unexpected{local(content.error())};
+    const auto issues = decode_secrets(*content);
+    if (!issues || issues->size() != to_sign->issues.size()) {
+        return std::unexpected{local(folder + "/secrets.cbor: is malformed")};
+    }
+    const auto envelopes = make_envelopes(folder, *to_sign);
+    if (!envelopes) return std::unexpected{NodeFault{kExitRefused, envelopes.error()}};
+
+    SubmitSummary summary;
+    std::vector<RecordedAt> places;
+    std::size_t total = 0;
+    for (std::size_t i = 0; i < issues->size(); ++i) {
+        const Bytes submission = wire::encode(wire::Submission{(*envelopes)[i], (*issues)[i].list});
+        TRY(const RecordedAt place, node.submit(submission));
+        summary.repeated_issues += place.is_repeated ? 1U : 0U;
+        total += (*issues)[i].items.size();
+        places.push_back(place);
+    }
+    Progress progress{"Fetching evidence", total};
+    for (std::size_t i = 0; i < issues->size(); ++i) {
+        TRY(write_evidence(folder, node, (*issues)[i], places[i], progress));
+        summary.certificate_count += (*issues)[i].items.size();
+        summary.last = {places[i].first_certificate.value + (*issues)[i].items.size() - 1};
+    }
+    return summary;
+}
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/node_client.hpp"
+#include "cli/profile.hpp"
+#include "intake/graduates.hpp"
+#include "keys/signing_key.hpp"
+#include "wire/evidence.hpp"
+#include "wire/transaction.hpp"
+
+namespace tasdiq::cli {
+
+/// What a batch is made from.
+struct BatchInput {
+    const Profile* profile;
+    std::vector<intake::Graduate> graduates;
+    std::vector<wire::Ordinal> signers;  // officers of the institution who will sign
+    wire::Ordinal assertion_ordinal;
+    const keys::SigningKey* assertion_key;
+    Instant created;
+    std::int64_t valid_s;  // from `created` until the envelopes expire
+};
+
+/// Counts of a prepared batch.
+struct BatchSummary {
+    std::size_t certificate_count = 0;
+    std::size_t issue_count = 0;
+};
+
+/// Makes the folder of a batch: one issue for each programme, date and capture, at most 16,384
+/// certificates each; credentials signed with the institution's assertion key; envelopes to be
+/// signed by officers. Format: docs/formats/batch.md. The folder is its owner's alone: it holds
+/// personal data and the certificates' secrets. It must not be there yet.
+[[nodiscard]] Result<BatchSummary, std::string> prepare_batch(const std::string& folder,
+                                                              BatchInput input);
+
+/// One issue, as an officer sees it before signing.
+struct IssueToSign {
+    Bytes payload;
+    wire::Issue issue;
+    Instant expires;
+};
+
+/// The short file that travels: `to-sign.cbor`.
+struct ToSign {
+    std::vector<std::pair<wire::Signer, std::string>> signers;  // with their multikeys
+    std::vector<IssueToSign> issues;
+};
+[[nodiscard]] Result<ToSign, std::string> read_to_sign(const std::string& path);
+
+/// Signs every issue; the content of `signatures-<member>-<ordinal>.cbor`. The error says that the
+/// key is none of the signers'.
+[[nodiscard]] Result<std::pair<wire::Signer, Bytes>, std::string> sign_batch(
+    const ToSign& to_sign, const keys::SigningKey& key);
+/// `signatures-<member>-<ordinal>.cbor`.
+[[nodiscard]] std::string signatures_name(const wire::Signer& signer);
+
+struct SubmitSummary {
+    std::size_t certificate_count = 0;
+    std::size_t repeated_issues = 0;  // recorded by an earlier run
+    wire::LogIndex last;
+};
+
+/// Sends every issue, waits for it to be final, fetches the evidence and writes `evidence.json`
+/// beside each credential. Killed at any point and run again, it goes on: the ledger answers a
+/// repeated issue with its first place.
+[[nodiscard]] Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder,
+                                                            NodeClient& node);
+
+}  // namespace tasdiq::cli

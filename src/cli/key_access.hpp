@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "cli/arguments.hpp"
+#include "keys/key_file.hpp"
+
+namespace tasdiq::cli {
+
+/// Options that every command with a secret key has.
+inline constexpr Option kPasswordFileOption{"password-file", "FILE",
+                                            "read the key's password from FILE (first line)"};
+
+/// Reads a key file; asks for its password on the terminal, without echo, unless `--password-file`
+/// says where it is. A key without a password is read as it is: whoever made it decided so.
+/// The error is a sentence that names the file.
+[[nodiscard]] Result<keys::SigningKey, std::string> read_key(const std::string& path,
+                                                             const Arguments& arguments);
+
+/// A new password, asked for twice, or from `--password-file`.
+[[nodiscard]] Result<keys::SecretBytes, std::string> new_password(const Arguments& arguments);
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,89 @@
+#include "cli/node_client.hpp"
+
+#include "cli/exit_code.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+constexpr std::size_t kAnswerSizeMax = 64U << 20;
+constexpr std::string_view kSubmissionType = "application/vnd.tasdiq.transaction+cbor";
+
+NodeFault unreachable(const net::NetFailure& failure) { return {kExitUnavailable, failure.text}; }
+
+NodeFault unreadable(std::string_view target) {
+    return {kExitUnavailable, "the node's answer to " + std::string{target} + " cannot be read"};
+}
+
+/// What a node says in a problem document (RFC 9457), in one line.
+NodeFault to_fault(const net::ClientResponse& response) {
+    const int exit_code = response.status == 422 || response.status == 400 || response.status == 404
+                              ? kExitRefused
+                              : kExitUnavailable;
+    std::string message = "the node answered " + std::to_string(response.status);
+    const auto problem = codec::parse_json(as_bytes(response.body));
+    if (problem) {
+        if (const std::string* title = problem->find_string("title")) message += ": " + *title;
+        if (const std::string* detail = problem->find_string("detail"))
+            message += " (" + *detail + ")";
+    }
+    return {exit_code, message};
+}
+
+std::optional<std::uint64_t> find_number(const codec::Json& json, std::string_view key) {
+    const codec::Json* value = json.find(key);
+    const auto number = value != nullptr ? value->get_integer() : std::nullopt;
+    if (!number || *number < 0) return std::nullopt;
+    return static_cast<std::uint64_t>(*number);
+}
+
+}  // namespace
+
+Result<NodeClient, NodeFault> NodeClient::open(const std::string& url) {
+    auto client = net::Client::open(url);
+    if (!client) return std::unexpected{NodeFault{kExitUsage, "--node: " + client.error().text}};
+    return NodeClient{*std::move(client)};
+}
+
+Result<std::string, NodeFault> NodeClient::get_text(std::string_view target) {
+    auto response = client_.get(target);
+    if (!response) return std::unexpected{unreachable(response.error())};
+    if (response->status != 200) return std::unexpected{to_fault(*response)};
+    return std::move(response->body);
+}
+
+Result<codec::Json, NodeFault> NodeClient::get_json(std::string_view target) {
+    TRY(const std::string text, get_text(target));
+    auto json = codec::parse_json(as_bytes(text), {.size_bytes_max = kAnswerSizeMax});
+    if (!json) return std::unexpected{unreadable(target)};
+    return *std::move(json);
+}
+
+Result<RecordedAt, NodeFault> NodeClient::submit(ByteView submission) {
+    constexpr std::string_view kTarget = "/api/v1/transactions";
+    auto response = client_.post(kTarget, kSubmissionType, as_text(submission));
+    if (!response) return std::unexpected{unreachable(response.error())};
+    if (response->status != 200 && response->status != 201) {
+        return std::unexpected{to_fault(*response)};
+    }
+    const auto json = codec::parse_json(as_bytes(response->body));
+    const auto index = json ? find_number(*json, "index") : std::nullopt;
+    const auto count = json ? find_number(*json, "certificateCount") : std::nullopt;
+    if (!index || !count) return std::unexpected{unreadable(kTarget)};
+    return RecordedAt{
+        {*index}, {*index + 1}, static_cast<std::uint32_t>(*count), response->status == 200};
+}
+
+Result<std::vector<codec::Json>, NodeFault> NodeClient::evidence(wire::LogIndex first,
+                                                                 std::size_t count) {
+    const std::string target =
+        "/api/v1/evidence?from=" + std::to_string(first.value) + "&count=" + std::to_string(count);
+    TRY(codec::Json json, get_json(target));
+    codec::Json* list = json.find("evidence");
+    if (list == nullptr || !list->is_array() || list->size() != count) {
+        return std::unexpected{unreadable(target)};
+    }
+    return std::vector<codec::Json>{std::make_move_iterator(list->as_array().begin()),
+                                    std::make_move_iterator(list->as_array().end())};
+}
+
+}  // namespace tasdiq::cli

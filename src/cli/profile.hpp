@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "codec/json.hpp"
+#include "intake/graduates.hpp"
+#include "wire/record.hpp"
+
+namespace tasdiq::cli {
+
+/// A key of the institution that takes part in issuing.
+struct ProfileKey {
+    wire::Ordinal ordinal;
+    wire::Role role;
+    std::string multikey;
+};
+
+/// What an institution's computer must know of the ledger to issue: public, made by `tasdiq member
+/// show --profile`, read by everything that signs. Format: docs/formats/profile.md.
+struct Profile {
+    wire::LedgerKind ledger = wire::LedgerKind::kTest;
+    wire::ChainId chain;
+    std::string origin;
+    wire::MemberId institution;
+    std::vector<wire::Name> names;
+    std::uint32_t accreditation = 0;
+    std::vector<intake::Programme> programmes;
+    std::vector<ProfileKey> keys;
+    std::string serial_prefix;
+
+    [[nodiscard]] const ProfileKey* find_key(wire::Ordinal ordinal) const;
+    /// The name that the institution bore on `day`.
+    [[nodiscard]] const wire::Name& name_on(Day day) const;
+};
+
+[[nodiscard]] codec::Json to_json(const Profile& profile);
+/// The error names the member that is missing or malformed.
+[[nodiscard]] Result<Profile, std::string> parse_profile(ByteView json);
+
+/// `registrar`, `dean`, …; nothing for any other word.
+[[nodiscard]] std::optional<wire::Role> parse_role(std::string_view word);
+[[nodiscard]] std::string_view to_word(wire::Role role);
+
+}  // namespace tasdiq::cli
