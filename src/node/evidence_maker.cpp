@@ -13,7 +13,9 @@ namespace {
 /// The newest quorum of cosignatures, ascending by state: the form that verifiers ask for.
 std::vector<wire::Cosignature> newest_quorum(std::vector<wire::Cosignature> all,
                                              std::size_t set_size) {
-    std::ranges::stable_sort(all, std::ranges::greater{}, &wire::Cosignature::time);
+    std::ranges::sort(all, [](const wire::Cosignature& a, const wire::Cosignature& b) {
+        return a.time != b.time ? a.time > b.time : a.state < b.state;
+    });
     all.resize(wire::quorum_of(set_size));
     std::ranges::sort(all, {}, &wire::Cosignature::state);
     return all;
@@ -34,7 +36,7 @@ std::string_view to_string(EvidenceError error) {
 class EvidenceMaker::Run {
   public:
     Run(store::LedgerStore& store, const engine::Published& published)
-        : store_{store}, published_{published}, size_{published.head.log.size} {
+        : store_{store}, size_{published.head.log.size} {
         shared_.origin = published.checkpoint.origin;
         shared_.size = size_;
         shared_.root = published.checkpoint.root;
@@ -131,7 +133,6 @@ class EvidenceMaker::Run {
     }
 
     store::LedgerStore& store_;
-    const engine::Published& published_;
     std::uint64_t size_;
     wire::Evidence shared_;  // what is the same for all
     std::map<wire::MapKey, std::optional<Bytes>> records_;
@@ -143,8 +144,11 @@ Result<std::vector<wire::Evidence>, EvidenceError> EvidenceMaker::make(
     if (count == 0 || count > kEvidenceCountMax) return std::unexpected{EvidenceError::kTooMany};
     const auto lock = store_.lock();
     const auto published = engine_.published();
-    // The engine lets go of the lock only after it has published what it committed.
-    ENSURE(published && published->head == store_.head());
+    // The engine lets go of the lock only after it has published what it committed; if it could
+    // not, the node is about to stop.
+    if (!published || published->head != store_.head()) {
+        return std::unexpected{EvidenceError::kStore};
+    }
     Run run{store_, *published};
     TRY(run.prove_block());
     std::vector<wire::Evidence> all;

@@ -88,7 +88,8 @@ struct Batch::State {
     rocksdb::WriteBatch rows;
 };
 
-Batch::Batch(const Database& database) : state_{new State{*database.state_, rocksdb::WriteBatch{}}} {}
+Batch::Batch(const Database& database)
+    : state_{new State{*database.state_, rocksdb::WriteBatch{}}} {}
 Batch::~Batch() = default;
 Batch::Batch(Batch&&) noexcept = default;
 Batch& Batch::operator=(Batch&&) noexcept = default;

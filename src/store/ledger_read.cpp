@@ -118,7 +118,9 @@ Result<std::vector<merkle::MerkleHash>, IoFault> LedgerStore::consistency(
 
 Result<merkle::MapProof, IoFault> LedgerStore::prove(const Lock& lock,
                                                      std::span<const wire::MapKey> keys) {
-    ENSURE(lock.mutex() == &state_mutex_ && lock.owns_lock() && !pending_);
+    ENSURE(lock.mutex() == &state_mutex_ && lock.owns_lock());
+    // Appended blocks that could not be committed: the map is ahead of the disk.
+    if (pending_) return std::unexpected{IoFault{IoError::kWrite, "the last write failed"}};
     std::vector<merkle::KeyHash> hashes;
     hashes.reserve(keys.size());
     for (const wire::MapKey& key : keys) hashes.push_back(key.hash());
