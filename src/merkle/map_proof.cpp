@@ -10,19 +10,50 @@ constexpr std::size_t kLeafSize = KeyHash::kSize + ValueHash::kSize;
 constexpr std::size_t kStepsPerByte = 4;
 constexpr std::size_t kStepsMax = kMapClaimsMax * (kMapDepth + 1);
 
-/// The walk over the claimed keys' paths; each call consumes the elements of one subtree.
+using Claims = std::span<const MapClaim>;
+
+/// The walk over the claimed keys' paths, depth-first, left before right. It keeps its own stack: a
+/// proof may be 256 levels deep, and the machine's stack is small in a browser.
 class Walk {
   public:
     explicit Walk(const MapProof& proof) : proof_{proof} {}
 
+    /// The hash of the root over all of `claims`. Consumes every element of the proof.
+    Result<MapHash, MapProofError> root(Claims claims) {
+        tasks_.push_back({Task::Kind::kVisit, claims, 0, {}});
+        while (!tasks_.empty()) {
+            const Task task = tasks_.back();
+            tasks_.pop_back();
+            switch (task.kind) {
+                case Task::Kind::kVisit: TRY(visit(task.claims, task.depth)); break;
+                case Task::Kind::kPut: done_.push_back(task.node); break;
+                case Task::Kind::kJoin: TRY(join()); break;
+            }
+        }
+        if (steps_ != proof_.steps.size() || siblings_ != proof_.siblings.size() ||
+            leaves_ != proof_.other_leaves.size()) {
+            return std::unexpected{MapProofError::kLeftOver};
+        }
+        ENSURE(done_.size() == 1);
+        return done_.back().hash;
+    }
+
+  private:
     enum class Kind : std::uint8_t { kEmpty, kLeaf, kInner };
     struct Node {
-        Kind kind;
+        Kind kind = Kind::kEmpty;
         MapHash hash;
     };
+    struct Task {
+        enum class Kind : std::uint8_t { kVisit, kPut, kJoin };
+        Kind kind;
+        Claims claims;   // to visit: at least one, all under the node
+        unsigned depth;  // to visit
+        Node node;       // to put
+    };
 
-    /// The node at `depth` on the way to all of `claims` (at least one).
-    Result<Node, MapProofError> node(std::span<const MapClaim> claims, unsigned depth) {
+    /// The node at `depth` on the way to `claims`.
+    Result<Ok, MapProofError> visit(Claims claims, unsigned depth) {
         if (steps_ == proof_.steps.size()) return std::unexpected{MapProofError::kTooFewSteps};
         switch (proof_.steps[steps_++]) {
             case MapStep::kInner: return inner(claims, depth, false);
@@ -33,41 +64,42 @@ class Walk {
         ENSURE(false);
     }
 
-    [[nodiscard]] bool has_consumed_all() const {
-        return steps_ == proof_.steps.size() && siblings_ == proof_.siblings.size() &&
-               leaves_ == proof_.other_leaves.size();
-    }
-
-  private:
-    Result<Node, MapProofError> inner(std::span<const MapClaim> claims, unsigned depth,
-                                      bool is_beside_empty) {
+    Result<Ok, MapProofError> inner(Claims claims, unsigned depth, bool is_beside_empty) {
         if (depth == kMapDepth) return std::unexpected{MapProofError::kTooDeep};
         const auto middle = std::ranges::partition_point(
             claims, [depth](const MapClaim& claim) { return key_bit(claim.key, depth) == 0; });
         const auto left_count = static_cast<std::size_t>(middle - claims.begin());
-        if (left_count != 0 && left_count != claims.size()) {
-            if (is_beside_empty) return std::unexpected{MapProofError::kSplitBesideEmpty};
-            TRY(const Node left, node(claims.first(left_count), depth + 1));
-            TRY(const Node right, node(claims.subspan(left_count), depth + 1));
-            return join(left, right);
-        }
+        const Claims left = claims.first(left_count);
+        const Claims right = claims.subspan(left_count);
         Node sibling{Kind::kEmpty, empty_map_hash()};
-        if (!is_beside_empty) {
+        if (!left.empty() && !right.empty()) {
+            if (is_beside_empty) return std::unexpected{MapProofError::kSplitBesideEmpty};
+        } else if (!is_beside_empty) {
             TRY(sibling.hash, take_sibling());
             sibling.kind = Kind::kInner;  // or a leaf: not known, and not needed
         }
-        TRY(const Node own, node(claims, depth + 1));
-        return left_count != 0 ? join(own, sibling) : join(sibling, own);
+        const auto side_task = [&](Claims side) {
+            return side.empty() ? Task{Task::Kind::kPut, {}, 0, sibling}
+                                : Task{Task::Kind::kVisit, side, depth + 1, {}};
+        };
+        tasks_.push_back({Task::Kind::kJoin, {}, 0, {}});
+        tasks_.push_back(side_task(right));
+        tasks_.push_back(side_task(left));  // comes off first
+        return Ok{};
     }
 
     /// An inner node has two records under it at least: fewer would have collapsed to a leaf or to
     /// nothing.
-    static Result<Node, MapProofError> join(const Node& left, const Node& right) {
+    Result<Ok, MapProofError> join() {
+        const Node right = done_.back();
+        done_.pop_back();
+        Node& left = done_.back();
         if (left.kind != Kind::kInner && right.kind != Kind::kInner &&
             (left.kind == Kind::kEmpty || right.kind == Kind::kEmpty)) {
             return std::unexpected{MapProofError::kNotCollapsed};
         }
-        return Node{Kind::kInner, hash_map_node(left.hash, right.hash)};
+        left = {Kind::kInner, hash_map_node(left.hash, right.hash)};
+        return Ok{};
     }
 
     Result<MapHash, MapProofError> take_sibling() {
@@ -80,18 +112,22 @@ class Walk {
         return sibling;
     }
 
-    static Result<Node, MapProofError> end(std::span<const MapClaim> claims) {
+    Result<Ok, MapProofError> end(Claims claims) {
         const MapClaim* present = nullptr;
         for (const MapClaim& claim : claims) {
             if (!claim.value) continue;
             if (present != nullptr) return std::unexpected{MapProofError::kNotOneLeaf};
             present = &claim;
         }
-        if (present == nullptr) return Node{Kind::kEmpty, empty_map_hash()};
-        return Node{Kind::kLeaf, hash_map_leaf({present->key, *present->value})};
+        if (present == nullptr) {
+            done_.push_back({Kind::kEmpty, empty_map_hash()});
+        } else {
+            done_.push_back({Kind::kLeaf, hash_map_leaf({present->key, *present->value})});
+        }
+        return Ok{};
     }
 
-    Result<Node, MapProofError> other_leaf(std::span<const MapClaim> claims, unsigned depth) {
+    Result<Ok, MapProofError> other_leaf(Claims claims, unsigned depth) {
         if (leaves_ == proof_.other_leaves.size()) {
             return std::unexpected{MapProofError::kTooFewLeaves};
         }
@@ -106,10 +142,13 @@ class Walk {
         if (std::ranges::any_of(claims, [](const MapClaim& c) { return c.value.has_value(); })) {
             return std::unexpected{MapProofError::kPresentNotFound};
         }
-        return Node{Kind::kLeaf, hash_map_leaf(leaf)};
+        done_.push_back({Kind::kLeaf, hash_map_leaf(leaf)});
+        return Ok{};
     }
 
     const MapProof& proof_;  // lives as long as the call that owns the walk
+    std::vector<Task> tasks_;
+    std::vector<Node> done_;  // subtrees that wait for their right neighbour
     std::size_t steps_ = 0;
     std::size_t siblings_ = 0;
     std::size_t leaves_ = 0;
@@ -136,10 +175,8 @@ Result<Ok, MapProofError> verify_map_proof(const MapRoot& root, std::span<const 
             return std::unexpected{MapProofError::kClaimOrder};
         }
     }
-    Walk walk{proof};
-    TRY(const Walk::Node top, walk.node(claims, 0));
-    if (!walk.has_consumed_all()) return std::unexpected{MapProofError::kLeftOver};
-    if (to_root(top.hash) != root) return std::unexpected{MapProofError::kRootMismatch};
+    TRY(const MapHash computed, Walk{proof}.root(claims));
+    if (to_root(computed) != root) return std::unexpected{MapProofError::kRootMismatch};
     return Ok{};
 }
 

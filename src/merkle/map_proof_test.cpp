@@ -114,6 +114,22 @@ TEST(MapProof, ProvesPresentAndAbsentKeysTogether) {
     }
 }
 
+TEST(MapProof, ReachesTheLastBit) {
+    const std::string zeros(255, '0');
+    Fixture map{{{key(zeros + "0"), value(1)}, {key(zeros + "1"), value(2)}}};
+    const std::vector<KeyHash> keys = {key(zeros + "0"), key(zeros + "1"),
+                                       key(std::string(254, '0') + "1"), key("1")};
+    const MapProof proof = map.prove(keys);
+    EXPECT_TRUE(verify_map_proof(map.root(), map.claims(keys), proof));
+    EXPECT_EQ(proof.steps.size(), 256 + 4);
+    EXPECT_TRUE(proof.siblings.empty());  // all of them are empty or asked for
+    const MapProof one = map.prove({keys[1]});
+    EXPECT_TRUE(verify_map_proof(map.root(), map.claims({keys[1]}), one));
+    EXPECT_EQ(one.siblings.size(), 1);
+    EXPECT_EQ(map.prove_key(keys[0]).siblings.size(), 256);
+    EXPECT_TRUE(verify_presence(map.root(), {keys[0], value(1)}, map.prove_key(keys[0])));
+}
+
 TEST(MapProof, SharesWhatItsKeysShare) {
     Random random{3};
     const Records records = random_records(random, 2000);

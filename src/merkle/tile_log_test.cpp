@@ -9,7 +9,6 @@ namespace {
 
 using testing::MemoryTiles;
 using testing::naive_path;
-using testing::naive_root;
 using testing::naive_subproof;
 using testing::numbered_leaves;
 
