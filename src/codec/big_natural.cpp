@@ -45,8 +45,9 @@ void BigNatural::shift_left(std::size_t bits) {
     if (size_ == 0) return;
     const std::size_t limbs = bits / 32;
     ENSURE(size_ + limbs <= kLimbsMax);
-    std::copy_backward(limbs_.begin(), limbs_.begin() + size_, limbs_.begin() + size_ + limbs);
-    std::fill_n(limbs_.begin(), limbs, 0);
+    std::uint32_t* const begin = limbs_.data();
+    std::copy_backward(begin, begin + size_, begin + size_ + limbs);
+    std::fill_n(begin, limbs, 0);
     size_ += limbs;
     if (bits % 32 != 0) multiply_add(1U << bits % 32, 0);
 }
@@ -87,7 +88,7 @@ std::uint64_t BigNatural::top_64(bool& rest) const {
     const std::size_t first = dropped / 32;
     const std::size_t shift = dropped % 32;
     std::uint64_t top = std::uint64_t{limbs_[first + 1]} << 32 | limbs_[first];
-    rest = std::any_of(limbs_.begin(), limbs_.begin() + first, [](auto l) { return l != 0; });
+    rest = std::any_of(limbs_.data(), limbs_.data() + first, [](auto l) { return l != 0; });
     if (shift != 0) {
         rest = rest || (limbs_[first] & ((1U << shift) - 1)) != 0;
         top = top >> shift | std::uint64_t{limbs_[first + 2]} << (64 - shift);

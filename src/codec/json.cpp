@@ -18,6 +18,12 @@ const JsonMember* find_member(const Json::Object& object, std::string_view key) 
 
 }  // namespace
 
+// Out of line: a copy or an end goes through all kinds, which is much code for every caller.
+Json::Json(const Json&) = default;
+Json& Json::operator=(const Json&) = default;
+Json& Json::operator=(Json&&) noexcept = default;
+Json::~Json() = default;
+
 Json Json::number(double value) {
     constexpr std::uint64_t kExponent = std::uint64_t{0x7FF}
                                         << 52;  // all set: infinite or no number

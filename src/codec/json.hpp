@@ -138,11 +138,7 @@ inline Json::Json(std::string_view value) : value_{std::string{value}} {}
 inline Json::Json(const char* value) : Json{std::string_view{value}} {}
 inline Json::Json(Array value) : value_{std::move(value)} {}
 inline Json::Json(Object value) : value_{std::move(value)} {}
-inline Json::Json(const Json&) = default;
 inline Json::Json(Json&&) noexcept = default;
-inline Json& Json::operator=(const Json&) = default;
-inline Json& Json::operator=(Json&&) noexcept = default;
-inline Json::~Json() = default;
 
 inline Json Json::array() { return Json{Array{}}; }
 inline Json Json::object() { return Json{Object{}}; }
