@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
-#include "merkle/test_support.hpp"
+#include "merkle/support_test.hpp"
 
 namespace tasdiq::merkle {
 namespace {

@@ -3,23 +3,15 @@
 #include <gtest/gtest.h>
 #include <set>
 
-#include "merkle/test_support.hpp"
+#include "merkle/map_fixture_test.hpp"
 
 namespace tasdiq::merkle {
 namespace {
 
 using Kind = MapPage::Change::Kind;
+using testing::key;
 using testing::Random;
 using testing::random_bytes;
-
-/// A key whose first bits are those of the text, and then zeros.
-KeyHash key(std::string_view bits) {
-    KeyHash value;
-    for (std::size_t i = 0; i < bits.size(); ++i) {
-        if (bits[i] == '1') value.mutable_view()[i / 8] |= static_cast<std::uint8_t>(128 >> i % 8);
-    }
-    return value;
-}
 
 MapPage::Change leaf_change(const KeyHash& at, unsigned depth) {
     MapPage::Change change;

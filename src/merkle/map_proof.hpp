@@ -115,7 +115,7 @@ enum class MapProofError : std::uint16_t {
 /// Checks every claim against `root`. `claims` ascend by key, each key once, 1 to 64 of them.
 ///
 /// Errors, first match wins: kNoClaims, kTooManyClaims, kClaimOrder; then those of the walk at the
-/// first node where one arises; kLeftOver, kRootMismatch.
+/// first node where one arises; kLeftOver, kRootMismatch. Spec: docs/formats/map-proof.md.
 /// Cost: one hash per step; O(claims · 256) at most; not constant time.
 Result<Ok, MapProofError> verify_map_proof(const MapRoot& root, std::span<const MapClaim> claims,
                                            const MapProof& proof);

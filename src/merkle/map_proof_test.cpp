@@ -3,97 +3,25 @@
 #include <gtest/gtest.h>
 #include <set>
 
-#include "merkle/test_support.hpp"
+#include "merkle/map_fixture_test.hpp"
 
 namespace tasdiq::merkle {
 namespace {
 
-using testing::naive_map_root;
+using testing::key;
+using testing::MapFixture;
 using testing::Random;
 using testing::random_bytes;
+using testing::random_keys;
+using testing::random_records;
 using testing::Records;
-
-/// A key that begins with these bits, and goes on with zeros.
-KeyHash key(std::string_view bits) {
-    KeyHash value;
-    for (std::size_t i = 0; i < bits.size(); ++i) {
-        if (bits[i] == '1') value.mutable_view()[i / 8] |= static_cast<std::uint8_t>(128 >> i % 8);
-    }
-    return value;
-}
-
-ValueHash value(std::uint8_t number) {
-    ValueHash hash;
-    hash.mutable_view()[0] = number;
-    return hash;
-}
-
-/// A map in memory, with the proof and the true claims for some keys.
-class Fixture {
-  public:
-    explicit Fixture(Records records) : records_{std::move(records)} {
-        std::vector<MapUpdate> updates;
-        for (const auto& [at, hash] : records_) updates.push_back({at, hash});
-        EXPECT_TRUE(map_.update(none_, updates));
-        EXPECT_EQ(map_.root(), naive_map_root(records_));
-    }
-
-    [[nodiscard]] const MapRoot& root() const { return map_.root(); }
-    MapProof prove(const std::vector<KeyHash>& keys) { return *map_.prove(none_, keys); }
-    KeyProof prove_key(const KeyHash& at) { return *map_.prove_key(none_, at); }
-
-    /// What is true of these keys, ascending.
-    std::vector<MapClaim> claims(std::vector<KeyHash> keys) const {
-        std::ranges::sort(keys);
-        std::vector<MapClaim> claims;
-        for (const KeyHash& at : keys) {
-            const auto place = records_.find(at);
-            claims.push_back({at, place == records_.end() ? std::optional<ValueHash>{}
-                                                          : std::optional{place->second}});
-        }
-        return claims;
-    }
-
-  private:
-    Records records_;
-    NoPages none_;
-    SparseMap map_;
-};
-
-Records random_records(Random& random, std::size_t count) {
-    Records records;
-    while (records.size() < count) {
-        KeyHash at = random_bytes<KeyHash>(random);
-        if (random() % 4 == 0 && !records.empty()) {  // a close neighbour of another one
-            at = records.begin()->first;
-            at.mutable_view()[random() % 32] ^= static_cast<std::uint8_t>(1U << random() % 8);
-        }
-        records[at] = random_bytes<ValueHash>(random);
-    }
-    return records;
-}
-
-/// Some keys, present and absent.
-std::vector<KeyHash> random_keys(Random& random, const Records& records, std::size_t count) {
-    std::set<KeyHash> keys;
-    while (keys.size() < count) {
-        KeyHash at = random_bytes<KeyHash>(random);
-        if (!records.empty() && random() % 4 != 0) {
-            at = std::next(records.begin(), static_cast<long>(random() % records.size()))->first;
-            if (random() % 2 == 0) {
-                at.mutable_view()[random() % 32] ^= static_cast<std::uint8_t>(1U << random() % 8);
-            }
-        }
-        keys.insert(at);
-    }
-    return {keys.begin(), keys.end()};
-}
+using testing::value;
 
 TEST(MapProof, ProvesPresentAndAbsentKeysTogether) {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         Random random{seed};
         const Records records = random_records(random, seed % 10 == 0 ? seed : seed % 10);
-        Fixture map{records};
+        MapFixture map{records};
         auto keys = random_keys(random, records, 1 + random() % (seed % 7 == 0 ? 64 : 8));
         const auto claims = map.claims(keys);
         std::ranges::shuffle(keys, random);
@@ -116,7 +44,7 @@ TEST(MapProof, ProvesPresentAndAbsentKeysTogether) {
 
 TEST(MapProof, ReachesTheLastBit) {
     const std::string zeros(255, '0');
-    Fixture map{{{key(zeros + "0"), value(1)}, {key(zeros + "1"), value(2)}}};
+    MapFixture map{{{key(zeros + "0"), value(1)}, {key(zeros + "1"), value(2)}}};
     const std::vector<KeyHash> keys = {key(zeros + "0"), key(zeros + "1"),
                                        key(std::string(254, '0') + "1"), key("1")};
     const MapProof proof = map.prove(keys);
@@ -133,7 +61,7 @@ TEST(MapProof, ReachesTheLastBit) {
 TEST(MapProof, SharesWhatItsKeysShare) {
     Random random{3};
     const Records records = random_records(random, 2000);
-    Fixture map{records};
+    MapFixture map{records};
     const auto keys = random_keys(random, records, 16);
     std::size_t apart = 0;
     for (const KeyHash& at : keys) apart += encode_map_proof(map.prove({at})).size();
@@ -144,7 +72,7 @@ TEST(MapProof, IsRefusedWithAnyBitChanged) {
     for (std::uint64_t seed = 1; seed <= 6; ++seed) {
         Random random{seed};
         const Records records = random_records(random, 3 * seed);
-        Fixture map{records};
+        MapFixture map{records};
         const auto keys = random_keys(random, records, 1 + seed % 6);
         const auto claims = map.claims(keys);
         Bytes bytes = encode_map_proof(map.prove(keys));
@@ -188,7 +116,7 @@ TEST(MapProof, IsTheOnlyOneForItsClaims) {
         for (unsigned i = 0; i < all.size(); ++i) {
             if ((present >> i & 1) != 0) records[all[i]] = value(1);
         }
-        Fixture map{records};
+        MapFixture map{records};
         const std::vector<KeyHash> keys = {key("001"), key("100")};
         const auto truth = map.claims(keys);
         const MapProof honest = map.prove(keys);
@@ -341,6 +269,19 @@ TEST(MapProof, EncodesInOneWay) {
     EXPECT_EQ(*decode_map_proof(encode_map_proof(MapProof{})), MapProof{});
 }
 
+TEST(MapProof, IsTheOneOfItsSpecification) {
+    // The worked example of docs/formats/map-proof.md.
+    MapFixture map{{{key("01"), value(1)}, {key("1"), value(1)}, {key("11"), value(1)}}};
+    const std::vector<KeyHash> keys = {key("0"), key("1")};
+    const MapProof proof = map.prove(keys);
+    EXPECT_EQ(to_hex(encode_map_proof(proof)),
+              "0004"
+              "32" +
+                  to_hex(key("01").view()) + to_hex(value(1).view()) +
+                  to_hex(hash_map_leaf({key("11"), value(1)}).view()));
+    EXPECT_TRUE(verify_map_proof(map.root(), map.claims(keys), proof));
+}
+
 // In the order of MapProofError; each also commits every later offence it can.
 TEST(MapProof, IsNotDecodedForTheFirstReason) {
     const auto error = [](const Bytes& bytes) {
@@ -371,52 +312,6 @@ TEST(SparseMapProve, RefusesForTheFirstReason) {
     EXPECT_EQ(map.prove(none, std::vector<KeyHash>(65)).error(), MapError::kTooManyKeys);
     EXPECT_EQ(map.prove(none, std::vector<KeyHash>(2)).error(), MapError::kDuplicateKey);
     EXPECT_EQ(map.prove(none, std::vector<KeyHash>(1)).error(), MapError::kPageMissing);
-}
-
-// ---------------------------------------------------------------- one key
-
-TEST(KeyProof, ProvesPresenceOrAbsenceButNeverBoth) {
-    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
-        Random random{seed};
-        const Records records = random_records(random, seed % 20);
-        Fixture map{records};
-        for (const MapClaim& claim : map.claims(random_keys(random, records, 10))) {
-            const KeyProof proof = map.prove_key(claim.key);
-            if (claim.value) {
-                MapLeaf leaf{claim.key, *claim.value};
-                EXPECT_TRUE(verify_presence(map.root(), leaf, proof)) << "seed " << seed;
-                EXPECT_FALSE(verify_absence(map.root(), claim.key, proof)) << "seed " << seed;
-                KeyProof other = proof;
-                other.other_leaf = leaf;
-                EXPECT_EQ(verify_absence(map.root(), claim.key, other).error(),
-                          MapProofError::kLeafIsClaimed);
-                leaf.value = random_bytes<ValueHash>(random);
-                EXPECT_EQ(verify_presence(map.root(), leaf, proof).error(),
-                          MapProofError::kRootMismatch);
-            } else {
-                EXPECT_TRUE(verify_absence(map.root(), claim.key, proof)) << "seed " << seed;
-                KeyProof bare = proof;
-                bare.other_leaf.reset();
-                const MapLeaf leaf{claim.key, random_bytes<ValueHash>(random)};
-                EXPECT_FALSE(verify_presence(map.root(), leaf, bare)) << "seed " << seed;
-            }
-        }
-    }
-}
-
-TEST(KeyProof, IsRefusedForTheFirstReason) {
-    const MapLeaf leaf{key("0"), value(1)};
-    const MapLeaf other{key("1"), value(1)};
-    const KeyProof deep{leaf, std::vector<MapHash>(257)};
-    EXPECT_EQ(verify_presence({}, leaf, deep).error(), MapProofError::kTooDeep);
-    EXPECT_EQ(verify_presence({}, leaf, {other, {}}).error(), MapProofError::kLeftOver);
-    EXPECT_EQ(verify_presence({}, leaf, {}).error(), MapProofError::kRootMismatch);
-    EXPECT_EQ(verify_absence({}, leaf.key, deep).error(), MapProofError::kTooDeep);
-    EXPECT_EQ(verify_absence({}, leaf.key, {other, {MapHash{}}}).error(),
-              MapProofError::kLeafElsewhere);
-    EXPECT_EQ(verify_absence({}, leaf.key, {leaf, {MapHash{}}}).error(),
-              MapProofError::kLeafIsClaimed);
-    EXPECT_EQ(verify_absence({}, leaf.key, {other, {}}).error(), MapProofError::kRootMismatch);
 }
 
 TEST(MapProofError, HasATextForEveryCode) {

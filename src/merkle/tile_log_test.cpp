@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "merkle/test_support.hpp"
+#include "merkle/support_test.hpp"
 
 namespace tasdiq::merkle {
 namespace {
