@@ -271,12 +271,14 @@ struct Coded {
     std::uint8_t code;
     std::size_t count;  // of elements, the code included
     const char* name;
+    std::uint8_t version = 0;  // if not 0, it follows the code
 };
 /// Specialised for every struct that has a code.
 template <class T>
 inline constexpr Coded kCoded{0, 0, ""};
 
-/// The whole item: array head, code, fields.
+/// The whole item: array head, code, perhaps a version, fields. Another version may have another
+/// count, so the count is looked at after it.
 template <class C, class T>
 Step walk_coded(C& c, T& value) {
     constexpr Coded coded = kCoded<std::remove_const_t<T>>;
@@ -284,6 +286,9 @@ Step walk_coded(C& c, T& value) {
     std::size_t count = coded.count;
     TRY(c.open(coded.name, count));
     TRY(c.constant(coded.name, coded.code, WireError::kShape));
+    if constexpr (coded.version != 0) {
+        TRY(c.constant("version", coded.version, WireError::kVersion));
+    }
     TRY(c.check(count == coded.count, WireError::kShape, coded.name));
     return walk(c, value);
 }

@@ -8,7 +8,7 @@ namespace tasdiq::wire {
 namespace fields {
 
 template <>
-inline constexpr Coded kCoded<Genesis>{0, 8, "genesis"};
+inline constexpr Coded kCoded<Genesis>{0, 8, "genesis", 1};
 template <>
 inline constexpr Coded kCoded<TransactionEntry>{1, 2, "transaction-entry"};
 template <>
@@ -18,7 +18,6 @@ inline constexpr Coded kCoded<BlockEntry>{3, 7, "block-entry"};
 
 namespace {
 
-constexpr std::int64_t kGenesisVersion = 1;
 constexpr std::uint8_t kHandoverKind = 4;
 constexpr std::uint8_t kEngineEventKind = 5;
 
@@ -69,7 +68,6 @@ Step walk_secretariat(C& c, typename C::template Ref<Genesis> genesis) {
 
 template <class C>
 Step walk(C& c, typename C::template Ref<Genesis> genesis) {
-    TRY(c.constant("version", kGenesisVersion, WireError::kVersion));
     TRY(walk_code(c, "ledger", genesis.ledger, {0, 1}));
     TRY(c.text("origin-prefix", genesis.origin_prefix, {1, kOriginPrefixSizeMax}, is_origin));
     TRY(walk_instant<C>(c, "created", genesis.created));

@@ -7,7 +7,9 @@
 
 namespace tasdiq::wire {
 
-inline constexpr std::size_t kEvidenceSizeMax = 256 * 1024;
+inline constexpr std::size_t kEvidenceSizeMax = 1024 * 1024;  // bytes
+inline constexpr std::size_t kPathCountMax = 64;              // hashes of an inclusion path
+inline constexpr std::size_t kClaimsShownMax = 1'024;
 using CertificateSecret = TaggedBytes<struct CertificateSecretTag, 32>;
 
 /// An entry as it stands in the log, and its inclusion path under the checkpoint.
@@ -38,7 +40,7 @@ struct ShownFacts {
     std::uint64_t leaf_count;
     Bytes header;  // encoded header-leaf
     std::vector<merkle::MerkleHash> header_path;
-    std::vector<ShownClaim> claims;  // ascending by leaf index
+    std::vector<ShownClaim> claims;  // ascending by leaf index, from 1 on
     friend bool operator==(const ShownFacts&, const ShownFacts&) = default;
 };
 
@@ -51,16 +53,22 @@ struct Evidence {
     std::optional<ProvenEntry> award;        // when the award is another certificate
     std::optional<ProvenEntry> transaction;  // optional: the envelope as signed
     ProvenEntry block;                       // index = size − 1
-    std::vector<RecordClaim> records;        // ascending by encoded key
+    std::vector<RecordClaim> records;        // 1–64, ascending by encoded key
     merkle::MapProof map_proof;              // one for all records
     std::uint64_t size;                      // the checkpoint's
     merkle::MerkleHash root;
     std::vector<Cosignature> cosignatures;  // exactly a quorum, ascending by state
+    friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
+/// JCS. What `parse_evidence` refuses is a defect (ENSURE), but for kTooLarge.
 [[nodiscard]] std::string encode(const Evidence& evidence);
-/// Errors: kTooLarge, kJson, kMember, kOutOfRange, kOrder; what is inside entries and records is
-/// not looked at.
+/// The same without `secret` or `facts`, which only the holder has: what a node gives. The holder
+/// adds one of them; `parse_evidence` refuses it without.
+[[nodiscard]] std::string encode_unopened(const Evidence& evidence);
+/// What is inside entries and records is not looked at.
+/// Errors: kTooLarge, kJson, then the form of all members: kMember, kText, kOutOfRange; then their
+/// limits: kText, kOutOfRange, kOrder, kMismatch (block and size).
 [[nodiscard]] Result<Evidence, WireFault> parse_evidence(ByteView json);
 
 }  // namespace tasdiq::wire
