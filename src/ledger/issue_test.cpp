@@ -1,0 +1,338 @@
+#include "ledger/world_test.hpp"
+
+namespace tasdiq::ledger::world {
+namespace {
+
+using enum LedgerError;
+using wire::AppliesTo;
+using wire::RelationCode;
+
+Day day(const char* text) { return *parse_day(text); }
+
+wire::Relation replaces(LogIndex target) { return {RelationCode::kReplaces, target}; }
+wire::Relation of_award(LogIndex target) { return {RelationCode::kOfAward, target}; }
+
+const std::vector<Signer> kOfficers{kRegistrar, kDean};
+const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
+
+/// El Manar with what can go wrong: certificates of its own and of another university, and
+/// accreditation 2, by intake, that ran out and was suspended.
+struct Eventful : Manar {
+    LogIndex other, plain, ended, suspended;
+
+    Eventful() {
+        now = *parse_instant("2026-03-01T00:00:00Z");
+        wire::Scope scope = manar_scope();
+        scope.from = day("2021-01-01");
+        scope.to = day("2026-06-30");
+        scope.applies = AppliesTo::kIntake;
+        scope.quota = 3;
+        EXPECT_TRUE(send(wire::Accredit{kMinistry, kManar, scope, {{"CS", 613, {"أ", "a", "a"}}}},
+                         kMinistryKeys));
+        EXPECT_TRUE(send(wire::EndAccreditation{kMinistry, kManar, 2, wire::EndAction::kSuspend,
+                                                AppliesTo::kIntake, day("2026-06-20")},
+                         kMinistryKeys));
+        now = *parse_instant("2026-07-01T09:00:00Z");
+        other = issue_elsewhere();
+        plain = issue_one("plain");
+        ended = issue_one("ended");
+        EXPECT_TRUE(send(wire::Status{kManar, wire::StatusState::kRevoked, {ended}}, kOfficers));
+        suspended = issue_one("suspended");
+        EXPECT_TRUE(
+            send(wire::Status{kManar, wire::StatusState::kSuspended, {suspended}}, kOfficers));
+    }
+
+    LogIndex issue_one(const std::string& seed) {
+        const auto answer = issue(manar_terms(), items_of(seed, 1), kOfficers);
+        EXPECT_TRUE(answer);
+        return answer->first_certificate;
+    }
+
+    LogIndex issue_elsewhere() {
+        const MemberId elsewhere = next_member();
+        const auto keys_there = first_keys(elsewhere, {Role::kDean, Role::kDean}, chain);
+        EXPECT_TRUE(send(wire::RegisterInstitution{kMinistry,
+                                                   wire::MemberKind::kUniversity,
+                                                   names_of("else"),
+                                                   "TN",
+                                                   {},
+                                                   std::nullopt,
+                                                   keys_there},
+                         kMinistryKeys));
+        EXPECT_TRUE(send(wire::Accredit{kMinistry, elsewhere, manar_scope(), {}}, kMinistryKeys));
+        wire::Terms terms = manar_terms();
+        terms.awarding[0].institution = elsewhere;
+        const auto answer =
+            issue(terms, items_of("elsewhere", 1), {{elsewhere, {0}}, {elsewhere, {1}}});
+        EXPECT_TRUE(answer);
+        return answer->first_certificate;
+    }
+};
+
+TEST(Issue, RefusesInTheOrderOfTheErrors) {
+    Eventful world;
+    wire::Terms terms = manar_terms();
+    terms.awarding = {{{99}, 7}};
+    terms.type = wire::CertificateType::kAttendance;
+    terms.level = 3;
+    terms.field = 1;
+    terms.programme = "XX";
+    terms.awarded_on = day("2026-07-02");
+    terms.intake.reset();
+    terms.mode = wire::Mode::kDistance;
+    terms.site = 9;
+    Attempt attempt{world, wire::Issue{terms, 0, {}}, {kRegistrar}};
+    attempt.items = items_of("june", 5);
+    attempt.items[0].relation = replaces({0});
+    attempt.items[1].relation = replaces(world.plain);
+    attempt.items[2].relation = of_award(world.ended);
+    attempt.items[3].seat = wire::Seat{kManar, 1, 1};
+    // One of them is recorded already.
+    attempt.items[4].commitment = items_of("plain", 1)[0].commitment;
+    std::ranges::sort(attempt.items, {}, &wire::Item::commitment);
+    const auto item = [](const wire::Relation& relation) {
+        return [relation](const wire::Item& i) { return i.relation == relation; };
+    };
+    const auto relate = [&](Attempt& a, const wire::Relation& from,
+                            std::optional<wire::Relation> to) {
+        std::ranges::find_if(a.items, item(from))->relation = to;
+    };
+    const wire::Relation none = replaces({0});
+    const wire::Relation elsewhere = replaces(world.other);
+    const wire::Relation own = replaces(world.plain);
+    expect_in_order(
+        attempt,
+        {{kNotYetSupported,
+          [](auto& a) {
+              for (auto& i : a.items) i.seat.reset();
+          }},
+         {kSenderUnknown, [](auto& a) { a.terms().awarding[0].institution = kMinistry; }},
+         {kSenderKind, [](auto& a) { a.terms().awarding[0].institution = kManar; }},
+         {kAccreditationUnknown, [](auto& a) { a.terms().awarding[0].accreditation = 2; }},
+         {kPolicyNotMet, [](auto& a) { a.signers = kOfficers; }},
+         {kAuthorityNeeded, [](auto& a) { a.signers.push_back(kMinistry1); }},
+         {kAwardedInFuture, [](auto& a) { a.terms().awarded_on = day("2016-06-22"); }},
+         {kNotContemporaneous, [](auto& a) { a.terms().capture = wire::Capture::kLate; }},
+         {kTooLate, [](auto& a) { ++a.terms().awarded_on.days; }},
+         {kProgrammeInSmallList,
+          [](auto& a) {
+              for (const auto& more : items_of("more", 7)) a.items.push_back(more);
+              std::ranges::sort(a.items, {}, &wire::Item::commitment);
+          }},
+         {kTargetUnknown, [&](auto& a) { relate(a, none, elsewhere); }},
+         {kTargetNotYours, [&](auto& a) { relate(a, elsewhere, own); }},
+         {kTargetTwice, [&](auto& a) { relate(a, own, std::nullopt); }},
+         {kTermsDiffer, [&](auto& a) { relate(a, own, std::nullopt); }},
+         {kTargetFinal, [&](auto& a) { relate(a, of_award(world.ended), std::nullopt); }},
+         {kTypeNotAccredited, [](auto& a) { a.terms().type = wire::CertificateType::kDegree; }},
+         {kLevelNotAccredited, [](auto& a) { a.terms().level = 6; }},
+         {kFieldNotAccredited, [](auto& a) { a.terms().field = 731; }},
+         {kModeNotAccredited, [](auto& a) { a.terms().mode = wire::Mode::kOnSite; }},
+         {kSiteNotAccredited, [](auto& a) { a.terms().site = 1; }},
+         {kProgrammeNotAccredited, [](auto& a) { a.terms().programme = "CS"; }},
+         {kProgrammeFieldDiffers, [](auto& a) { a.terms().field = 613; }},
+         {kIntakeMissing, [](auto& a) { a.terms().intake = day("2020-12-31"); }},
+         {kBeforeAccreditation, [](auto& a) { a.terms().intake = day("2026-07-01"); }},
+         {kAfterAccreditation, [](auto& a) { a.terms().intake = day("2026-06-20"); }},
+         {kAccreditationEnded, [](auto& a) { a.terms().intake = day("2026-06-19"); }},
+         {kQuotaExhausted,
+          [](auto& a) {
+              const auto recorded = items_of("plain", 1)[0];
+              a.items = {recorded, items_of("more", 1)[0]};
+              std::ranges::sort(a.items, {}, &wire::Item::commitment);
+              a.terms().programme.reset();
+          }},
+         {kCommitmentRecorded, [](auto& a) { a.items = items_of("more", 3); }}});
+}
+
+TEST(Issue, CannotReplaceWhatIsSuspended) {
+    Eventful world;
+    auto items = items_of("again", 2);
+    items[0].relation = replaces(world.suspended);
+    items[1].relation = replaces(world.ended);
+    auto answer = world.issue(manar_terms(), items, kOfficers);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error(), (Refusal{kTargetFinal, std::nullopt, 1})) << "first in the enum";
+    items[1].relation.reset();
+    answer = world.issue(manar_terms(), items, kOfficers);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error(), (Refusal{kTargetSuspended, std::nullopt, 0}));
+    ASSERT_TRUE(world.send(wire::Status{kManar, wire::StatusState::kReinstated, {world.suspended}},
+                           kOfficers));
+    EXPECT_TRUE(world.issue(manar_terms(), items, kOfficers));
+}
+
+/// What later versions bring is told apart from what is wrong.
+TEST(Issue, SaysWhatItDoesNotSupportYet) {
+    Eventful world;
+    const auto refusal = [&](const std::function<void(wire::Terms&, wire::Item&)>& change) {
+        wire::Terms terms = manar_terms();
+        auto items = items_of("june", 1);
+        change(terms, items[0]);
+        const auto answer = world.issue(terms, items, kOfficers);
+        EXPECT_FALSE(answer);
+        return answer ? LedgerError{} : answer.error().error;
+    };
+    using wire::Item;
+    using wire::Terms;
+    const std::function<void(Terms&, Item&)> changes[] = {
+        [](Terms& t, Item&) { t.awarding.push_back({{6}, 1}); },
+        [](Terms& t, Item&) { t.awarding[0].accreditation.reset(); },
+        [](Terms& t, Item&) { t.type = wire::CertificateType::kEquivalency; },
+        [](Terms& t, Item&) { t.type = wire::CertificateType::kAttestation; },
+        [](Terms& t, Item&) { t.capture = wire::Capture::kRegister; },
+        [](Terms& t, Item&) { t.capture = wire::Capture::kReconstructed; },
+        [](Terms&, Item& i) { i.seat = wire::Seat{kManar, 1, 0}; },
+        [&](Terms&, Item& i) { i.relation = {RelationCode::kDuplicate, world.plain}; },
+        [&](Terms&, Item& i) { i.relation = {RelationCode::kFinalises, world.plain}; },
+        [&](Terms&, Item& i) { i.relation = {RelationCode::kAnnotates, world.plain}; },
+        [&](Terms&, Item& i) { i.relation = {RelationCode::kRestores, world.plain}; },
+    };
+    for (const auto& change : changes) EXPECT_EQ(refusal(change), kNotYetSupported);
+}
+
+TEST(Issue, WritesEntriesThatTheFormatReadsBack) {
+    Eventful world;
+    auto items = items_of("mixed", 3);
+    items[0].relation = replaces(world.plain);
+    items[1].relation = of_award(world.plain);
+    const auto answer = world.issue(manar_terms(), items, kOfficers);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->certificate_count, 3U);
+    EXPECT_FALSE(answer->is_repeated);
+    for (std::uint64_t i = 0; i < 3; ++i) {
+        const LogIndex index{answer->first_certificate.value + i};
+        const Bytes bytes = *world.view.entry(index);
+        const auto entry = wire::decode_certificate(bytes);
+        ASSERT_TRUE(entry);
+        EXPECT_EQ(wire::encode(*entry), bytes);
+        EXPECT_EQ(entry->time, world.now);
+        EXPECT_EQ(entry->effective, std::nullopt);
+        EXPECT_EQ(entry->terms, manar_terms());
+        EXPECT_EQ(entry->signers, kOfficers);
+        EXPECT_EQ(entry->commitment, items[i].commitment);
+        EXPECT_EQ(entry->relation, items[i].relation);
+        EXPECT_EQ(entry->award, i < 2 ? std::optional{world.plain} : std::nullopt);
+        EXPECT_EQ(entry->seat, std::nullopt);
+        EXPECT_EQ(world.view.certificate_of(items[i].commitment), index);
+        if (i == 2) EXPECT_LE(bytes.size(), 112U) << "plain, DESIGN §4";
+    }
+}
+
+TEST(Issue, MarksTheReplacedOneInTheSameStep) {
+    Eventful world;
+    auto items = items_of("again", 1);
+    items[0].relation = replaces(world.plain);
+    const auto answer = world.issue(manar_terms(), items, kOfficers);
+    ASSERT_TRUE(answer);
+    const auto status = world.record<wire::StatusRecord>(wire::MapKey::status(world.plain));
+    ASSERT_TRUE(status);
+    EXPECT_EQ(status->issuer,
+              (wire::StatusSlot{wire::StatusState::kReplaced, answer->index, kOfficers,
+                                std::nullopt, answer->first_certificate}));
+    EXPECT_EQ(status->authority, std::nullopt);
+}
+
+TEST(Issue, OfAReplacedOneGoesToItsReplacementAndKeepsTheAward) {
+    Eventful world;
+    auto items = items_of("again", 1);
+    items[0].relation = replaces(world.plain);
+    const auto second = world.issue(manar_terms(), items, kOfficers);
+    ASSERT_TRUE(second);
+    wire::Terms transcript = manar_terms();
+    transcript.type = wire::CertificateType::kTranscript;
+    auto marks = items_of("marks", 1);
+    marks[0].relation = of_award(world.plain);
+    const auto refused = world.issue(transcript, marks, kOfficers);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), (Refusal{kTargetFinal, std::nullopt, 0}));
+    marks[0].relation = of_award(second->first_certificate);
+    const auto accepted = world.issue(transcript, marks, kOfficers);
+    ASSERT_TRUE(accepted);
+    const auto entry = wire::decode_certificate(*world.view.entry(accepted->first_certificate));
+    EXPECT_EQ(entry->award, world.plain);
+}
+
+TEST(Issue, CannotRelateToWhatAVoidedKeySigned) {
+    Eventful world;
+    const LogIndex forged = world.issue_one("forged");
+    ASSERT_TRUE(world.send(wire::VoidKey{kMinistry, kManar, kDean.ordinal, {forged.value - 1}},
+                           kMinistryKeys));
+    auto items = items_of("again", 1);
+    items[0].relation = replaces(forged);
+    const std::vector<Signer> honest{kRegistrar, kPresident};
+    const auto answer = world.issue(manar_terms(), items, honest);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error(), (Refusal{kTargetUnknown, std::nullopt, 0}));
+}
+
+TEST(Issue, NeverRefundsQuotaAndCountsByUtcYear) {
+    Manar world;
+    wire::Scope scope = manar_scope();
+    scope.quota = 5;
+    ASSERT_TRUE(world.send(wire::Accredit{kMinistry, kManar, scope, {}}, kMinistryKeys));
+    wire::Terms terms = manar_terms();
+    terms.awarding[0].accreditation = 2;
+    world.now = *parse_instant("2026-12-31T23:59:59Z");
+    const auto four = world.issue(terms, items_of("a", 4), kOfficers);
+    ASSERT_TRUE(four);
+    ASSERT_TRUE(world.send(
+        wire::Status{kManar, wire::StatusState::kCancelled, {four->first_certificate}}, kOfficers));
+    const auto refused = world.issue(terms, items_of("b", 2), kOfficers);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), Refusal{kQuotaExhausted});
+    EXPECT_TRUE(world.issue(terms, items_of("c", 1), kOfficers)) << "to the last one";
+    // What is not an award takes nothing.
+    auto document = items_of("d", 1);
+    document[0].relation = of_award({four->first_certificate.value + 1});
+    EXPECT_TRUE(world.issue(terms, document, kOfficers));
+    ++world.now.seconds;
+    EXPECT_TRUE(world.issue(terms, items_of("e", 5), kOfficers)) << "a new year";
+    const auto count =
+        world.record<wire::CountRecord>(wire::MapKey::yearly_count(kManar, 2, 2027, false));
+    EXPECT_EQ(count, wire::CountRecord{5});
+}
+
+TEST(Issue, ReplacesWhatWasAwardedLongAgoUnderAnEndedAccreditation) {
+    Manar world;
+    const auto first = world.issue(manar_terms(), items_of("a", 1), kOfficers);
+    ASSERT_TRUE(first);
+    ASSERT_TRUE(world.send(wire::EndAccreditation{kMinistry, kManar, 1, wire::EndAction::kWithdraw,
+                                                  AppliesTo::kAward, to_day(world.now)},
+                           kMinistryKeys));
+    world.now = *parse_instant("2041-01-01T00:00:00Z");
+    auto items = items_of("b", 1);
+    items[0].relation = replaces(first->first_certificate);
+    EXPECT_TRUE(world.issue(manar_terms(), items, kOfficers));
+}
+
+TEST(Issue, MeetsThePolicyOfEveryRelationInTheList) {
+    Eventful world;
+    const wire::Slot officer{wire::Who::kSelf, std::nullopt};
+    const wire::Rule rule{wire::BodyCode::kIssue,
+                          {},
+                          std::vector<std::optional<RelationCode>>{RelationCode::kReplaces},
+                          {},
+                          60,
+                          {{officer, officer, officer}}};
+    ASSERT_TRUE(world.send(wire::SetPolicy{kManar, {rule}}, {kDean, kMinistry1}));
+    auto items = items_of("mixed", 2);
+    EXPECT_TRUE(world.issue(manar_terms(), items_of("plain ones", 2), kOfficers));
+    items[0].relation = replaces(world.plain);
+    const std::vector<Signer> three{kRegistrar, kDean, kPresident};
+    // Two satisfy the default for the award, three the rule for the replacement: nobody both.
+    for (const auto& signers : {kOfficers, three}) {
+        const auto answer = world.issue(manar_terms(), items, signers);
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error(), Refusal{kPolicyNotMet});
+    }
+    items.pop_back();
+    const auto answer = world.issue(manar_terms(), items, three);
+    ASSERT_TRUE(answer);
+    const auto status = world.record<wire::StatusRecord>(wire::MapKey::status(world.plain));
+    EXPECT_EQ(status->issuer->effective, (Instant{world.now.seconds + 60}))
+        << "the old one counts until the new one does";
+}
+
+}  // namespace
+}  // namespace tasdiq::ledger::world
