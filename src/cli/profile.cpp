@@ -1,9 +1,8 @@
 #include "cli/profile.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "base/ensure.hpp"
+#include "wire/describe.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -11,19 +10,6 @@ namespace {
 using codec::Json;
 
 constexpr std::string_view kType = "tasdiq-profile/1";
-
-constexpr std::array kRoles{
-    std::pair{wire::Role::kRegistrar, std::string_view{"registrar"}},
-    std::pair{wire::Role::kDean, std::string_view{"dean"}},
-    std::pair{wire::Role::kPresident, std::string_view{"president"}},
-    std::pair{wire::Role::kAuthority, std::string_view{"authority"}},
-    std::pair{wire::Role::kVote, std::string_view{"vote"}},
-    std::pair{wire::Role::kNode, std::string_view{"node"}},
-    std::pair{wire::Role::kSecretariat, std::string_view{"secretariat"}},
-    std::pair{wire::Role::kPublisher, std::string_view{"publisher"}},
-    std::pair{wire::Role::kAssertion, std::string_view{"assertion"}},
-    std::pair{wire::Role::kSeal, std::string_view{"seal"}},
-};
 
 /// Reads members of an object; remembers the first that is not as it must be.
 class Members {
@@ -93,20 +79,6 @@ Json programme_to_json(const intake::Programme& programme) {
 
 }  // namespace
 
-std::optional<wire::Role> parse_role(std::string_view word) {
-    for (const auto& [role, name] : kRoles) {
-        if (name == word) return role;
-    }
-    return std::nullopt;
-}
-
-std::string_view to_word(wire::Role role) {
-    for (const auto& [one, name] : kRoles) {
-        if (one == role) return name;
-    }
-    ENSURE(false);
-}
-
 const ProfileKey* Profile::find_key(wire::Ordinal ordinal) const {
     const auto found = std::ranges::find(keys, ordinal, &ProfileKey::ordinal);
     return found == keys.end() ? nullptr : &*found;
@@ -127,7 +99,7 @@ Json to_json(const Profile& profile) {
     for (const ProfileKey& key : profile.keys) {
         keys.push(Json::object()
                       .set("ordinal", std::uint64_t{key.ordinal.value})
-                      .set("role", std::string{to_word(key.role)})
+                      .set("role", std::string{wire::to_word(key.role)})
                       .set("key", key.multikey));
     }
     return Json::object()
@@ -186,7 +158,7 @@ Result<Profile, std::string> parse_profile(ByteView json) {
     }
     for (const Json& one : members.array("keys")) {
         Members key{one};
-        const auto role = parse_role(key.text("role"));
+        const auto role = wire::parse_role(key.text("role"));
         const auto ordinal = static_cast<std::uint16_t>(key.number("ordinal", UINT16_MAX));
         profile.keys.push_back({{ordinal}, role.value_or(wire::Role::kSeal), key.text("key")});
         if (!role || !key.fault().empty()) members.refuse("keys");

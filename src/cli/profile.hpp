@@ -39,8 +39,4 @@ struct Profile {
 /// The error names the member that is missing or malformed.
 [[nodiscard]] Result<Profile, std::string> parse_profile(ByteView json);
 
-/// `registrar`, `dean`, …; nothing for any other word.
-[[nodiscard]] std::optional<wire::Role> parse_role(std::string_view word);
-[[nodiscard]] std::string_view to_word(wire::Role role);
-
 }  // namespace tasdiq::cli

@@ -1,0 +1,117 @@
+#include "cli/verdict_text.hpp"
+
+#include <cstdlib>
+
+namespace tasdiq::cli {
+namespace {
+
+using text::Language;
+using text::Parameter;
+
+std::string name_in(const wire::Name& name, Language language) {
+    switch (language) {
+        case Language::kArabic: return name.ar;
+        case Language::kFrench: return name.fr;
+        case Language::kEnglish: return name.en;
+    }
+    return name.en;
+}
+
+std::string state_name(const std::string& code, Language language) {
+    const auto found = text::find_text("state." + code, language);
+    return found ? std::string{*found} : code;
+}
+
+/// Lines of a verdict, each under the headline.
+class Lines {
+  public:
+    explicit Lines(Language language) : language_{language} {}
+
+    void add(std::string_view key, std::initializer_list<Parameter> parameters = {}) {
+        text_ +=
+            "  " + text::format(key, language_, {parameters.begin(), parameters.size()}) + "\n";
+    }
+    void add_check(const verify::CheckResult& result) {
+        const std::string reason{verify::to_string(result.code)};
+        text_ += "    · " +
+                 text::format("check." + std::string{verify::to_string(result.check)}, language_) +
+                 ": " + text::format("code." + reason, language_) + "\n";
+    }
+    [[nodiscard]] std::string take() { return std::move(text_); }
+
+  private:
+    Language language_;
+    std::string text_;
+};
+
+void add_checks(Lines& lines, const verify::Verdict& verdict, verify::Outcome outcome,
+                std::string_view title) {
+    bool first = true;
+    for (const verify::CheckResult& result : verdict.checks) {
+        if (result.outcome != outcome) continue;
+        if (first) lines.add(title);
+        first = false;
+        lines.add_check(result);
+    }
+}
+
+}  // namespace
+
+std::optional<Language> chosen_language(const Arguments& arguments) {
+    if (const auto tag = arguments.find("lang")) return text::parse_language(*tag);
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (value == nullptr || *value == '\0') continue;
+        return text::parse_language(value).value_or(Language::kEnglish);
+    }
+    return Language::kEnglish;
+}
+
+std::string verdict_text(const verify::Verdict& verdict, Language language) {
+    Lines lines{language};
+    const verify::Subject& subject = verdict.subject;
+    if (verdict.test_ledger && verdict.headline > verify::Headline::kCouldNotCheck) {
+        lines.add("verdict.test-ledger");
+    }
+    if (subject.issuer_name) {
+        lines.add("verdict.issued-by", {{"issuer", name_in(*subject.issuer_name, language)}});
+    }
+    if (subject.authority_name && subject.state) {
+        lines.add("verdict.accredited-by",
+                  {{"authority", name_in(*subject.authority_name, language)},
+                   {"state", state_name(*subject.state, language)}});
+    }
+    if (subject.index) {
+        lines.add("verdict.number", {{"index", text::number_text(subject.index->value, language)}});
+    }
+    if (subject.recorded_at) {
+        lines.add("verdict.recorded-at",
+                  {{"date", text::instant_text(*subject.recorded_at, language)}});
+    }
+    if (subject.facts_count != 0) {
+        lines.add("verdict.facts-shown", {{"shown", std::to_string(subject.facts_shown)},
+                                          {"count", std::to_string(subject.facts_count)}});
+    }
+    if (subject.replaced_by) {
+        lines.add("verdict.replaced-by",
+                  {{"index", text::number_text(subject.replaced_by->value, language)}});
+    }
+    if (!subject.cosigners.empty()) {
+        std::string states;
+        for (const std::string& code : subject.cosigners) {
+            if (!states.empty()) states += language == Language::kArabic ? "، " : ", ";
+            states += state_name(code, language);
+        }
+        lines.add("verdict.cosigners", {{"states", states}});
+    }
+    if (subject.as_of) {
+        lines.add(verdict.stale ? "verdict.stale" : "verdict.as-of",
+                  {{"date", text::instant_text(*subject.as_of, language)}});
+    }
+    add_checks(lines, verdict, verify::Outcome::kFailed, "verdict.failed-title");
+    add_checks(lines, verdict, verify::Outcome::kNotChecked, "verdict.not-checked-title");
+    return text::format("headline." + std::string{verify::to_string(verdict.headline)}, language) +
+           "\n" + lines.take();
+}
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/arguments.hpp"
+#include "text/catalogue.hpp"
+#include "verify/verdict.hpp"
+
+namespace tasdiq::cli {
+
+/// `--lang`, else the terminal's (LC_ALL, LC_MESSAGES, LANG), else English; nothing if `--lang` is
+/// none of ours.
+[[nodiscard]] std::optional<text::Language> chosen_language(const Arguments& arguments);
+
+/// The verdict as a person reads it: headline, what is known, what failed and what was not checked.
+[[nodiscard]] std::string verdict_text(const verify::Verdict& verdict, text::Language language);
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,247 @@
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+
+#include "cli/command.hpp"
+#include "cli/files.hpp"
+#include "cli/node_client.hpp"
+#include "cli/parallel.hpp"
+#include "cli/progress.hpp"
+#include "cli/signing.hpp"
+#include "cli/verdict_text.hpp"
+#include "codec/base_n.hpp"
+#include "codec/jcs.hpp"
+#include "verify/verdict_json.hpp"
+#include "verify/verifier.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+constexpr std::size_t kDocumentSizeMax = 1U << 20;
+
+constexpr Option kVerifyOptions[] = {
+    {"trust-root", "FILE",
+     "the ledger to believe: trust-root.json (default: the one installed here)"},
+    {"node", "URL", "fetch fresh evidence from this node first"},
+    {"lang", "ar|fr|en", "language of the answer (default: that of the terminal)"},
+    {"accept-test-ledger", "", "exit 0 for what is genuine on a test ledger"},
+    {"json", "", "one JSON object a document, for programs"},
+    {"summary", "", "only count the answers"},
+};
+
+/// Where an administrator installs the trust root of the production ledger.
+constexpr const char* kInstalledTrustRoot = "/etc/tasdiq/trust-root.json";
+
+/// A credential and what lies beside it; with single facts the evidence alone.
+struct Document {
+    std::string path;
+    std::string credential_path;
+    std::string evidence_path;
+};
+
+bool is_evidence_name(const std::string& name) { return name.ends_with("evidence.json"); }
+
+/// One file a user named.
+Document document_of(const std::string& path) {
+    const std::filesystem::path file{path};
+    if (is_evidence_name(file.filename().string())) return {path, {}, path};
+    return {path, path, (file.parent_path() / "evidence.json").string()};
+}
+
+/// Every credential.json below a folder, in the order of their paths.
+std::vector<Document> documents_below(const std::string& folder) {
+    std::vector<Document> found;
+    std::error_code error;
+    for (auto entry =
+             std::filesystem::recursive_directory_iterator{
+                 folder, std::filesystem::directory_options::skip_permission_denied, error};
+         entry != std::filesystem::recursive_directory_iterator{}; entry.increment(error)) {
+        if (error) break;
+        if (entry->path().filename() == "credential.json") {
+            found.push_back(document_of(entry->path().string()));
+        }
+    }
+    std::ranges::sort(found, {}, &Document::path);
+    return found;
+}
+
+struct Judged {
+    verify::Verdict verdict;
+    std::string fault;  // the file could not be read
+};
+
+Judged judge(verify::Verifier& verifier, const Document& document, Instant time) {
+    Bytes credential;
+    if (!document.credential_path.empty()) {
+        auto read = read_file(document.credential_path, kDocumentSizeMax);
+        if (!read) return {{}, read.error()};
+        credential = *std::move(read);
+        if (credential.empty()) credential.push_back(' ');  // an empty file is not "no document"
+    }
+    Bytes evidence;
+    if (exists(document.evidence_path)) {
+        auto read = read_file(document.evidence_path, wire::kEvidenceSizeMax);
+        if (!read) return {{}, read.error()};
+        evidence = *std::move(read);
+    }
+    return {verifier.verify(credential, evidence, time), {}};
+}
+
+/// Replaces the evidence of a document by fresh one from a node, in memory only.
+Result<Bytes, NodeFault> refresh(NodeClient& node, const Bytes& evidence) {
+    const auto old = codec::parse_json(evidence);
+    const codec::Json* certificate = old ? old->find("certificate") : nullptr;
+    const codec::Json* index = certificate != nullptr ? certificate->find("index") : nullptr;
+    const codec::Json* secret = old ? old->find("secret") : nullptr;
+    const auto number = index != nullptr ? index->get_integer() : std::nullopt;
+    if (!number || *number < 0 || secret == nullptr) return evidence;
+    TRY(auto fresh, node.get_json("/api/v1/evidence/" + std::to_string(*number)));
+    fresh.set("secret", *secret);
+    return to_bytes(as_bytes(codec::to_jcs(fresh)));
+}
+
+int exit_code_of(const std::vector<Judged>& all, bool accept_test) {
+    bool refused = false;
+    bool unchecked = false;
+    bool test_only = false;
+    for (const Judged& one : all) {
+        const auto answer =
+            one.fault.empty() ? one.verdict.answer() : verify::Answer::kCouldNotCheck;
+        refused = refused || answer == verify::Answer::kNotAuthentic;
+        unchecked = unchecked || answer == verify::Answer::kCouldNotCheck;
+        test_only = test_only || answer == verify::Answer::kTestLedgerOnly;
+    }
+    if (refused) return kExitRefused;
+    if (unchecked) return kExitUnavailable;
+    return test_only && !accept_test ? kExitTestLedgerOnly : kExitOk;
+}
+
+void print_json(const Document& document, const Judged& judged) {
+    codec::Json json = judged.fault.empty() ? verify::to_json(judged.verdict)
+                                            : codec::Json::object()
+                                                  .set("headline", "could-not-check")
+                                                  .set("answer", "could-not-check")
+                                                  .set("checks", codec::Json::array())
+                                                  .set("fault", judged.fault);
+    json.set("path", document.path);
+    std::printf("%s\n", codec::to_jcs(json).c_str());
+}
+
+void print_summary(const std::vector<Judged>& all, text::Language language) {
+    std::map<std::string, std::size_t> counts;
+    for (const Judged& one : all) {
+        ++counts[one.fault.empty() ? std::string{verify::to_string(one.verdict.headline)}
+                                   : "could-not-check"];
+    }
+    for (const auto& [headline, count] : counts) {
+        std::printf("%8zu  %s\n", count, text::format("headline." + headline, language).c_str());
+    }
+}
+
+int run_verify(const Arguments& arguments) {
+    if (arguments.positionals().empty()) return usage_error("verify needs a file or a folder");
+    const auto language = chosen_language(arguments);
+    if (!language) return usage_error("--lang takes ar, fr or en");
+
+    const std::string root_path = arguments.get("trust-root", kInstalledTrustRoot);
+    const auto root_file = read_file(root_path, wire::kTrustRootSizeMax);
+    if (!root_file) {
+        return fail(arguments.has("trust-root") ? kExitIo : kExitUnavailable,
+                    root_file.error() + "\nName the ledger to believe with --trust-root FILE.");
+    }
+    const auto root = wire::parse_trust_root(*root_file);
+    if (!root) {
+        return fail(kExitUnavailable, root_path + ": is no trust root (" +
+                                          std::string{root.error().field} + ": " +
+                                          std::string{wire::to_string(root.error().error)} + ")");
+    }
+    // A file named on the command line is never believed to be the production ledger.
+    const auto belief =
+        arguments.has("trust-root") ? verify::Belief::kFileOnly : verify::Belief::kInstalled;
+
+    std::vector<Document> documents;
+    for (const std::string& path : arguments.positionals()) {
+        std::error_code error;
+        if (std::filesystem::is_directory(path, error)) {
+            std::ranges::move(documents_below(path), std::back_inserter(documents));
+        } else {
+            documents.push_back(document_of(path));
+        }
+    }
+    if (documents.empty()) return fail(kExitUnavailable, "no credential.json below this folder");
+
+    std::optional<NodeClient> node;
+    if (const auto url = arguments.find("node")) {
+        auto client = NodeClient::open(*url);
+        if (!client) return fail(client.error().exit_code, client.error().message);
+        node = *std::move(client);
+    }
+
+    const Instant time = now();
+    std::vector<Judged> judged(documents.size());
+    Progress progress{"Verifying", documents.size()};
+    if (node) {
+        verify::Verifier verifier{*root, belief};
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            const auto credential = read_file(documents[i].credential_path, kDocumentSizeMax);
+            const auto evidence = read_file(documents[i].evidence_path, wire::kEvidenceSizeMax);
+            if (!credential || !evidence) {
+                judged[i] = judge(verifier, documents[i], time);
+                continue;
+            }
+            const auto fresh = refresh(*node, *evidence);
+            if (!fresh) return fail(fresh.error().exit_code, fresh.error().message);
+            judged[i].verdict = verifier.verify(*credential, *fresh, time);
+            progress.step();
+        }
+    } else {
+        parallel_for(documents.size(), [&](std::size_t i) {
+            // One verifier a thread: it remembers the checkpoint that it has verified.
+            thread_local std::optional<verify::Verifier> verifier;
+            if (!verifier) verifier.emplace(*root, belief);
+            judged[i] = judge(*verifier, documents[i], time);
+            progress.step();
+        });
+    }
+
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (arguments.has("json")) {
+            print_json(documents[i], judged[i]);
+        } else if (!arguments.has("summary")) {
+            const std::string text = judged[i].fault.empty()
+                                         ? verdict_text(judged[i].verdict, *language)
+                                         : text::format("headline.could-not-check", *language) +
+                                               "\n  " + judged[i].fault + "\n";
+            std::printf("%s\n%s\n", documents[i].path.c_str(), text.c_str());
+        }
+    }
+    if (!arguments.has("json") && (documents.size() > 1 || arguments.has("summary"))) {
+        print_summary(judged, *language);
+    }
+    return exit_code_of(judged, arguments.has("accept-test-ledger"));
+}
+
+constexpr Command kCommands[] = {
+    {"verify", "PATH… --trust-root FILE [--node URL] [--json]", "check certificates, offline",
+     "Checks credentials and their evidence (evidence.json beside a credential.json) and says, in "
+     "a\n"
+     "sentence, whether each is authentic, with everything that was and was not checked. Folders "
+     "are\n"
+     "walked. Nothing is fetched unless --node says where from.\n"
+     "\n"
+     "  tasdiq verify diploma/credential.json --trust-root trust-root.json\n"
+     "  tasdiq verify applicants/ --trust-root trust-root.json --summary\n"
+     "  tasdiq verify diploma/ --trust-root trust-root.json --node https://ledger.example --lang "
+     "ar\n"
+     "\n"
+     "Exit codes: 0 all authentic (also \"as of\", late, provisional), 1 at least one is not,\n"
+     "2 could not check, 3 genuine on a test ledger only (0 with --accept-test-ledger).",
+     kVerifyOptions, run_verify},
+};
+
+}  // namespace
+
+std::span<const Command> verify_commands() { return kCommands; }
+
+}  // namespace tasdiq::cli
