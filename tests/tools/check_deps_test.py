@@ -39,6 +39,14 @@ class CheckDeps(unittest.TestCase):
     def test_lets_tests_include_anything(self):
         self.accepts("src/codec/json_test.cpp", '#include <chrono>\n#include "keys/signer.hpp"\n')
 
+    def test_takes_a_header_that_only_tests_include_for_a_test(self):
+        header, user = "#include <random>\n", '#include "wire/random.hpp"\n'
+        files = {"src/wire/random.hpp": header, "src/wire/entry_test.cpp": user}
+        self.assertEqual(check(files), (0, ""))
+        code, output = check({**files, "src/wire/entry.cpp": user})
+        self.assertEqual(code, 1, output)
+        self.assertIn("src/wire/random.hpp:1: <random> in pure code", output)
+
     def test_refuses_impure_headers_in_pure_folders_only(self):
         for header in ("iostream", "regex", "format", "chrono", "thread", "fstream", "random", "filesystem",
                        "mutex", "cmath", "sys/types.h", "boost/asio.hpp"):
