@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "net/asio.hpp"
 #include "net/server.hpp"
@@ -35,7 +36,7 @@ struct Shared {
 /// answered long after the server is gone.
 class Mailbox {
   public:
-    explicit Mailbox(Executor executor) : executor_{executor} {}
+    explicit Mailbox(Executor executor) : executor_{std::move(executor)} {}
 
     /// Runs `work` on the loop's thread: at once if this is it, else soon; never once closed.
     template <class Work>

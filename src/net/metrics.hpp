@@ -74,7 +74,7 @@ class Registry {
                                        const Labels& labels = {});
 
     /// All metrics, by name and labels, as Prometheus reads them; the media type is
-    /// `kMetricsContentType`. Spec: Prometheus text exposition format 0.0.4.
+    /// `kMetricsContentType`. Spec: PROMETHEUS, text format 0.0.4.
     [[nodiscard]] std::string expose() const;
 
   private:

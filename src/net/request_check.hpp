@@ -24,7 +24,7 @@ struct Refusal {
 /// The value of an Allow header.
 [[nodiscard]] std::string allowed_methods(const ServerOptions& options);
 
-/// The answer to OPTIONS, CORS preflights among them. Spec: RFC 9110 §9.3.7, Fetch §3.2.
+/// The answer to OPTIONS, CORS preflights among them. Spec: RFC 9110 §9.3.7.
 [[nodiscard]] HttpResponse answer_options(const ServerOptions& options);
 
 }  // namespace tasdiq::net

@@ -50,8 +50,8 @@ const Refused kRefused[] = {
     {"TwoSpaces", "GET  / HTTP/1.1\r\n\r\n", "400 4"},
     {"SpaceInTarget", "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n", "400 4"},
     {"BareLineFeed", "GET / HTTP/1.1\nHost: h\n\n", "400 4"},
-    {"NullInName", get_with(std::string{"X\0: a\r\n", 8}), "400 4"},
-    {"NullInValue", get_with(std::string{"X: a\0\r\n", 8}), "400 4"},
+    {"NullInName", get_with(std::string{"X\0: a\r\n", 7}), "400 4"},
+    {"NullInValue", get_with(std::string{"X: a\0\r\n", 7}), "400 4"},
     {"SpaceBeforeColon", get_with("Content-Length : 3\r\n"), "400 4"},
     {"NoColon", get_with("nonsense\r\n"), "400 4"},
     {"LengthNegative", get_with("Content-Length: -1\r\n"), "400 4"},
@@ -197,14 +197,16 @@ TEST(ServerLimits, SilentConnectionsAreClosedWithoutAWord) {
 }
 
 TEST(ServerLimits, ReaderThatDoesNotReadIsCut) {
-    const auto server = Server::start({.write_timeout_ms = 100}, answering([](const HttpRequest&) {
-                                          return make_response("", std::string(50'000'000, 'x'));
-                                      }));
+    std::string body(8'000'000, 'x');
+    body += body + body;  // more than the system buffers
+    const auto server =
+        Server::start({.write_timeout_ms = 100},
+                      answering([&](const HttpRequest&) { return make_response("", body); }));
     ASSERT_TRUE(server);
     TestPeer peer{(*server)->port()};
     peer.send(get_with(""));
     std::this_thread::sleep_for(std::chrono::milliseconds{300});
-    EXPECT_LT(peer.read_all().size(), 50'000'000U);
+    EXPECT_LT(peer.read_all().size(), body.size());
     EXPECT_TRUE(peer.was_closed());
 }
 
