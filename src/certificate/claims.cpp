@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "base/ensure.hpp"
@@ -10,6 +9,7 @@
 #include "certificate/record.hpp"
 #include "certificate/schema.hpp"
 #include "codec/jcs.hpp"
+#include "credential/digits.hpp"
 
 namespace tasdiq::certificate {
 namespace {
@@ -211,15 +211,6 @@ class Reader {
     CredentialBuilder builder_;
 };
 
-/// A number as it is written shortest.
-std::optional<std::uint32_t> parse_item(std::string_view text) {
-    std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    if (text.size() > 1 && text.front() == '0') return std::nullopt;
-    return value;
-}
-
 }  // namespace
 
 std::string_view to_string(ClaimsError error) {
@@ -266,7 +257,7 @@ std::optional<ClaimId> parse_claim_pointer(std::string_view pointer) {
         }
         const std::string_view start = known.substr(0, known.size() - 1);
         if (!pointer.starts_with(start)) continue;
-        const auto item = parse_item(pointer.substr(start.size()));
+        const auto item = credential::parse_digits(pointer.substr(start.size()), UINT32_MAX);
         if (!item) return std::nullopt;
         return ClaimId{row, *item};
     }

@@ -1,8 +1,9 @@
 #include "credential/did.hpp"
 
-#include <charconv>
+#include <cstdint>
 #include <utility>
 
+#include "credential/digits.hpp"
 #include "crypto/multikey.hpp"
 
 namespace tasdiq::credential {
@@ -39,16 +40,6 @@ bool is_path_part(std::string_view text) {
         if (!is_alphanumeric(c) && c != '.' && c != '-' && c != '_' && c != '~') return false;
     }
     return true;
-}
-
-/// A decimal number as it is written shortest.
-template <class T>
-std::optional<T> parse_decimal(std::string_view text) {
-    T value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    if (text.size() > 1 && text.front() == '0') return std::nullopt;
-    return value;
 }
 
 std::string percent_encode_colon(std::string_view host) {
@@ -137,7 +128,7 @@ std::optional<InstitutionDid> parse_institution_did(std::string_view did) {
     const auto host = decode_host(rest.substr(0, colon));
     const std::string_view path = rest.substr(colon);
     if (!host || !path.starts_with(":i:")) return std::nullopt;
-    const auto member = parse_decimal<std::uint32_t>(path.substr(3));
+    const auto member = parse_digits(path.substr(3), UINT32_MAX);
     if (!member) return std::nullopt;
     if (make_institution_did(*host, *member) != did) return std::nullopt;  // `%3a`
     return InstitutionDid{*host, *member};
@@ -153,9 +144,9 @@ std::optional<KeyUrl> parse_key_url(std::string_view url) {
     const std::string_view fragment = url.substr(hash);
     constexpr std::string_view kStart = "#key-";
     if (!fragment.starts_with(kStart)) return std::nullopt;
-    const auto ordinal = parse_decimal<std::uint16_t>(fragment.substr(kStart.size()));
+    const auto ordinal = parse_digits(fragment.substr(kStart.size()), UINT16_MAX);
     if (!ordinal) return std::nullopt;
-    return KeyUrl{url.substr(0, hash), *ordinal};
+    return KeyUrl{url.substr(0, hash), static_cast<std::uint16_t>(*ordinal)};
 }
 
 namespace {

@@ -1,0 +1,213 @@
+#include "certificate/claims.hpp"
+
+#include <algorithm>
+
+#include "certificate/example_test.hpp"
+
+namespace tasdiq::certificate {
+namespace {
+
+using codec::Json;
+
+TEST(ClaimsTable, IsThatOfItsPage) {
+    const std::string page = read_page("claims.md");
+    for (std::uint8_t row = 0; row < kTableRows; ++row) {
+        const std::string line =
+            "| " + std::to_string(row) + " | `" + std::string{pointer_of_row(row)} + "` |";
+        EXPECT_NE(page.find(line), std::string::npos) << line;
+    }
+    EXPECT_EQ(page.find("| " + std::to_string(kTableRows) + " |"), std::string::npos);
+}
+
+TEST(ClaimsTable, HasCoursesInTranscriptsAndSupplementsOnly) {
+    const auto courses = parse_claim_pointer("/credentialSubject/courses/0");
+    ASSERT_TRUE(courses);
+    for (const auto type :
+         {wire::CertificateType::kTranscript, wire::CertificateType::kSupplement}) {
+        EXPECT_TRUE(has_row(type, courses->row));
+    }
+    EXPECT_FALSE(has_row(wire::CertificateType::kDegree, courses->row));
+    EXPECT_TRUE(has_row(wire::CertificateType::kDegree, 0));
+    EXPECT_FALSE(has_row(wire::CertificateType::kDegree, kTableRows));
+    EXPECT_FALSE(has_row(wire::CertificateType::kEquivalency, 0));
+    EXPECT_FALSE(has_row(wire::CertificateType::kAttestation, 0));
+}
+
+TEST(ClaimPointer, GoesBothWays) {
+    for (std::uint8_t row = 0; row < kTableRows; ++row) {
+        for (const std::uint32_t item : {0U, 10U}) {
+            if (!is_array_row(row) && item != 0) continue;
+            const ClaimId claim{row, item};
+            EXPECT_EQ(parse_claim_pointer(to_pointer(claim)), claim) << to_pointer(claim);
+        }
+    }
+    for (const char* bad : {"", "/", "/id/0", "/credentialSubject/courses", "/credentialSubject",
+                            "/credentialSubject/courses/", "/credentialSubject/courses/*",
+                            "/credentialSubject/courses/01", "/credentialSubject/courses/1/code",
+                            "/credentialSubject/courses/-1",
+                            "/credentialSubject/courses/4294967296", "/proof", "/type", "id"}) {
+        EXPECT_FALSE(parse_claim_pointer(bad)) << bad;
+    }
+}
+
+TEST(ReadCredential, CutsWhatMakingWrote) {
+    for (const Record& record : {diploma(), transcript()}) {
+        const CanonicalCredential made = make(record);
+        const auto read = read_credential(parse(made.text()));
+        ASSERT_TRUE(read) << read.error().pointer;
+        EXPECT_EQ(read->text(), made.text());
+        EXPECT_EQ(read->hash(), made.hash());
+        EXPECT_EQ(read->type(), made.type());
+        EXPECT_EQ(read->valid_until(), made.valid_until());
+        EXPECT_EQ(read->course_count(), made.course_count());
+        EXPECT_EQ(read->with_proof("{}"), made.with_proof("{}"));
+        ASSERT_EQ(read->claims().size(), made.claims().size());
+        for (std::size_t i = 0; i < made.claims().size(); ++i) {
+            EXPECT_EQ(read->claims()[i].id, made.claims()[i].id);
+            EXPECT_EQ(read->value_of(read->claims()[i]), made.value_of(made.claims()[i]));
+        }
+    }
+}
+
+TEST(ReadCredential, FindsEachClaimWhereItsPointerSays) {
+    const CanonicalCredential credential = make(transcript());
+    const Json document = parse(credential.text());
+    EXPECT_TRUE(std::ranges::is_sorted(credential.claims(), {}, &Claim::id));
+    for (const Claim& claim : credential.claims()) {
+        const std::string pointer = to_pointer(claim.id);
+        const Json* const value = codec::resolve_pointer(document, pointer);
+        ASSERT_NE(value, nullptr) << pointer;
+        EXPECT_EQ(credential.value_of(claim), codec::to_jcs(*value));
+        EXPECT_EQ(credential.find(claim.id), codec::to_jcs(*value));
+    }
+    EXPECT_FALSE(credential.find({1, 0}));  // no credentialStatus
+    EXPECT_FALSE(credential.find({8, 3}));  // three courses
+    EXPECT_EQ(credential.course_count(), 3);
+}
+
+TEST(ReadCredential, LeavesProofsOut) {
+    const CanonicalCredential credential = make(diploma());
+    const std::string secured = credential.with_proof(R"([{"type":"X"}])");
+    const Json document = parse(secured);
+    EXPECT_EQ(codec::to_jcs(document), secured);
+    const auto read = read_credential(document);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->text(), credential.text());
+    EXPECT_EQ(read->with_proof(R"([{"type":"X"}])"), secured);
+}
+
+TEST(ReadCredential, TakesStatusEntries) {
+    Json document = parse(make(diploma()).text());
+    const Json entry = Json::object()
+                           .set("type", "BitstringStatusListEntry")
+                           .set("statusPurpose", "revocation")
+                           .set("statusListIndex", "94567")
+                           .set("statusListCredential", "https://ledger.example/status/3");
+    document.set("credentialStatus", Json::array().push(entry));
+    const auto read = read_credential(document);
+    ASSERT_TRUE(read) << read.error().pointer;
+    EXPECT_EQ(read->find({1, 0}), codec::to_jcs(entry));
+}
+
+struct Refused {
+    const char* why;
+    const char* find;  // in the text of the transcript
+    const char* put;
+    ClaimsError error;
+    const char* pointer;
+};
+
+constexpr Refused kRefused[] = {
+    {"ContextChanged", R"("@protected":true)", R"("@protected":false)", ClaimsError::kContext,
+     "/@context"},
+    {"UnknownAtTop", R"("name":"Bachelor of Computer Science","type":["V)",
+     R"("nam":1,"name":"Bachelor of Computer Science","type":["V)", ClaimsError::kUnknownMember,
+     "/nam"},
+    {"UnknownInSubject", R"("site":1)", R"("site":1,"proof":{})", ClaimsError::kUnknownMember,
+     "/credentialSubject/proof"},
+    {"UnknownInCourse", R"({"code":"MAT102")", R"({"secret":1,"code":"MAT102")",
+     ClaimsError::kUnknownMember, "/credentialSubject/courses/1/secret"},
+    {"UnknownInClaim", R"("of":118)", R"("of":118,"off":1)", ClaimsError::kUnknownMember,
+     "/credentialSubject/rank/off"},
+    {"Missing", R"("mode":"on-site",)", "", ClaimsError::kMissing, "/credentialSubject/mode"},
+    {"MissingInside", R"("code":"MAT102",)", "", ClaimsError::kMissing,
+     "/credentialSubject/courses/1/code"},
+    {"TextIsNumber", R"("mode":"on-site")", R"("mode":1)", ClaimsError::kType,
+     "/credentialSubject/mode"},
+    {"Null", R"("mode":"on-site")", R"("mode":null)", ClaimsError::kType,
+     "/credentialSubject/mode"},
+    {"NumberIsText", R"("site":1)", R"("site":"1")", ClaimsError::kType, "/credentialSubject/site"},
+    {"NumberIsFraction", R"("site":1)", R"("site":1.5)", ClaimsError::kType,
+     "/credentialSubject/site"},
+    {"BooleanIsNumber", R"("hashed":false)", R"("hashed":0)", ClaimsError::kType,
+     "/credentialSubject/identifier/0/hashed"},
+    {"EmptyArray", R"(["ar","fr"])", "[]", ClaimsError::kType,
+     "/credentialSubject/instructionLanguage"},
+    {"ArrayIsText", R"(["ar","fr"])", R"("ar")", ClaimsError::kType,
+     "/credentialSubject/instructionLanguage"},
+    {"ObjectIsText", R"({"of":118,"position":3})", R"("3")", ClaimsError::kType,
+     "/credentialSubject/rank"},
+    {"OtherType", R"(["Achievement"])", R"("Achievement")", ClaimsError::kType,
+     "/credentialSubject/achievement/type"},
+    {"MoreTypes", R"("OpenBadgeCredential"])", R"("OpenBadgeCredential","X"])", ClaimsError::kType,
+     "/type"},
+    {"NoTable", R"("certificateType":"transcript")", R"("certificateType":"equivalency")",
+     ClaimsError::kNoTable, "/credentialSubject/achievement/certificateType"},
+    {"NoSuchType", R"("certificateType":"transcript")", R"("certificateType":"x")",
+     ClaimsError::kNoTable, "/credentialSubject/achievement/certificateType"},
+    {"CoursesInADegree", R"("certificateType":"transcript")", R"("certificateType":"degree")",
+     ClaimsError::kNotInTable, "/credentialSubject/courses"},
+    {"Awarded", R"("awardedDate":"2026-06-30T00)", R"("awardedDate":"2026-06-30T01)",
+     ClaimsError::kDate, "/awardedDate"},
+    {"ValidUntil", "T23:59:59Z", "T23:59:58Z", ClaimsError::kDate, "/validUntil"},
+    {"ValidUntilNoDay", "2036-06-30T", "2036-06-31T", ClaimsError::kDate, "/validUntil"},
+    {"Intake", R"("intake":"2023-09-15")", R"("intake":"2023-09")", ClaimsError::kDate,
+     "/credentialSubject/intake"},
+    {"BirthDate", R"("birthDate":"2003-05")", R"("birthDate":"May 2003")", ClaimsError::kDate,
+     "/credentialSubject/birthDate"},
+};
+
+class ReadCredentialRefuses : public testing::TestWithParam<Refused> {};
+
+TEST_P(ReadCredentialRefuses, AndSaysWhere) {
+    const Refused& row = GetParam();
+    std::string text = make(transcript()).text();
+    const std::size_t at = text.find(row.find);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, std::string_view{row.find}.size(), row.put);
+    const auto result = read_credential(parse(text));
+    ASSERT_FALSE(result);
+    EXPECT_EQ(to_string(result.error().error), to_string(row.error));
+    EXPECT_EQ(result.error().pointer, row.pointer);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ReadCredentialRefuses, testing::ValuesIn(kRefused),
+                         [](const auto& row) { return std::string{row.param.why}; });
+
+TEST(ReadCredential, RefusesAnotherThanAnObject) {
+    EXPECT_EQ(read_credential(Json{1}).error(), (ClaimsFault{ClaimsError::kType, ""}));
+}
+
+TEST(ReadCredential, WantsANameInOneScriptAtLeast) {
+    Json document = parse(make(transcript()).text());
+    Json& subject = *document.find("credentialSubject");
+    for (const char* key : {"nameArab", "nameLatn", "nameTfng"}) {
+        ASSERT_TRUE(read_credential(document));
+        subject.erase(key);
+    }
+    EXPECT_EQ(read_credential(document).error(),
+              (ClaimsFault{ClaimsError::kMissing, "/credentialSubject/nameArab"}));
+    document = parse(make(transcript()).text());
+    document.find("credentialSubject")->set("birthPlace", Json::object());
+    EXPECT_EQ(read_credential(document).error(),
+              (ClaimsFault{ClaimsError::kMissing, "/credentialSubject/birthPlace/nameArab"}));
+}
+
+TEST(ReadCredential, RefusesWhatIsTooLarge) {
+    Json document = parse(make(diploma()).text());
+    document.find("credentialSubject")->set("decision", std::string(kCredentialSizeMax, 'x'));
+    EXPECT_EQ(read_credential(document).error(), (ClaimsFault{ClaimsError::kTooLarge, ""}));
+}
+
+}  // namespace
+}  // namespace tasdiq::certificate

@@ -1,0 +1,217 @@
+#include "certificate/make.hpp"
+
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "certificate/example_test.hpp"
+#include "credential/check.hpp"
+
+namespace tasdiq::certificate {
+namespace {
+
+using codec::Json;
+
+TEST(MakeCredential, WritesCanonicalJson) {
+    for (const Record& record : {diploma(), transcript()}) {
+        const std::string text = make(record).text();
+        EXPECT_EQ(codec::to_jcs(parse(text)), text);
+    }
+}
+
+TEST(MakeCredential, WritesTheExampleOfTheFormat) {
+    EXPECT_EQ(codec::to_jcs(parse(fenced("credential.md", "json credential"))),
+              make(diploma()).text());
+}
+
+TEST(MakeCredential, GivesTheSameBytesForTheSameInput) {
+    EXPECT_EQ(make(transcript()).text(), make(transcript()).text());
+}
+
+TEST(MakeCredential, SatisfiesTheDataModels) {
+    for (const Record& record : {diploma(), transcript()}) {
+        const auto checked = credential::check_credential(parse(make(record).text()));
+        EXPECT_TRUE(checked) << checked.error().pointer;
+    }
+}
+
+TEST(MakeCredential, LeavesOutWhatIsNotKnown) {
+    Record record = diploma();
+    record.holder.birth_date.reset();
+    record.holder.birth_place.clear();
+    record.holder.nationality.reset();
+    record.holder.identifiers.clear();
+    Award& award = record.award;
+    award.programme.reset();
+    award.awarded_on_hijri = award.decision = award.academic_year = std::nullopt;
+    award.intake.reset();
+    award.honours.reset();
+    award.grade.reset();
+    award.credits.reset();
+    award.rank.reset();
+    award.languages.clear();
+    const CanonicalCredential credential = make(record);
+    const Json document = parse(credential.text());
+    EXPECT_EQ(codec::to_jcs(document), credential.text());
+    std::set<std::string> keys;
+    for (const auto& [key, value] : document.find("credentialSubject")->as_object()) {
+        keys.insert(key);
+    }
+    EXPECT_EQ(keys, (std::set<std::string>{"achievement", "capture", "identifier", "mode",
+                                           "nameArab", "nameLatn", "site", "type"}));
+    EXPECT_FALSE(credential.valid_until());
+}
+
+TEST(MakeCredential, KeepsADiplomaSmall) {
+    EXPECT_LE(make(diploma()).text().size(), 3'500);
+    EXPECT_LE(make(diploma()).claims().size(), 40);
+}
+
+TEST(MakeUuid, SetsVersionAndVariant) {
+    std::array<std::uint8_t, 16> random{};
+    random.fill(0xFF);
+    EXPECT_EQ(make_uuid(random), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+    random.fill(0);
+    EXPECT_EQ(make_uuid(random), "00000000-0000-4000-8000-000000000000");
+}
+
+TEST(AchievementType, IsAWordOfOpenBadgesOrAnExtension) {
+    const std::set<std::string_view> known{
+        "AssociateDegree", "BachelorDegree",  "MasterDegree", "DoctoralDegree",        "Degree",
+        "Diploma",         "MicroCredential", "License",      "SecondarySchoolDiploma"};
+    for (std::uint8_t type = 1; type <= 12; ++type) {
+        for (std::uint8_t level = 0; level <= 8; ++level) {
+            const auto word = achievement_type(static_cast<wire::CertificateType>(type), level);
+            EXPECT_TRUE(word.starts_with("ext:") || known.contains(word)) << word;
+        }
+    }
+}
+
+// ------------------------------------------------------------------ linked data
+/// The members of ours that have no term and so take their name from `@vocab`.
+const std::set<std::string> kVocabulary{"academicYear",
+                                        "birthDate",
+                                        "birthPlace",
+                                        "capture",
+                                        "certificateType",
+                                        "code",
+                                        "credits",
+                                        "decision",
+                                        "grade",
+                                        "honours",
+                                        "instructionLanguage",
+                                        "intake",
+                                        "iscedField",
+                                        "iscedLevel",
+                                        "mode",
+                                        "nationality",
+                                        "of",
+                                        "position",
+                                        "programme",
+                                        "rank",
+                                        "scale",
+                                        "semester",
+                                        "site",
+                                        "system",
+                                        "value"};
+
+Json read_context(const std::string& name) {
+    std::ifstream file{std::filesystem::path{TASDIQ_VECTORS_DIR} / "contexts" / name,
+                       std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    return *parse(text).find("@context");
+}
+
+/// The terms that our document is read with, as far as a document like ours needs it: contexts at
+/// the top, and those of types, which count for their object alone (JSON-LD 1.1 §4.1.8).
+class Terms {
+  public:
+    explicit Terms(const Json& document) {
+        for (const Json& context :
+             {read_context("www.w3.org_ns_credentials_v2.jsonld"),
+              read_context("purl.imsglobal.org_spec_ob_v3p0_context-3.0.3.json")}) {
+            add(terms_, context);
+            collect(context);
+        }
+        own_ = document.find("@context")->as_array()[2];
+        add(terms_, own_);
+    }
+
+    /// Terms that anything in the other contexts defines too.
+    [[nodiscard]] std::vector<std::string> redefined() const {
+        std::vector<std::string> result;
+        for (const auto& [key, value] : own_.as_object()) {
+            if (!key.starts_with('@') && foreign_.contains(key)) result.push_back(key);
+        }
+        return result;
+    }
+
+    /// Collects the members that no context defines, and checks that all types have terms.
+    void read(const Json& value, std::set<std::string>& undefined) const {
+        if (value.is_array()) {
+            for (const Json& item : value.as_array()) read(item, undefined);
+        }
+        if (!value.is_object()) return;
+        std::map<std::string, Json> here = terms_;
+        for (const std::string& type : types_of(value)) {
+            ASSERT_TRUE(terms_.contains(type)) << type;
+            const Json* const scoped = terms_.at(type).find("@context");
+            if (scoped != nullptr) add(here, *scoped);
+        }
+        for (const auto& [key, inner] : value.as_object()) {
+            if (key == "@context") continue;
+            if (!here.contains(key)) undefined.insert(key);
+            read(inner, undefined);
+        }
+    }
+
+  private:
+    static void add(std::map<std::string, Json>& to, const Json& context) {
+        for (const auto& [key, value] : context.as_object()) {
+            if (!key.starts_with('@')) to[key] = value;
+        }
+    }
+    void collect(const Json& context) {
+        for (const auto& [key, value] : context.as_object()) {
+            if (key.starts_with('@')) continue;
+            foreign_.insert(key);
+            if (const Json* const scoped = value.find("@context")) {
+                if (scoped->is_object()) collect(*scoped);
+            }
+        }
+    }
+    static std::vector<std::string> types_of(const Json& object) {
+        const Json* const type = object.find("type");
+        if (type == nullptr) return {};
+        if (type->is_string()) return {type->as_string()};
+        std::vector<std::string> types;
+        for (const Json& one : type->as_array()) types.push_back(one.as_string());
+        return types;
+    }
+
+    std::map<std::string, Json> terms_;
+    std::set<std::string> foreign_;
+    Json own_;
+};
+
+TEST(Context, LeavesNoMemberWithoutAMeaning) {
+    if (!std::filesystem::exists(std::filesystem::path{TASDIQ_VECTORS_DIR} / "contexts")) {
+        GTEST_SKIP() << "no vectors: contexts is not in " << TASDIQ_VECTORS_DIR;
+    }
+    const Json document = parse(make(transcript()).text());
+    const Terms terms{document};
+    std::set<std::string> undefined;
+    terms.read(document, undefined);
+    EXPECT_EQ(undefined, kVocabulary);
+}
+
+TEST(Context, RedefinesNoTermOfTheOthers) {
+    if (!std::filesystem::exists(std::filesystem::path{TASDIQ_VECTORS_DIR} / "contexts")) {
+        GTEST_SKIP() << "no vectors: contexts is not in " << TASDIQ_VECTORS_DIR;
+    }
+    const Terms terms{parse(make(transcript()).text())};
+    EXPECT_EQ(terms.redefined(), std::vector<std::string>{});
+}
+
+}  // namespace
+}  // namespace tasdiq::certificate
