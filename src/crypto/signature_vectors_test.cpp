@@ -44,7 +44,7 @@ TEST(Wycheproof, Ed25519) {
     });
 }
 
-void expect_wycheproof_ecdsa(const std::string& name, std::string half_order) {
+void expect_wycheproof_ecdsa(const std::string& name, const std::string& half_order) {
     std::size_t high = 0;
     const Bytes half = unhex(half_order);
     for_each_wycheproof(name, [&](const auto& key, const auto& test) {
