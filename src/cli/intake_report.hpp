@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "intake/graduates.hpp"
+#include "text/language.hpp"
+
+namespace tasdiq::cli {
+
+/// What a registrar reads about a table: counts, headings left out, and each fault with its line,
+/// what is wrong and what to do; at most `faults_max` of them, then how many more there are.
+[[nodiscard]] std::string intake_report(const intake::Intake& intake, text::Language language,
+                                        std::size_t faults_max = 50);
+[[nodiscard]] std::string intake_report(const intake::CsvFault& fault, text::Language language);
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,244 @@
+#include <cstdio>
+
+#include "cli/command.hpp"
+#include "cli/files.hpp"
+#include "cli/intake_report.hpp"
+#include "cli/issue_batch.hpp"
+#include "cli/key_access.hpp"
+#include "cli/signing.hpp"
+#include "cli/verdict_text.hpp"
+#include "wire/describe.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+constexpr std::size_t kCsvSizeMax = 512U << 20;
+constexpr std::uint64_t kDaySeconds = 86'400;
+
+constexpr Option kPrepareOptions[] = {
+    {"profile", "FILE", "the institution's issuing profile (tasdiq member profile)"},
+    {"out", "DIR", "folder of the batch; must not be there yet"},
+    {"signers", "N,N", "ordinals of the officers who will sign"},
+    {"assertion-key", "FILE", "the institution's key that signs credentials"},
+    {"column", "HEADING=NAME", "what a heading of the file means; may stand several times"},
+    {"skip-faulty", "", "leave faulty rows out instead of stopping"},
+    {"check", "", "only check the file and report"},
+    {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
+    {"lang", "ar|fr|en", "language of the report"},
+    kPasswordFileOption,
+};
+constexpr Option kSignOptions[] = {
+    {"key", "FILE", "your key"},
+    {"out", "FILE", "where to write the signature, if the batch itself is not here"},
+    {"yes", "", "do not ask"},
+    {"lang", "ar|fr|en", "language"},
+    kPasswordFileOption,
+};
+constexpr Option kSubmitOptions[] = {{"node", "URL", "the ledger node"}};
+
+/// `1,3` as ordinals.
+std::optional<std::vector<wire::Ordinal>> parse_ordinals(const std::string& text) {
+    std::vector<wire::Ordinal> ordinals;
+    std::size_t at = 0;
+    while (at <= text.size()) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        std::uint32_t value = 0;
+        if (comma == at || comma - at > 5) return std::nullopt;
+        for (std::size_t i = at; i < comma; ++i) {
+            if (text[i] < '0' || text[i] > '9') return std::nullopt;
+            value = value * 10 + static_cast<std::uint32_t>(text[i] - '0');
+        }
+        if (value > UINT16_MAX) return std::nullopt;
+        ordinals.push_back({static_cast<std::uint16_t>(value)});
+        at = comma + 1;
+    }
+    return ordinals;
+}
+
+std::vector<std::pair<std::string, std::string>> column_overrides(const Arguments& arguments) {
+    std::vector<std::pair<std::string, std::string>> overrides;
+    for (const std::string& one : arguments.all("column")) {
+        const std::size_t equals = one.find('=');
+        if (equals != std::string::npos)
+            overrides.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    }
+    return overrides;
+}
+
+Result<Profile, std::string> read_profile(const Arguments& arguments) {
+    const std::string path = arguments.get("profile", "");
+    TRY(const Bytes content, read_file(path, 4U << 20));
+    auto profile = parse_profile(content);
+    if (!profile) return std::unexpected{path + ": " + profile.error()};
+    return *std::move(profile);
+}
+
+int run_prepare(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1) return usage_error("issue prepare needs one CSV file");
+    const bool only_check = arguments.has("check");
+    for (const char* needed : {"profile", "out", "signers", "assertion-key"}) {
+        const bool always = std::string_view{needed} == "profile";
+        if ((always || !only_check) && !arguments.has(needed)) {
+            return usage_error("issue prepare needs --" + std::string{needed});
+        }
+    }
+    const auto language = chosen_language(arguments);
+    if (!language) return usage_error("--lang takes ar, fr or en");
+    const auto days = arguments.number("days", 14, 1, 90);
+    if (!days) return usage_error(days.error());
+    const auto profile = read_profile(arguments);
+    if (!profile) return fail(kExitIo, profile.error());
+    const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
+    if (!content) return fail(kExitIo, content.error());
+
+    const auto table = intake::parse_csv(*content);
+    if (!table) {
+        std::fputs(intake_report(table.error(), *language).c_str(), stderr);
+        return kExitRefused;
+    }
+    const auto overrides = column_overrides(arguments);
+    intake::Profile rules;
+    rules.programmes = profile->programmes;
+    rules.serial_prefix = profile->serial_prefix;
+    auto graduates = intake::read_graduates(
+        *table, intake::map_columns(table->header.cells, overrides), rules, to_day(now()));
+    std::fputs(intake_report(graduates, *language).c_str(), stdout);
+    const bool usable =
+        graduates.faults.empty() || (arguments.has("skip-faulty") && !graduates.graduates.empty());
+    if (!usable) return kExitRefused;
+    if (only_check) return kExitOk;
+
+    const auto signers = parse_ordinals(arguments.get("signers", ""));
+    if (!signers) return usage_error("--signers takes ordinals, as in 0,1");
+    for (const wire::Ordinal ordinal : *signers) {
+        if (profile->find_key(ordinal) == nullptr) {
+            return fail(kExitRefused, "the profile has no key " + std::to_string(ordinal.value));
+        }
+    }
+    const auto key = read_key(arguments.get("assertion-key", ""), arguments);
+    if (!key) return fail(kExitIo, key.error());
+    const std::string multikey = crypto::to_multikey(key->public_key());
+    const auto assertion = std::ranges::find(profile->keys, multikey, &ProfileKey::multikey);
+    if (assertion == profile->keys.end() || assertion->role != wire::Role::kAssertion) {
+        return fail(kExitRefused, "this is not one of the institution's assertion keys");
+    }
+    const std::string folder = arguments.get("out", "");
+    const auto made = prepare_batch(
+        folder, {&*profile, std::move(graduates.graduates), *signers, assertion->ordinal, &*key,
+                 now(), static_cast<std::int64_t>(*days * kDaySeconds)});
+    if (!made) return fail(kExitIo, made.error());
+    std::printf(
+        "\n%zu certificates in %zu issues are prepared in %s.\n"
+        "Each officer now signs:\n"
+        "  tasdiq issue sign %s --key KEY\n"
+        "or, on another machine, %s/to-sign.cbor alone.\n",
+        made->certificate_count, made->issue_count, folder.c_str(), folder.c_str(), folder.c_str());
+    return kExitOk;
+}
+
+void print_issue(std::size_t number, const IssueToSign& issue) {
+    const wire::Terms& terms = issue.issue.terms;
+    std::printf("  %zu. %u × %s, level %u, field %04u%s%s, awarded %s, %s\n     list %s\n", number,
+                issue.issue.count, std::string{wire::to_word(terms.type)}.c_str(), terms.level,
+                terms.field, terms.programme ? ", programme " : "",
+                terms.programme.value_or("").c_str(), to_text(terms.awarded_on).c_str(),
+                std::string{wire::to_word(terms.capture)}.c_str(),
+                to_hex(issue.issue.root.view()).c_str());
+}
+
+int run_sign(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1 || !arguments.has("key")) {
+        return usage_error("issue sign needs a batch (or its to-sign.cbor) and --key");
+    }
+    std::string path = arguments.positionals().front();
+    const bool is_folder = exists(path + "/to-sign.cbor");
+    if (!is_folder && !arguments.has("out")) {
+        return usage_error("issue sign of a single file needs --out for the signature");
+    }
+    const auto to_sign = read_to_sign(is_folder ? path + "/to-sign.cbor" : path);
+    if (!to_sign) return fail(kExitIo, to_sign.error());
+    std::size_t total = 0;
+    std::printf("You are about to sign:\n");
+    for (std::size_t i = 0; i < to_sign->issues.size(); ++i) {
+        print_issue(i + 1, to_sign->issues[i]);
+        total += to_sign->issues[i].issue.count;
+    }
+    std::printf("%zu certificates in all. Your signature stands on the ledger for ever.\n", total);
+    if (!arguments.has("yes")) {
+        std::printf("Type yes to sign: ");
+        std::fflush(stdout);
+        char answer[8] = {};
+        if (std::fgets(answer, sizeof answer, stdin) == nullptr ||
+            std::string_view{answer} != "yes\n") {
+            return fail(kExitRefused, "nothing was signed");
+        }
+    }
+    const auto key = read_key(arguments.get("key", ""), arguments);
+    if (!key) return fail(kExitIo, key.error());
+    const auto signatures = sign_batch(*to_sign, *key);
+    if (!signatures) return fail(kExitRefused, signatures.error());
+    const std::string out =
+        arguments.get("out", path + "/signatures/" + signatures_name(signatures->first));
+    if (const auto written = write_file(out, signatures->second, Access::kOwner); !written) {
+        return fail(kExitIo, written.error());
+    }
+    std::printf("Signed: %s\n", out.c_str());
+    return kExitOk;
+}
+
+int run_submit(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1 || !arguments.has("node")) {
+        return usage_error("issue submit needs a batch and --node URL");
+    }
+    auto node = NodeClient::open(arguments.get("node", ""));
+    if (!node) return fail(node.error().exit_code, node.error().message);
+    const std::string& folder = arguments.positionals().front();
+    const auto summary = submit_batch(folder, *node);
+    if (!summary) return fail(summary.error().exit_code, summary.error().message);
+    std::printf(
+        "%zu certificates are recorded; credential.json and evidence.json lie in "
+        "%s/certificates.\n",
+        summary->certificate_count, folder.c_str());
+    if (summary->repeated_issues > 0) {
+        std::printf("%zu issues had been recorded before; nothing was recorded twice.\n",
+                    summary->repeated_issues);
+    }
+    return kExitOk;
+}
+
+constexpr Command kCommands[] = {
+    {"issue prepare", "CSV --profile FILE --out DIR --signers N,N --assertion-key FILE",
+     "check a table of graduates and prepare a batch",
+     "Reads a table of graduates (CSV in UTF-8; docs/formats/graduates.md), reports every faulty "
+     "cell with\n"
+     "its line and what to do, and prepares a batch that officers sign. Nothing is made unless "
+     "every row is\n"
+     "good, or --skip-faulty is given. The batch holds personal data and is for its owner alone.\n"
+     "\n"
+     "  tasdiq issue prepare graduates.csv --profile utm.json --check --lang ar\n"
+     "  tasdiq issue prepare graduates.csv --profile utm.json --out june --signers 0,1 "
+     "--assertion-key utm.key\n"
+     "  tasdiq issue prepare old.csv --column \"N° inscr.=student_id\" …",
+     kPrepareOptions, run_prepare},
+    {"issue sign", "DIR|to-sign.cbor --key FILE", "sign a batch, as an officer",
+     "Shows what would be issued and signs it. Only the short file to-sign.cbor must travel to an "
+     "officer's\n"
+     "machine, and only the signature back, into the folder signatures of the batch.\n"
+     "\n"
+     "  tasdiq issue sign june --key registrar.key\n"
+     "  tasdiq issue sign to-sign.cbor --key dean.key --out signatures-9-1.cbor",
+     kSignOptions, run_sign},
+    {"issue submit", "DIR --node URL", "record a signed batch and fetch its evidence",
+     "Sends a batch that all its officers have signed, waits until the ledger has it for good, and "
+     "writes\n"
+     "evidence.json beside each credential. May be stopped and run again at any time.\n"
+     "\n"
+     "  tasdiq issue submit june --node http://127.0.0.1:8480",
+     kSubmitOptions, run_submit},
+};
+
+}  // namespace
+
+std::span<const Command> issue_commands() { return kCommands; }
+
+}  // namespace tasdiq::cli
