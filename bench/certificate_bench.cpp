@@ -1,0 +1,216 @@
+// What issuing and verifying a certificate cost beside one raw signature of libsodium, in one run.
+//
+// Counters: `of_raw` is libsodium's time for the one signature or verification that is inside,
+// divided by the whole time: 1 would be nothing but the signature.
+#include <benchmark/benchmark.h>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <sodium.h>
+#include <string>
+
+#include "base/ensure.hpp"
+#include "certificate/commitment.hpp"
+#include "certificate/make.hpp"
+#include "certificate/terms_check.hpp"
+#include "codec/json.hpp"
+#include "credential/data_integrity.hpp"
+#include "credential/did.hpp"
+
+namespace tasdiq {
+namespace {
+
+using certificate::CanonicalCredential;
+using certificate::Record;
+
+/// The worked example of docs/formats/record.md.
+Record example_record() {
+    std::ifstream file{TASDIQ_SOURCE_DIR "/docs/formats/record.md", std::ios::binary};
+    const std::string page{std::istreambuf_iterator<char>{file}, {}};
+    const std::string open = "```json record\n";
+    const std::size_t start = page.find(open) + open.size();
+    const auto record = certificate::parse_record(
+        as_bytes(std::string_view{page}.substr(start, page.find("```", start) - start)));
+    ENSURE(record.has_value());
+    return *record;
+}
+
+Record example_transcript() {
+    Record record = example_record();
+    record.award.type = wire::CertificateType::kTranscript;
+    for (int i = 0; i < 40; ++i) {
+        record.courses.push_back({"INF" + std::to_string(100 + i), "مقدّمة في الخوارزميّات",
+                                  "Introduction to algorithms", "Introduction à l’algorithmique",
+                                  certificate::Credits{"4.5", "ECTS"},
+                                  certificate::Grade{"14.25", "20"}, "S" + std::to_string(i / 7)});
+    }
+    return record;
+}
+
+/// An institution with its assertion key, and what is recorded of its certificates.
+struct Bench {
+    Record record;
+    certificate::Issuer issuer{
+        {7}, "جامعة صفاقس", "University of Sfax", "Université de Sfax", "ledger.example:8480"};
+    wire::Terms terms;
+    certificate::LedgerFacts ledger;
+    wire::CertificateSecret secret;
+    std::string method;
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> public_key{};
+    std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret_key{};
+
+    explicit Bench(Record of)
+        : record{std::move(of)},
+          terms{certificate::make_terms(record, {{{7}, 1}})},
+          ledger{terms, issuer.host, {{}, issuer.ar, issuer.en, issuer.fr}, record.award.title},
+          method{credential::make_key_url(
+              credential::make_institution_did(issuer.host, issuer.member.value), 3)} {
+        ENSURE(sodium_init() >= 0);
+        crypto_sign_keypair(public_key.data(), secret_key.data());
+    }
+
+    struct Issued {
+        std::string document;
+        wire::Commitment commitment;
+    };
+    [[nodiscard]] Issued issue() const {
+        const auto made =
+            certificate::make_credential(record, issuer, "0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10");
+        const auto unfinished = credential::signing_input(
+            made->unsecured(), {.verification_method = method, .created = {1'780'000'000}});
+        std::array<std::uint8_t, 64> signature{};
+        crypto_sign_detached(signature.data(), nullptr, unfinished->signing_input.data(),
+                             unfinished->signing_input.size(), secret_key.data());
+        return {made->with_proof(credential::finish_proof(*unfinished, signature)),
+                certificate::commit(*made, terms, secret)};
+    }
+};
+
+class OneKey final : public credential::KeyResolver {
+  public:
+    explicit OneKey(const crypto::PublicKey& key) : key_{key} {}
+    std::optional<crypto::PublicKey> resolve(std::string_view, std::string_view) override {
+        return key_;
+    }
+
+  private:
+    crypto::PublicKey key_;
+};
+
+/// Seconds for one call, the best of several rounds of `work`.
+template <class Work>
+double seconds_of(Work work) {
+    double best = 1;
+    for (int round = 0; round < 20; ++round) {
+        const auto start = std::chrono::steady_clock::now();
+        for (int i = 0; i < 100; ++i) work();
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        best = std::min(best, took.count() / 100);
+    }
+    return best;
+}
+
+double raw_sign_seconds(const Bench& bench) {
+    std::array<unsigned char, 64> message{}, signature{};
+    return seconds_of([&] {
+        crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(),
+                             bench.secret_key.data());
+    });
+}
+
+double raw_verify_seconds(const Bench& bench) {
+    std::array<unsigned char, 64> message{}, signature{};
+    crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(),
+                         bench.secret_key.data());
+    return seconds_of([&] {
+        benchmark::DoNotOptimize(crypto_sign_verify_detached(
+            signature.data(), message.data(), message.size(), bench.public_key.data()));
+    });
+}
+
+void set_ratio(benchmark::State& state, double raw_seconds) {
+    state.counters["raw_us"] = raw_seconds * 1e6;
+    state.counters["of_raw"] =
+        benchmark::Counter(raw_seconds, benchmark::Counter::kIsIterationInvariantRate);
+}
+
+void issue(benchmark::State& state, const Bench& bench) {
+    const double raw = raw_sign_seconds(bench);
+    for (auto _ : state) benchmark::DoNotOptimize(bench.issue());
+    set_ratio(state, raw);
+    state.counters["bytes"] = static_cast<double>(bench.issue().document.size());
+}
+
+/// Document against the ledger: proof, terms, commitment. What evidence proves is `verify`'s bench.
+void verify(benchmark::State& state, const Bench& bench) {
+    const double raw = raw_verify_seconds(bench);
+    const Bench::Issued issued = bench.issue();
+    OneKey keys{*crypto::Ed25519PublicKey::parse(bench.public_key)};
+    for (auto _ : state) {
+        const auto document = codec::parse_json(issued.document);
+        const auto read = certificate::read_credential(*document);
+        const auto proofs = credential::verify_proof(*document, read->unsecured(), keys);
+        ENSURE(proofs.has_value());
+        ENSURE(certificate::check_document_terms(*read, bench.ledger).has_value());
+        ENSURE(certificate::commit(*read, bench.terms, bench.secret) == issued.commitment);
+    }
+    set_ratio(state, raw);
+}
+
+void make_only(benchmark::State& state, const Bench& bench) {
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(certificate::make_credential(
+            bench.record, bench.issuer, "0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10"));
+    }
+}
+
+void commit_only(benchmark::State& state, const Bench& bench) {
+    const auto made = certificate::make_credential(bench.record, bench.issuer,
+                                                   "0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10");
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(certificate::commit(*made, bench.terms, bench.secret));
+    }
+    state.counters["claims"] = static_cast<double>(made->claims().size());
+}
+
+void parse_only(benchmark::State& state, const Bench& bench) {
+    const std::string document = bench.issue().document;
+    for (auto _ : state) benchmark::DoNotOptimize(codec::parse_json(document));
+}
+
+void read_only(benchmark::State& state, const Bench& bench) {
+    const auto document = codec::parse_json(bench.issue().document);
+    for (auto _ : state) benchmark::DoNotOptimize(certificate::read_credential(*document));
+}
+
+void terms_only(benchmark::State& state, const Bench& bench) {
+    const auto made = certificate::make_credential(bench.record, bench.issuer,
+                                                   "0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10");
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(certificate::check_document_terms(*made, bench.ledger));
+    }
+}
+
+}  // namespace
+}  // namespace tasdiq
+
+int main(int argc, char** argv) {
+    const tasdiq::Bench diploma{tasdiq::example_record()};
+    const tasdiq::Bench transcript{tasdiq::example_transcript()};
+    const auto add = [](const char* name, auto work, const tasdiq::Bench& bench) {
+        benchmark::RegisterBenchmark(
+            name, [work, &bench](benchmark::State& state) { work(state, bench); });
+    };
+    add("diploma/issue", tasdiq::issue, diploma);
+    add("diploma/verify", tasdiq::verify, diploma);
+    add("diploma/issue/make", tasdiq::make_only, diploma);
+    add("diploma/issue/commit", tasdiq::commit_only, diploma);
+    add("diploma/verify/parse", tasdiq::parse_only, diploma);
+    add("diploma/verify/read", tasdiq::read_only, diploma);
+    add("diploma/verify/terms", tasdiq::terms_only, diploma);
+    add("transcript/issue", tasdiq::issue, transcript);
+    add("transcript/verify", tasdiq::verify, transcript);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
