@@ -2,7 +2,10 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/system/system_error.hpp>
 #include <mutex>
+#include <ranges>
+#include <system_error>
 
 #include "base/ensure.hpp"
 #include "net/loop.hpp"
@@ -79,7 +82,7 @@ class Server::Impl {
     }
 
     Result<Ok, NetFailure> listen();
-    void start();
+    Result<Ok, NetFailure> start();
     void stop(std::chrono::milliseconds grace);
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -123,12 +126,20 @@ Result<Ok, NetFailure> Server::Impl::listen() {
     return Ok{};
 }
 
-void Server::Impl::start() {
+Result<Ok, NetFailure> Server::Impl::start() {
     asio::co_spawn(loops_.front()->context(), accept(), [this](const std::exception_ptr&) {
         accepting_.store(false);
         accepting_.notify_all();
     });
-    for (const auto& loop : loops_) loop->start();
+    try {
+        // The first one last: it accepts for the others.
+        for (const auto& loop : loops_ | std::views::reverse) loop->start();
+    } catch (const std::system_error& error) {
+        for (const auto& loop : loops_) loop->drain(Clock::now());
+        for (const auto& loop : loops_) loop->join();
+        return std::unexpected{failure(NetError::kListen, "threads", error.what())};
+    }
+    return Ok{};
 }
 
 Loop& Server::Impl::least_loaded() {
@@ -182,9 +193,14 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 Server::~Server() { stop(0); }
 
 Result<std::unique_ptr<Server>, NetFailure> Server::start(ServerOptions options, Handler handler) {
-    auto impl = std::make_unique<Impl>(std::move(options), std::move(handler));
+    std::unique_ptr<Impl> impl;
+    try {
+        impl = std::make_unique<Impl>(std::move(options), std::move(handler));
+    } catch (const boost::system::system_error& error) {
+        return std::unexpected{failure(NetError::kListen, "event loop", error.what())};
+    }
     TRY(impl->listen());
-    impl->start();
+    TRY(impl->start());
     return std::unique_ptr<Server>{new Server{std::move(impl)}};
 }
 

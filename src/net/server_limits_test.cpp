@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <thread>
 
 #include "net/server.hpp"
@@ -233,6 +234,29 @@ TEST(ServerLimits, ConnectionsOverTheLimitAreTurnedAwayAndRoomComesBack) {
     TestPeer fourth{server->port()};
     fourth.send(get_with(""));
     EXPECT_TRUE(fourth.read_until("\r\n\r\n").starts_with("HTTP/1.1 200 "));
+}
+
+// Without descriptors accept fails at once, again and again: it must pause, and go on afterwards.
+TEST(ServerLimits, LivesThroughHavingNoFileDescriptors) {
+    const auto server = start({});
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int next = ::dup(0);
+    ASSERT_GE(next, 0);
+    ::close(next);
+    // Each connection takes two here, one at either end.
+    const rlimit few{static_cast<rlim_t>(next) + 9, before.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    {
+        std::vector<TestPeer> peers;
+        for (int i = 0; i < 10; ++i) peers.emplace_back(server->port());
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        EXPECT_FALSE(peers.back().is_connected());
+    }
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    TestPeer peer{server->port()};
+    peer.send(get_with(""));
+    EXPECT_TRUE(peer.read_until("\r\n\r\n").starts_with("HTTP/1.1 200 "));
 }
 
 TEST(ServerLimits, BodiesShareOneBudgetAndGiveItBack) {

@@ -6,7 +6,14 @@
 #include <mutex>
 #include <thread>
 
+#include "net/client.hpp"
+#include "net/log.hpp"
+#include "net/metrics.hpp"
 #include "net/test_peer.hpp"
+
+#if defined(BOOST_CONFIG_HPP) || defined(OPENSSL_CONFIGURATION_H)
+#error "a public header of net includes Boost or OpenSSL: each user would compile for ten seconds"
+#endif
 
 namespace tasdiq::net {
 namespace {

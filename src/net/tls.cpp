@@ -1,9 +1,11 @@
 #include "net/tls.hpp"
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/system/system_error.hpp>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+#include <optional>
 
 namespace tasdiq::net {
 namespace {
@@ -17,12 +19,18 @@ NetFailure failure(const std::string& file, const ErrorCode& error) {
 
 /// Everything after TLS 1.1, with the ciphers that OpenSSL itself considers good.
 Result<ssl::context, NetFailure> make_context(ssl::context::method method) {
-    ssl::context context{method};
+    std::optional<ssl::context> made;
+    try {
+        made.emplace(method);
+    } catch (const boost::system::system_error& error) {
+        return std::unexpected{NetFailure{NetError::kTlsFiles, error.what()}};
+    }
+    ssl::context& context = *made;
     if (SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION) != 1) {
         return std::unexpected{NetFailure{NetError::kTlsFiles, "OpenSSL cannot do TLS 1.2"}};
     }
     SSL_CTX_set_options(context.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-    return context;
+    return std::move(context);
 }
 
 }  // namespace
