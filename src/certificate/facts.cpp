@@ -42,7 +42,7 @@ class LeafTree final : public merkle::NodeSource {
         if (id.level >= levels_.size() || id.index >= levels_[id.level].size()) {
             return std::unexpected{merkle::SourceError::kMissing};
         }
-        return levels_[id.level][id.index];
+        return levels_[id.level][static_cast<std::size_t>(id.index)];
     }
 
     [[nodiscard]] std::vector<MerkleHash> path(std::uint64_t leaf) {
@@ -199,7 +199,7 @@ Result<wire::ShownFacts, FactsFault> open_facts(const CanonicalCredential& crede
     wire::ShownFacts shown{};
     std::vector<MerkleHash> hashes;
     for_each_leaf(credential, terms, secret, [&](ByteView leaf) {
-        const std::uint64_t index = hashes.size();
+        const std::size_t index = hashes.size();
         hashes.push_back(merkle::hash_leaf(leaf));
         if (index == 0) shown.header = to_bytes(leaf);
         if (index >= kFirstClaim && chosen[index - kFirstClaim]) {

@@ -17,7 +17,7 @@ class BlockBuilder::Overlay final : public View {
         const std::uint64_t first = block_.base_->next_index().value;
         if (index.value < first) return block_.base_->entry(index);
         if (index.value - first >= block_.entries_.size()) return std::nullopt;
-        return block_.entries_[index.value - first];
+        return block_.entries_[static_cast<std::size_t>(index.value - first)];
     }
     [[nodiscard]] std::optional<wire::LogIndex> certificate_of(
         const wire::Commitment& commitment) const override {

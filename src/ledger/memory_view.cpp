@@ -26,7 +26,7 @@ std::optional<Bytes> MemoryView::record(const wire::MapKey& key) const {
 
 std::optional<Bytes> MemoryView::entry(wire::LogIndex index) const {
     if (index.value >= entries_.size()) return std::nullopt;
-    return entries_[index.value];
+    return entries_[static_cast<std::size_t>(index.value)];
 }
 
 std::optional<wire::LogIndex> MemoryView::certificate_of(const wire::Commitment& commitment) const {
