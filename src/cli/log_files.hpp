@@ -39,6 +39,7 @@ class LogFiles {
   private:
     LogFiles() = default;
     [[nodiscard]] Result<Bytes, NodeFault> read(const std::string& path);
+    [[nodiscard]] Result<Ok, NodeFault> keep(const std::string& path, ByteView content);
 
     std::optional<NodeClient> node_;
     std::string folder_;

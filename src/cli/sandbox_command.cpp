@@ -36,6 +36,14 @@ constexpr Option kSandboxOptions[] = {
     {"lang", "ar|fr|en", "language of the report"},
 };
 
+/// `UTM` as its key files begin: `utm`.
+std::string key_prefix(std::string text) {
+    std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+}
+
 double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
@@ -71,9 +79,7 @@ Result<ChildProcess, std::string> start_node(const SandboxPlan& plan, const Sett
         "--publisher-key",
         settings.folder + "/keys/publisher.key"};
     for (const SandboxState& state : plan.states) {
-        std::string prefix = state.country;
-        std::ranges::transform(prefix, prefix.begin(),
-                               [](char c) { return static_cast<char>(c | 0x20); });
+        const std::string prefix = key_prefix(state.country);
         words.insert(words.end(),
                      {"--node-key", settings.folder + "/keys/" + prefix + "-node.key"});
     }
@@ -116,12 +122,13 @@ struct Totals {
     double prepare_s = 0;
     double sign_s = 0;
     double record_s = 0;
+    double verify_s = 0;
 };
 
 /// One institution's day: table, report, two signatures, the ledger, evidence.
-Result<Ok, NodeFault> issue_for(const SandboxInstitution& institution, const Profile& profile,
-                                const intake::CsvTable& table, const Settings& settings,
-                                const SandboxKeys& keys, NodeClient& node, Totals& totals) {
+Result<std::vector<std::string>, NodeFault> issue_for(
+    const SandboxInstitution& institution, const Profile& profile, const intake::CsvTable& table,
+    const Settings& settings, const SandboxKeys& keys, NodeClient& node, Totals& totals) {
     const auto local = [](std::string message) { return NodeFault{kExitIo, std::move(message)}; };
     auto start = Clock::now();
     intake::Profile rules;
@@ -137,11 +144,10 @@ Result<Ok, NodeFault> issue_for(const SandboxInstitution& institution, const Pro
     if (!graduates.faults.empty())
         return std::unexpected{NodeFault{kExitRefused, "the table has faults"}};
 
-    std::string prefix = institution.prefix();
-    std::ranges::transform(prefix, prefix.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    });
+    const std::string prefix = key_prefix(institution.prefix());
     const std::string batch = settings.folder + "/batches/" + prefix;
+    std::vector<std::string> serials;
+    for (const auto& graduate : graduates.graduates) serials.push_back(graduate.serial);
     start = Clock::now();
     const auto made = prepare_batch(batch, {&profile,
                                             std::move(graduates.graduates),
@@ -170,7 +176,7 @@ Result<Ok, NodeFault> issue_for(const SandboxInstitution& institution, const Pro
     start = Clock::now();
     TRY(submit_batch(batch, node));
     totals.record_s += seconds_since(start);
-    return Ok{};
+    return serials;
 }
 
 /// Moves every certificate's folder out of the batches to where scripts look for it.
@@ -225,8 +231,144 @@ void print_rate(const char* what, std::size_t count, double seconds) {
                 seconds > 0 ? static_cast<double>(count) / seconds : 0.0);
 }
 
-int build(const SandboxPlan& plan, const Settings& settings);
-int serve(const SandboxPlan& plan, const Settings& settings, std::optional<ChildProcess> node);
+/// Goes on until it is told to stop.
+int serve(ChildProcess& node) {
+    std::printf(
+        "\nThe node serves at %s (Ctrl-C stops it).\n"
+        "This is a TEST ledger: its one node holds the node keys of all four states.\n",
+        url_in(node.ready_line()).c_str());
+    std::fflush(stdout);
+    return node.wait();
+}
+
+/// Builds a sandbox from nothing: keys, ledger, members, a batch for each institution,
+/// verification.
+class SandboxBuilder {
+  public:
+    SandboxBuilder(const SandboxPlan& plan, const Settings& settings)
+        : plan_{plan}, settings_{settings}, keys_{settings.folder + "/keys"} {}
+
+    /// All of it, with a summary on stdout. Whether every certificate was verified as genuine.
+    Result<bool, NodeFault> build() {
+        TRY(make_ledger());
+        TRY(auto node, NodeClient::open(url_in(child_->ready_line())));
+        TRY(const auto profiles, register_sandbox_members(plan_, genesis_, keys_, node));
+        std::printf("%zu authorities and %zu institutions are registered and accredited.\n\n",
+                    plan_.states.size(), plan_.institutions.size());
+        TRY(issue_all(profiles, node));
+        TRY(const auto counts, verify_against(node));
+        print_summary(counts);
+        return std::ranges::all_of(
+            counts, [](const auto& one) { return one.first > verify::Headline::kCouldNotCheck; });
+    }
+
+    /// The node that goes on serving.
+    [[nodiscard]] ChildProcess& node() { return *child_; }
+
+  private:
+    static NodeFault local(std::string message) { return {kExitIo, std::move(message)}; }
+
+    /// `result` with its sentence as a fault of this machine.
+    template <class T>
+    static Result<T, NodeFault> here(Result<T, std::string> result) {
+        if (!result) return std::unexpected{local(std::move(result).error())};
+        return *std::move(result);
+    }
+
+    Result<Ok, NodeFault> make_ledger() {
+        for (const char* sub : {"/keys", "/batches", "/certificates", "/profiles"}) {
+            TRY(here(make_folder(settings_.folder + sub, Access::kOwner)));
+        }
+        std::printf("Making a TEST ledger of four states in %s …\n", settings_.folder.c_str());
+        const std::string origin_prefix =
+            "127.0.0.1:" + std::to_string(settings_.port) + "/sandbox";
+        TRY(genesis_, here(make_sandbox_genesis(plan_, origin_prefix, now(), keys_)));
+        const std::string path = settings_.folder + "/genesis.cbor";
+        TRY(here(write_file(path, wire::encode(genesis_), Access::kPublic)));
+        const int initialised =
+            run_program({program_folder() + "/libexec/tasdiq-node", "init", "--dir",
+                         settings_.folder + "/node", "--genesis", path});
+        if (initialised != 0) {
+            return std::unexpected{local("the node could not make its folder")};
+        }
+        TRY(auto child, here(start_node(plan_, settings_)));
+        child_.emplace(std::move(child));
+        return Ok{};
+    }
+
+    Result<Ok, NodeFault> issue_all(const std::vector<Profile>& profiles, NodeClient& node) {
+        TRY(const Bytes content, here(graduates_table(plan_, settings_)));
+        const auto table = intake::parse_csv(content);
+        if (!table) {
+            return std::unexpected{
+                NodeFault{kExitRefused, intake_report(table.error(), settings_.language)}};
+        }
+        TRY(const auto tables, here(split_table(*table)));
+        std::printf("Checking the tables, making and signing certificates, recording them:\n");
+        for (std::size_t i = 0; i < plan_.institutions.size(); ++i) {
+            const SandboxInstitution& institution = plan_.institutions[i];
+            TRY(here(write_file(settings_.folder + "/profiles/" + institution.domain + ".json",
+                                as_bytes(codec::to_jcs(to_json(profiles[i]))), Access::kPublic)));
+            const auto own = tables.find(institution.domain);
+            if (own == tables.end()) continue;
+            TRY(const auto serials,
+                issue_for(institution, profiles[i], own->second, settings_, keys_, node, totals_));
+            TRY(here(gather_certificates(
+                settings_, settings_.folder + "/batches/" + key_prefix(institution.prefix()),
+                serials)));
+            serials_.insert(serials_.end(), serials.begin(), serials.end());
+        }
+        return Ok{};
+    }
+
+    Result<std::map<verify::Headline, std::size_t>, NodeFault> verify_against(NodeClient& node) {
+        TRY(const std::string text, node.get_text("/api/v1/trust-root"));
+        const auto root = wire::parse_trust_root(as_bytes(text));
+        const wire::ChainId chain = wire::chain_id(wire::encode(genesis_));
+        // The sandbox knows its own genesis: the node's word is not taken for it.
+        if (!root || root->origin != wire::origin_of(genesis_, chain) ||
+            root->set != wire::genesis_set(genesis_)) {
+            return std::unexpected{local("the node's trust root is not that of this ledger")};
+        }
+        const auto start = Clock::now();
+        TRY(auto counts, here(verify_all(settings_, *root, serials_)));
+        totals_.verify_s = seconds_since(start);
+        TRY(here(
+            write_file(settings_.folder + "/trust-root.json", as_bytes(text), Access::kPublic)));
+        return counts;
+    }
+
+    void print_summary(const std::map<verify::Headline, std::size_t>& counts) const {
+        std::printf("\nVerified offline:\n");
+        for (const auto& [headline, count] : counts) {
+            const std::string key = "headline." + std::string{verify::to_string(headline)};
+            std::printf("  %7zu  %s\n", count, text::format(key, settings_.language).c_str());
+        }
+        const std::size_t count = totals_.certificates;
+        std::printf("\n%zu certificates in %zu issues:\n", count, totals_.issues);
+        print_rate("tables read and checked", count, totals_.intake_s);
+        print_rate("credentials made and signed", count, totals_.prepare_s);
+        print_rate("signed by two officers", count, totals_.sign_s);
+        print_rate("recorded, evidence written", count, totals_.record_s);
+        print_rate("verified from their files", count, totals_.verify_s);
+        print_rate("everything", count, seconds_since(begin_));
+        const char* folder = settings_.folder.c_str();
+        std::printf(
+            "\nLook at one:\n"
+            "  tasdiq verify --trust-root %s/trust-root.json %s/certificates/%s\n"
+            "The officers' keys lie unencrypted in %s/keys: this is a TEST ledger.\n",
+            folder, folder, serials_.empty() ? "…" : serials_.front().c_str(), folder);
+    }
+
+    const SandboxPlan& plan_;
+    const Settings& settings_;
+    SandboxKeys keys_;
+    wire::Genesis genesis_{};
+    std::optional<ChildProcess> child_;
+    Totals totals_;
+    std::vector<std::string> serials_;
+    Clock::time_point begin_ = Clock::now();
+};
 
 int run_sandbox(const Arguments& arguments) {
     if (!arguments.positionals().empty()) return usage_error("sandbox takes options only");
@@ -258,143 +400,18 @@ int run_sandbox(const Arguments& arguments) {
         std::printf("The sandbox in %s is there already: going on with it.\n",
                     settings.folder.c_str());
         if (!settings.serve) return kExitOk;
-        return serve(plan, settings, std::nullopt);
+        auto node = start_node(plan, settings);
+        return node ? serve(*node) : fail(kExitIo, node.error());
     }
     if (exists(settings.folder + "/keys")) {
         return fail(kExitIo,
                     settings.folder + " holds a sandbox that was not finished; remove it first");
     }
-    return build(plan, settings);
-}
-
-/// Goes on until it is told to stop.
-int serve(const SandboxPlan& plan, const Settings& settings, std::optional<ChildProcess> node) {
-    if (!node) {
-        auto started = start_node(plan, settings);
-        if (!started) return fail(kExitIo, started.error());
-        node.emplace(std::move(*started));
-    }
-    std::printf(
-        "\nThe node serves at %s (Ctrl-C stops it).\n"
-        "This is a TEST ledger: its one node holds the node keys of all four states.\n",
-        url_in(node->ready_line()).c_str());
-    std::fflush(stdout);
-    return node->wait();
-}
-
-/// Everything from nothing: keys, ledger, members, a batch for each institution, verification.
-int build(const SandboxPlan& plan, const Settings& settings) {
-    const auto begin = Clock::now();
-    for (const char* sub : {"/keys", "/batches", "/certificates", "/profiles"}) {
-        if (const auto made = make_folder(settings.folder + sub, Access::kOwner); !made) {
-            return fail(kExitIo, made.error());
-        }
-    }
-    std::printf("Making a TEST ledger of four states in %s …\n", settings.folder.c_str());
-    SandboxKeys keys{settings.folder + "/keys"};
-    const auto genesis = make_sandbox_genesis(
-        plan, "127.0.0.1:" + std::to_string(settings.port) + "/sandbox", now(), keys);
-    if (!genesis) return fail(kExitIo, genesis.error());
-    const std::string genesis_path = settings.folder + "/genesis.cbor";
-    if (const auto written = write_file(genesis_path, wire::encode(*genesis), Access::kPublic);
-        !written) {
-        return fail(kExitIo, written.error());
-    }
-    const int initialised = run_program({program_folder() + "/libexec/tasdiq-node", "init", "--dir",
-                                         settings.folder + "/node", "--genesis", genesis_path});
-    if (initialised != 0) return fail(kExitIo, "the node could not make its folder");
-    auto child = start_node(plan, settings);
-    if (!child) return fail(kExitIo, child.error());
-    auto node = NodeClient::open(url_in(child->ready_line()));
-    if (!node) return fail(node.error().exit_code, node.error().message);
-
-    const auto profiles = register_sandbox_members(plan, *genesis, keys, *node);
-    if (!profiles) return fail(profiles.error().exit_code, profiles.error().message);
-    std::printf("%zu authorities and %zu institutions are registered and accredited.\n\n",
-                plan.states.size(), plan.institutions.size());
-
-    const auto content = graduates_table(plan, settings);
-    if (!content) return fail(kExitIo, content.error());
-    const auto table = intake::parse_csv(*content);
-    if (!table) return fail(kExitRefused, intake_report(table.error(), settings.language));
-    const auto tables = split_table(*table);
-    if (!tables) return fail(kExitRefused, tables.error());
-
-    std::printf("Checking the tables, making and signing certificates, recording them:\n");
-    Totals totals;
-    std::vector<std::string> serials;
-    for (std::size_t i = 0; i < plan.institutions.size(); ++i) {
-        const SandboxInstitution& institution = plan.institutions[i];
-        const Profile& profile = (*profiles)[i];
-        const std::string profile_path =
-            settings.folder + "/profiles/" + institution.domain + ".json";
-        const auto written =
-            write_file(profile_path, as_bytes(codec::to_jcs(to_json(profile))), Access::kPublic);
-        if (!written) return fail(kExitIo, written.error());
-        const auto one = tables->find(institution.domain);
-        if (one == tables->end()) continue;
-        const auto issued =
-            issue_for(institution, profile, one->second, settings, keys, *node, totals);
-        if (!issued) return fail(issued.error().exit_code, issued.error().message);
-        const auto place = std::ranges::find(one->second.header.cells, std::string{"serial"});
-        const auto column = static_cast<std::size_t>(place - one->second.header.cells.begin());
-        std::vector<std::string> own;
-        for (const auto& row : one->second.rows) own.push_back(row.cells[column]);
-        std::string prefix = institution.prefix();
-        std::ranges::transform(prefix, prefix.begin(), [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-        });
-        if (const auto gathered =
-                gather_certificates(settings, settings.folder + "/batches/" + prefix, own);
-            !gathered) {
-            return fail(kExitIo, gathered.error());
-        }
-        serials.insert(serials.end(), own.begin(), own.end());
-    }
-
-    const auto root_text = node->get_text("/api/v1/trust-root");
-    if (!root_text) return fail(root_text.error().exit_code, root_text.error().message);
-    const auto root = wire::parse_trust_root(as_bytes(*root_text));
-    const wire::ChainId chain = wire::chain_id(wire::encode(*genesis));
-    // The sandbox knows its own genesis: the node's word is not taken for it.
-    if (!root || root->origin != wire::origin_of(*genesis, chain) ||
-        root->set != wire::genesis_set(*genesis)) {
-        return fail(kExitIo, "the node's trust root is not that of this ledger");
-    }
-    auto start = Clock::now();
-    const auto counts = verify_all(settings, *root, serials);
-    if (!counts) return fail(kExitIo, counts.error());
-    const double verify_s = seconds_since(start);
-    if (const auto written =
-            write_file(settings.folder + "/trust-root.json", as_bytes(*root_text), Access::kPublic);
-        !written) {
-        return fail(kExitIo, written.error());
-    }
-
-    std::printf("\nVerified offline:\n");
-    bool all_good = true;
-    for (const auto& [headline, count] : *counts) {
-        all_good = all_good && headline > verify::Headline::kCouldNotCheck;
-        std::printf(
-            "  %7zu  %s\n", count,
-            text::format("headline." + std::string{verify::to_string(headline)}, settings.language)
-                .c_str());
-    }
-    std::printf("\n%zu certificates in %zu issues:\n", totals.certificates, totals.issues);
-    print_rate("tables read and checked", totals.certificates, totals.intake_s);
-    print_rate("credentials made and signed", totals.certificates, totals.prepare_s);
-    print_rate("signed by two officers", totals.certificates, totals.sign_s);
-    print_rate("recorded, evidence written", totals.certificates, totals.record_s);
-    print_rate("verified from their files", totals.certificates, verify_s);
-    std::printf("  everything                         %6.2f s\n\n", seconds_since(begin));
-    std::printf("Look at one:   tasdiq verify --trust-root %s/trust-root.json %s/certificates/%s\n",
-                settings.folder.c_str(), settings.folder.c_str(),
-                serials.empty() ? "…" : serials.front().c_str());
-    std::printf("Officers' keys, unencrypted, lie in %s/keys: this is a TEST ledger.\n",
-                settings.folder.c_str());
-    if (!all_good) return kExitRefused;
-    if (!settings.serve) return kExitOk;
-    return serve(plan, settings, std::move(*child));
+    SandboxBuilder builder{plan, settings};
+    const auto all_genuine = builder.build();
+    if (!all_genuine) return fail(all_genuine.error().exit_code, all_genuine.error().message);
+    if (!*all_genuine) return kExitRefused;
+    return settings.serve ? serve(builder.node()) : kExitOk;
 }
 
 constexpr Command kCommands[] = {
