@@ -16,7 +16,7 @@ using codec::Json;
 
 constexpr std::string_view kSubmissionType = "application/vnd.tasdiq.transaction+cbor";
 constexpr std::string_view kEvidenceType = "application/vnd.tasdiq.evidence+json";
-constexpr std::size_t kVerifyBodyMax = 1U << 20;
+constexpr std::size_t kVerifyBodyMax = 512U << 10;
 
 /// The number in a whole path segment or parameter, without signs or leading zeroes.
 std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t max) {
@@ -89,7 +89,10 @@ void Api::handle(const net::HttpRequest& request, net::Responder responder) {
         if (path == "api/v1/verify") return responder.answer(post_verify(request));
         return responder.answer(api_problem(ApiError::kMethod, "other"));
     }
-    responder.answer(get(request));
+    auto response = get(request);
+    // The API has no other 500 than a disk that failed; what it says cannot be trusted any more.
+    if (response.status == 500 && info_.on_store_failure) info_.on_store_failure();
+    responder.answer(std::move(response));
 }
 
 net::HttpResponse Api::get(const net::HttpRequest& request) {

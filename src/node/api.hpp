@@ -18,6 +18,8 @@ namespace tasdiq::node {
 struct NodeInfo {
     std::string version;
     std::size_t node_keys_held = 0;  // of how many states: more than one is a test
+    /// Called when an answer could not be given because the disk failed.
+    std::function<void()> on_store_failure = {};
 };
 
 /// The node's answers. Called on the server's threads; reads what is durable, never waits for the

@@ -1,0 +1,9 @@
+#include <string_view>
+#include <vector>
+
+#include "node/node_main.hpp"
+
+int main(int count, char** words) {
+    const std::vector<std::string_view> arguments{words + 1, words + count};
+    return tasdiq::node::node_main(arguments);
+}
