@@ -60,19 +60,28 @@ std::string latin(const PersonName& name, std::string_view country) {
     return std::string{is_maghreb(country) ? name.maghreb : name.mashriq};
 }
 
-std::string national_id(Dice& dice, std::string_view country, CivilDate born, bool female) {
+/// Seven digits that no other person of the table has, without looking like a counter.
+std::string unique_digits(std::uint64_t person) {
+    // 7,654,321 and ten million have no common factor, so this is a permutation.
+    const std::string digits = std::to_string((person * 7'654'321 + 1'234'567) % 10'000'000);
+    return std::string(7 - digits.size(), '0') + digits;
+}
+
+std::string national_id(Dice& dice, std::uint64_t number, std::string_view country, CivilDate born,
+                        bool female) {
     const std::string year = std::to_string(born.year);
-    if (country == "TN") return "0" + dice.digits(7);
-    if (country == "LY") return (female ? "2" : "1") + year + dice.digits(7);
-    if (country == "DZ") return "1" + year.substr(1) + dice.digits(14);
-    return (born.year < 2000 ? "2" : "3") + year.substr(2) + dice.digits(11);  // EG
+    const std::string unique = unique_digits(number);
+    if (country == "TN") return "0" + unique;
+    if (country == "LY") return (female ? "2" : "1") + year + unique;
+    if (country == "DZ") return "1" + year.substr(1) + dice.digits(7) + unique;
+    return (born.year < 2000 ? "2" : "3") + year.substr(2) + dice.digits(4) + unique;  // EG
 }
 
 struct Person {
     std::string name_ar, name_latin, town_ar, town_latin, born, id;
 };
 
-Person make_person(Dice& dice, std::string_view country) {
+Person make_person(Dice& dice, std::uint64_t number, std::string_view country) {
     const bool female = dice.below(100) < 54;
     const PersonName& first = dice.pick(female ? female_names() : male_names());
     const PersonName& father = dice.pick(male_names());
@@ -89,7 +98,7 @@ Person make_person(Dice& dice, std::string_view country) {
     person.town_latin = latin(town, country);
     const Day born{static_cast<std::int32_t>(10'957 + dice.below(1'826))};  // 2000–2004
     person.born = to_text(born);
-    person.id = national_id(dice, country, to_civil(born), female);
+    person.id = national_id(dice, number, country, to_civil(born), female);
     return person;
 }
 
@@ -160,7 +169,7 @@ std::string make_graduates_csv(const SandboxPlan& plan, std::size_t count, std::
         const std::size_t place = i % plan.institutions.size();
         const SandboxInstitution& institution = plan.institutions[place];
         const intake::Programme& programme = dice.pick(std::span{institution.programmes});
-        const Person person = make_person(dice, institution.country);
+        const Person person = make_person(dice, i, institution.country);
         std::string number = std::to_string(++numbers[place]);
         if (number.size() < 5) number.insert(0, 5 - number.size(), '0');
         const std::uint64_t grade = 1000 + dice.below(850);
