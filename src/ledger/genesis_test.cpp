@@ -1,6 +1,6 @@
 #include "ledger/genesis.hpp"
 
-#include "ledger/world_test.hpp"
+#include "ledger/attempt_test.hpp"
 
 namespace tasdiq::ledger::world {
 namespace {

@@ -1,5 +1,5 @@
+#include "ledger/attempt_test.hpp"
 #include "ledger/voids.hpp"
-#include "ledger/world_test.hpp"
 
 namespace tasdiq::ledger::world {
 namespace {

@@ -1,4 +1,4 @@
-#include "ledger/world_test.hpp"
+#include "ledger/attempt_test.hpp"
 
 namespace tasdiq::ledger::world {
 namespace {

@@ -12,7 +12,8 @@
 #include "ledger/memory_view.hpp"
 #include "ledger/records.hpp"
 
-// A small ledger for tests: real keys and signatures, everything from names, nothing at random.
+// A small ledger for tests, fuzzing and benchmarks: real keys and signatures, everything from
+// names, nothing at random.
 namespace tasdiq::ledger::world {
 
 using crypto::Algorithm;
@@ -31,7 +32,7 @@ inline keys::SigningKey key_named(const std::string& name,
                                   Algorithm algorithm = Algorithm::kEd25519) {
     auto key = keys::SigningKey::from_seed(algorithm,
                                            *keys::SigningKey::Seed::from(digest_of(name).view()));
-    EXPECT_TRUE(key);
+    ENSURE(key);
     return *std::move(key);
 }
 
@@ -161,7 +162,7 @@ class World {
     Result<Accepted, Refusal> send(const Bytes& submission) {
         BlockBuilder block{view, context()};
         auto answer = block.add(submission);
-        EXPECT_EQ(block.empty(), !answer || answer->is_repeated);
+        ENSURE(block.empty() == (!answer || answer->is_repeated));
         view.append(block);
         return answer;
     }
@@ -236,78 +237,25 @@ struct Manar : World {
     Manar() : World{{"TN"}} {
         const auto ministry_keys =
             first_keys(kMinistry, {Role::kAuthority, Role::kAuthority}, chain);
-        EXPECT_TRUE(send(wire::RegisterAuthority{kTunisia, names_of("MESRS"), 1, {}, ministry_keys},
-                         {kVote1, kVote2}));
+        ENSURE(send(wire::RegisterAuthority{kTunisia, names_of("MESRS"), 1, {}, ministry_keys},
+                    {kVote1, kVote2}));
         const auto officers =
             first_keys(kManar, {Role::kRegistrar, Role::kDean, Role::kPresident}, chain);
-        EXPECT_TRUE(send(wire::RegisterInstitution{kMinistry,
-                                                   wire::MemberKind::kUniversity,
-                                                   names_of("UTM"),
-                                                   "TN",
-                                                   {},
-                                                   std::nullopt,
-                                                   officers},
-                         {kMinistry1, kMinistry2}));
-        EXPECT_TRUE(send(wire::Accredit{kMinistry,
-                                        kManar,
-                                        manar_scope(),
-                                        {{"CS", 613, {"حاسوب", "Computing", "Informatique"}}}},
-                         {kMinistry1, kMinistry2}));
+        ENSURE(send(wire::RegisterInstitution{kMinistry,
+                                              wire::MemberKind::kUniversity,
+                                              names_of("UTM"),
+                                              "TN",
+                                              {},
+                                              std::nullopt,
+                                              officers},
+                    {kMinistry1, kMinistry2}));
+        ENSURE(send(wire::Accredit{kMinistry,
+                                   kManar,
+                                   manar_scope(),
+                                   {{"CS", 613, {"حاسوب", "Computing", "Informatique"}}}},
+                    {kMinistry1, kMinistry2}));
         now = *parse_instant("2026-07-01T09:00:00Z");
     }
 };
-
-/// What a test is about to send: everything can be spoiled, and repaired again.
-struct Attempt {
-    World& world;
-    wire::Body body;
-    std::vector<Signer> signers;
-    std::vector<wire::Item> items{};                      // of an issue; count and root follow
-    std::optional<std::vector<wire::Item>> sent_items{};  // the list that comes, if another
-    std::optional<Bytes> sent_list{};                     // its bytes, if they are no list
-    bool without_list = false;
-    std::optional<wire::ChainId> chain{};
-    std::optional<Instant> expires{};
-    World::Tamper tamper{};
-    std::function<Bytes(Bytes)> spoil{};  // the submission's bytes
-
-    [[nodiscard]] wire::Issue& issue() { return std::get<wire::Issue>(body); }
-    [[nodiscard]] wire::Terms& terms() { return issue().terms; }
-
-    [[nodiscard]] Bytes submission() {
-        std::optional<Bytes> list;
-        if (std::holds_alternative<wire::Issue>(body)) {
-            body = World::issue_of(terms(), items);
-            list = sent_list ? *sent_list : wire::encode_list(sent_items.value_or(items));
-            if (without_list) list.reset();
-        } else if (sent_list) {
-            list = sent_list;
-        }
-        wire::Payload payload = world.payload(body, signers);
-        if (chain) payload.chain = *chain;
-        if (expires) payload.expires = *expires;
-        Bytes bytes = world.sign(payload, list, tamper);
-        return spoil ? spoil(std::move(bytes)) : bytes;
-    }
-};
-
-/// An offence, and what repairs it.
-struct Offence {
-    LedgerError error;
-    std::function<void(Attempt&)> repair;
-};
-
-/// The attempt commits all these offences at once, as far as it can. They are named one after the
-/// other, each repaired before the next; then it is accepted. So the table pins the order, too.
-inline void expect_in_order(Attempt& attempt, const std::vector<Offence>& offences) {
-    for (const Offence& offence : offences) {
-        const auto answer = attempt.world.send(attempt.submission());
-        ASSERT_FALSE(answer) << "not refused: " << to_string(offence.error);
-        EXPECT_EQ(to_string(answer.error().error), to_string(offence.error));
-        offence.repair(attempt);
-    }
-    const auto answer = attempt.world.send(attempt.submission());
-    EXPECT_TRUE(answer) << to_string(answer.error().error);
-}
 
 }  // namespace tasdiq::ledger::world
