@@ -134,8 +134,8 @@ Result<std::size_t, RequestError> RequestReader::feed(std::string_view bytes) {
     if (error && error != http::error::need_more) {
         return std::unexpected{in_header ? RequestError::kMalformed : RequestError::kBodyMalformed};
     }
-    // The parser's own limit holds for what one call gets to see: complete lines that come one by
-    // one would add up to any size.
+    // The parser's own limit holds for what one call gets to see: lines that come one by one, each
+    // with the first letter of the next, would add up to any size.
     const std::size_t left = bytes.size() - taken;
     const bool still_header = !parser_->is_header_done();
     if (in_header && size_bytes_ + (still_header ? left : 0) > limits_.header_bytes) {

@@ -35,10 +35,13 @@ class TestPeer {
 
     [[nodiscard]] bool is_connected() const { return connected_; }
 
-    void send(std::string_view bytes) const {
+    void send(std::string_view bytes) {
         while (!bytes.empty()) {
             const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (sent <= 0) return;
+            if (sent <= 0) {
+                cut_off_ = true;
+                return;
+            }
             bytes.remove_prefix(static_cast<std::size_t>(sent));
         }
     }
@@ -74,6 +77,8 @@ class TestPeer {
     std::string read_all(int timeout_ms = 5'000) { return read_until("", timeout_ms); }
 
     [[nodiscard]] bool was_closed() const { return closed_; }
+    /// The other side closed without care for what was still on its way.
+    [[nodiscard]] bool was_cut_off() const { return cut_off_; }
     [[nodiscard]] bool timed_out() const { return timed_out_; }
 
   private:
@@ -83,6 +88,7 @@ class TestPeer {
     int socket_;
     bool connected_ = false;
     bool closed_ = false;
+    bool cut_off_ = false;
     bool timed_out_ = false;
     std::string unread_;
 };
