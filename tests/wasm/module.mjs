@@ -18,20 +18,22 @@ export async function load(path) {
     WebAssembly.Module.imports(compiled).map(({ module }) => [module, closedWorld()]));
   const { exports } = await WebAssembly.instantiate(compiled, imports);
   exports._initialize?.();
+  const alloc = exports.alloc ?? exports.tasdiq_alloc;
+  const release = exports.release ?? exports.tasdiq_release;
   return {
     exports,
     imports: WebAssembly.Module.imports(compiled).map(({ name }) => name),
     /** Calls `use` with the addresses of copies of `arrays`, and frees them afterwards. */
     withBytes(arrays, use) {
       const places = arrays.map((bytes) => {
-        const place = exports.alloc(Math.max(bytes.length, 1));
+        const place = alloc(Math.max(bytes.length, 1));
         new Uint8Array(exports.memory.buffer, place, bytes.length).set(bytes);
         return place;
       });
       try {
         return use(...places);
       } finally {
-        places.forEach((place) => exports.release(place));
+        places.forEach((place) => release(place));
       }
     },
     /** A copy of `size` bytes at `place`. */
