@@ -114,13 +114,6 @@ Step check_size(ByteView bytes) {
 }
 
 template <class T>
-Bytes encode_entry(const T& entry) {
-    Bytes bytes = encode_coded(entry);
-    ENSURE(check_size(bytes));
-    return bytes;
-}
-
-template <class T>
 Result<T, WireFault> decode_entry_as(ByteView bytes) {
     TRY(check_size(bytes));
     return decode_coded<T>(bytes);
@@ -152,10 +145,10 @@ Result<Entry, WireFault> decode_any(ByteView bytes) {
 }  // namespace
 }  // namespace fields
 
-Bytes encode(const Genesis& entry) { return fields::encode_entry(entry); }
-Bytes encode(const TransactionEntry& entry) { return fields::encode_entry(entry); }
-Bytes encode(const CertificateEntry& entry) { return fields::encode_entry(entry); }
-Bytes encode(const BlockEntry& entry) { return fields::encode_entry(entry); }
+Bytes encode(const Genesis& entry) { return fields::encode_coded(entry); }
+Bytes encode(const TransactionEntry& entry) { return fields::encode_coded(entry); }
+Bytes encode(const CertificateEntry& entry) { return fields::encode_coded(entry); }
+Bytes encode(const BlockEntry& entry) { return fields::encode_coded(entry); }
 
 Result<Entry, WireFault> decode_entry(ByteView bytes) {
     TRY(fields::check_size(bytes));

@@ -68,6 +68,7 @@ struct DraftEntry {
 
 using Entry = std::variant<Genesis, TransactionEntry, CertificateEntry, BlockEntry, DraftEntry>;
 
+/// With many states and long names it may be larger than kEntrySizeMax: nobody takes it then.
 [[nodiscard]] Bytes encode(const Genesis& entry);
 [[nodiscard]] Bytes encode(const TransactionEntry& entry);
 [[nodiscard]] Bytes encode(const CertificateEntry& entry);

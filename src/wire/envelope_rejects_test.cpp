@@ -81,6 +81,21 @@ TEST(Envelope, LargestStatusFits) {
     EXPECT_TRUE(decode_entry(encode(TransactionEntry{envelope})));
 }
 
+TEST(Envelope, IsRefusedWhereTitlesMakeItTooLarge) {
+    Accredit body{MemberId{5}, MemberId{9}, kScope, {}};
+    const std::string title(160, 'x');
+    for (char first = 'A'; first <= 'Z'; ++first) {
+        for (char second = 'A'; second <= 'F'; ++second) {
+            body.programmes.push_back({{first, second}, 613, {title, title, title}});
+        }
+    }
+    const Bytes payload = encode(payload_of(body));
+    const EnvelopeSignature signature{crypto::Algorithm::kEd25519, crypto::KeyId{}, Bytes(64)};
+    EXPECT_TRUE(decode_payload(payload));
+    EXPECT_EQ(decode_envelope(encode_envelope(payload, std::vector(2, signature))).error(),
+              (WireFault{WireError::kTooLarge, "envelope"}));
+}
+
 TEST(IssueList, RefusesWhatIsNotSo) {
     std::vector<Item> items(2);
     items[0].relation = Relation{RelationCode::kOfAward, LogIndex{1}};

@@ -239,6 +239,32 @@ TEST_F(EvidenceRefuses, WhatIsOutOfOrder) {
     expect("/checkpoint/cosignatures/0/0", 3, WireError::kOrder, "cosignatures");
 }
 
+/// Each step also has every later fault: the order of checks is pinned.
+TEST_F(EvidenceRefuses, TheFirstFault) {
+    Json json = good();
+    json.set("type", 1).set("mapProof", 1).set("more", 1);
+    json.set("origin", "ledger example");
+    json.find("checkpoint")->set("size", 0);
+    json.find("block")->set("index", 1);
+    std::swap(json.find("records")->as_array()[0], json.find("records")->as_array()[1]);
+    const auto expect_next = [&](WireError error, const char* field) {
+        EXPECT_EQ(fault_of(json), (WireFault{error, field})) << fault_of(json).field;
+    };
+    expect_next(WireError::kMember, "evidence");
+    json.erase("more");
+    expect_next(WireError::kMember, "type");
+    json.set("type", "tasdiq-evidence/1");
+    expect_next(WireError::kMember, "mapProof");
+    json.set("mapProof", *good().find("mapProof"));
+    expect_next(WireError::kText, "origin");
+    json.set("origin", evidence_.origin);
+    expect_next(WireError::kOutOfRange, "size");
+    json.find("checkpoint")->set("size", evidence_.size);
+    expect_next(WireError::kMismatch, "block");
+    json.find("block")->set("index", evidence_.size - 1);
+    expect_next(WireError::kOrder, "records");
+}
+
 TEST_F(EvidenceRefuses, BadFacts) {
     evidence_.opening = facts_of(random_);
     for (const char* name : {"leafCount", "header", "headerPath", "claims"}) {

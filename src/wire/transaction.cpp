@@ -87,9 +87,7 @@ Bytes encode_envelope(ByteView payload, std::span<const EnvelopeSignature> signa
         message.signatures.push_back(
             {std::to_underlying(one.algorithm), to_bytes(one.key.view()), one.signature});
     }
-    Bytes envelope = codec::encode_cose_sign(message);
-    ENSURE(envelope.size() <= kEnvelopeSizeMax);
-    return envelope;
+    return codec::encode_cose_sign(message);
 }
 
 Result<Envelope, WireFault> decode_envelope(ByteView bytes) {

@@ -143,7 +143,8 @@ struct Envelope {
     friend bool operator==(const Envelope&, const Envelope&) = default;
 };
 
-/// `signatures` in the order of `payload.signers`, one each (ENSURE).
+/// `signatures` in the order of `payload.signers`, one each (ENSURE). An accreditation with many
+/// long titles may give more than kEnvelopeSizeMax bytes: nobody takes those.
 [[nodiscard]] Bytes encode_envelope(ByteView payload,
                                     std::span<const EnvelopeSignature> signatures);
 /// Errors: kTooLarge; of the container kNotCanonical, kShape, kOutOfRange (no signature, or more
