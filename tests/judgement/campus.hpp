@@ -82,7 +82,7 @@ struct Campus : Manar {
         const keys::SigningKey& key = forged != nullptr ? *forged : keys.at({kManar, assertion});
         const std::string secured = canonical->with_proof(
             credential::finish_proof(*unfinished, key.sign(unfinished->signing_input)));
-        const wire::Terms terms = certificate::make_terms(record, {{kManar, 1}});
+        const wire::Terms terms = certificate::make_terms(record, {{kManar, accreditation}});
         const wire::CertificateSecret secret{digest_of("secret " + std::to_string(made_)).array()};
         const auto commitment = certificate::commit(*canonical, terms, secret);
         const auto accepted =
@@ -172,6 +172,7 @@ struct Campus : Manar {
     }
 
     static constexpr Ordinal kAssertion{3};
+    std::uint32_t accreditation = 1;  // under which the next certificates are issued
 
   private:
     void second_state_keys() {

@@ -177,13 +177,20 @@ TEST(Verdict, SurvivesAWithdrawalThatCameLater) {
 
 TEST(Verdict, IsNotAccreditedWhenTheMinistrysKeyWasVoidedFromThereOn) {
     Campus campus;
-    const auto accreditation =
-        *campus.record<wire::AccreditationRecord>(wire::MapKey::accreditation(kManar, 1));
+    const auto accredited =
+        campus.send(wire::Accredit{kMinistry,
+                                   kManar,
+                                   manar_scope(),
+                                   {{"CS", 613, {"حاسوب", "Computing", "Informatique"}}}},
+                    {kMinistry1, kMinistry2});
+    ASSERT_TRUE(accredited);
+    campus.accreditation = 2;
     const Held held = campus.hold(Campus::graduate());
-    ASSERT_TRUE(campus.send(wire::VoidKey{kTunisia, kMinistry, {0}, accreditation.index},
-                            {kVote1, kVote2}));
+    ASSERT_EQ(campus.judge(held).headline, Headline::kAuthentic);
+    ASSERT_TRUE(
+        campus.send(wire::VoidKey{kTunisia, kMinistry, {1}, accredited->index}, {kVote1, kVote2}));
     const auto verdict = campus.judge(held);
-    EXPECT_EQ(verdict.headline, Headline::kVoid);  // the assertion key was added by the same hand
+    EXPECT_EQ(verdict.headline, Headline::kNotAccredited);
     EXPECT_EQ(verdict.result_of(Check::kAccredited).code, Code::kAccreditationVoided);
 }
 
