@@ -12,23 +12,28 @@ namespace tasdiq::certificate {
 /// by member in the order of JCS.
 class CredentialBuilder {
   public:
-    CredentialBuilder() { result_.text_.reserve(4096); }
+    CredentialBuilder() {
+        result_.text_.reserve(4096);
+        result_.claims_.reserve(48);
+    }
 
     [[nodiscard]] std::string& text() { return result_.text_; }
 
-    /// The value of a claim begins or ends here.
-    void begin(std::int8_t row, std::uint32_t item) {
+    /// The value of a claim begins or ends here, or at a given place of the text.
+    void begin(std::int8_t row, std::uint32_t item) { begin(row, item, text().size()); }
+    void end(std::int8_t row) { end(row, text().size()); }
+    void begin(std::int8_t row, std::uint32_t item, std::size_t place) {
         if (row < 0) return;
-        const auto at = static_cast<std::uint32_t>(text().size());
+        const auto at = static_cast<std::uint32_t>(place);
         result_.claims_.push_back({{static_cast<std::uint8_t>(row), item}, at, at});
     }
-    void end(std::int8_t row) {
-        if (row < 0) return;
-        result_.claims_.back().end = static_cast<std::uint32_t>(text().size());
+    void end(std::int8_t row, std::size_t place) {
+        if (row >= 0) result_.claims_.back().end = static_cast<std::uint32_t>(place);
     }
 
-    /// A `proof` would stand here, between two members.
-    void mark_proof() { result_.proof_offset_ = text().size(); }
+    /// A `proof` would stand here, or at a given place, between two members.
+    void mark_proof() { mark_proof(text().size()); }
+    void mark_proof(std::size_t place) { result_.proof_offset_ = place; }
     void set_type(wire::CertificateType type) { result_.type_ = type; }
     void set_valid_until(Day day) { result_.valid_until_ = day; }
     void set_course_count(std::uint32_t count) { result_.course_count_ = count; }

@@ -6,6 +6,8 @@
 
 #include "base/ensure.hpp"
 #include "certificate/builder.hpp"
+#include "certificate/canonical_reader.hpp"
+#include "certificate/forms.hpp"
 #include "certificate/record.hpp"
 #include "certificate/schema.hpp"
 #include "codec/jcs.hpp"
@@ -21,33 +23,15 @@ using Read = Result<Ok, ClaimsFault>;
 
 static_assert(kTableRows == schema::kRowCount);
 
-constexpr std::string_view kStartOfDay = "T00:00:00Z";
-constexpr std::string_view kEndOfDay = "T23:59:59Z";
-
 /// A fault here; those who called add in front where "here" is.
 std::unexpected<ClaimsFault> fault(ClaimsError error) {
     return std::unexpected{ClaimsFault{error, ""}};
 }
 
-std::unexpected<ClaimsFault> fault_at(ClaimsFault inner, std::string_view token) {
+std::unexpected<ClaimsFault> fault_at(const ClaimsFault& inner, std::string_view token) {
     std::string pointer;
     codec::append_pointer_token(pointer, token);
     return std::unexpected{ClaimsFault{inner.error, pointer + inner.pointer}};
-}
-
-/// The day of a date-time that ends so.
-std::optional<Day> day_before(std::string_view text, std::string_view time) {
-    if (!text.ends_with(time)) return std::nullopt;
-    return parse_day(text.substr(0, text.size() - time.size()));
-}
-
-bool has_courses(wire::CertificateType type) {
-    return type == wire::CertificateType::kTranscript || type == wire::CertificateType::kSupplement;
-}
-
-bool has_table(wire::CertificateType type) {
-    return type != wire::CertificateType::kEquivalency &&
-           type != wire::CertificateType::kAttestation;
 }
 
 /// Walks a document and the schema together, writing the canonical text.
@@ -80,7 +64,7 @@ class Reader {
             has_name = has_name || member.key.starts_with("name");
             writer.key(member.key);
             if (auto read = read_member(*found[i], member); !read) {
-                return fault_at(std::move(read).error(), member.key);
+                return fault_at(read.error(), member.key);
             }
         }
         writer.close();
@@ -145,16 +129,15 @@ class Reader {
     Read read_array(const Json& value, const Member& member) {
         const Json::Array* const items = value.get_array();
         if (items == nullptr || items->empty()) return fault(ClaimsError::kType);
-        if (member.row == schema::kCourses) {
-            if (!has_courses(builder_.type())) return fault(ClaimsError::kNotInTable);
-            builder_.set_course_count(static_cast<std::uint32_t>(items->size()));
+        if (member.row == schema::kCourses && !set_courses(builder_, items->size())) {
+            return fault(ClaimsError::kNotInTable);
         }
         std::uint32_t number = 0;
         for (const Json& item : *items) {
             builder_.text() += number == 0 ? '[' : ',';
             builder_.begin(member.row, number);
             if (auto read = read_one(item, member); !read) {
-                return fault_at(std::move(read).error(), std::to_string(number));
+                return fault_at(read.error(), std::to_string(number));
             }
             builder_.end(member.row);
             ++number;
@@ -176,36 +159,9 @@ class Reader {
     Read read_text(const Json& value, const Member& member) {
         const std::string* const text = value.get_string();
         if (text == nullptr) return fault(ClaimsError::kType);
-        TRY(check_form(*text, member));
-        if (member.key == "certificateType") {
-            const auto type = parse_certificate_type(*text);
-            if (!type || !has_table(*type)) return fault(ClaimsError::kNoTable);
-            builder_.set_type(*type);
-        }
+        if (const auto error = check_text(builder_, member, *text)) return fault(*error);
         codec::append_jcs(builder_.text(), value);
         return Ok{};
-    }
-
-    Read check_form(std::string_view text, const Member& member) {
-        switch (member.form) {
-            case schema::Form::kAny: return Ok{};
-            case schema::Form::kDay:
-                if (!parse_day(text)) return fault(ClaimsError::kDate);
-                return Ok{};
-            case schema::Form::kPartialDate:
-                if (!parse_partial_date(text)) return fault(ClaimsError::kDate);
-                return Ok{};
-            case schema::Form::kDayStart:
-                if (!day_before(text, kStartOfDay)) return fault(ClaimsError::kDate);
-                return Ok{};
-            case schema::Form::kDayEnd: {
-                const auto day = day_before(text, kEndOfDay);
-                if (!day) return fault(ClaimsError::kDate);
-                builder_.set_valid_until(*day);
-                return Ok{};
-            }
-        }
-        ENSURE(false);
     }
 
     CredentialBuilder builder_;
@@ -216,6 +172,7 @@ class Reader {
 std::string_view to_string(ClaimsError error) {
     switch (error) {
         case ClaimsError::kTooLarge: return "the credential is too large";
+        case ClaimsError::kJson: return "the credential is not strict JSON";
         case ClaimsError::kContext: return "@context is not that of a Tasdiq credential";
         case ClaimsError::kUnknownMember: return "a member that the claims table does not cover";
         case ClaimsError::kMissing: return "a member is missing";
@@ -230,11 +187,6 @@ std::string_view to_string(ClaimsError error) {
 std::string_view pointer_of_row(std::uint8_t row) {
     ENSURE(row < kTableRows);
     return schema::kPointers[row];
-}
-
-bool has_row(wire::CertificateType type, std::uint8_t row) {
-    if (!has_table(type) || row >= kTableRows) return false;
-    return row != schema::kCourses || has_courses(type);
 }
 
 bool is_array_row(std::uint8_t row) { return pointer_of_row(row).ends_with("/*"); }
@@ -270,7 +222,10 @@ std::optional<std::string_view> CanonicalCredential::find(ClaimId claim) const {
     return value_of(*found);
 }
 
-credential::Unsecured CanonicalCredential::unsecured() const { return {context_jcs(), hash_}; }
+credential::Unsecured CanonicalCredential::unsecured() const {
+    constexpr std::size_t kContextAt = std::string_view{"{\"@context\":"}.size();
+    return {text_, std::string_view{text_}.substr(kContextAt, context_jcs().size()), hash_};
+}
 
 std::string CanonicalCredential::with_proof(std::string_view proof) const {
     constexpr std::string_view kKey = ",\"proof\":";
@@ -285,6 +240,23 @@ std::string CanonicalCredential::with_proof(std::string_view proof) const {
 
 Result<CanonicalCredential, ClaimsFault> read_credential(const Json& document) {
     return Reader{}.read(document);
+}
+
+Result<SecuredCredential, ClaimsFault> read_secured(ByteView json) {
+    const std::string_view text = as_text(json);
+    if (auto canonical = read_canonical(text)) {
+        if (!canonical->proof) return SecuredCredential{std::move(canonical->credential), {}};
+        auto proof = codec::parse_json(*canonical->proof);
+        // What is no JSON here is none for the strict reader either; it says where.
+        if (proof) return SecuredCredential{std::move(canonical->credential), *std::move(proof)};
+    }
+    if (text.size() > kSecuredSizeMax) return fault(ClaimsError::kTooLarge);
+    const auto document = codec::parse_json(text, {.size_bytes_max = kSecuredSizeMax});
+    if (!document) return fault(ClaimsError::kJson);
+    TRY(auto credential, read_credential(*document));
+    const Json* const proof = document->find("proof");
+    return SecuredCredential{std::move(credential),
+                             proof == nullptr ? std::optional<Json>{} : *proof};
 }
 
 std::string_view context_jcs() { return schema::kContext; }

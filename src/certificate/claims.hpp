@@ -19,7 +19,8 @@ namespace tasdiq::certificate {
 inline constexpr std::uint16_t kTableVersion = 1;
 inline constexpr std::size_t kTableRows = 28;
 inline constexpr std::size_t kBitmapSize = (kTableRows + 7) / 8;
-inline constexpr std::size_t kCredentialSizeMax = 256 * 1024;
+inline constexpr std::size_t kCredentialSizeMax = 256 * 1024;           // as JCS, without proofs
+inline constexpr std::size_t kSecuredSizeMax = 2 * kCredentialSizeMax;  // as a file
 
 /// The pointer of a row; ends with `/*` where the row is an array's items. `row` < kTableRows.
 [[nodiscard]] std::string_view pointer_of_row(std::uint8_t row);
@@ -42,11 +43,13 @@ struct ClaimId {
 struct Claim {
     ClaimId id;
     std::uint32_t begin, end;
+    friend bool operator==(const Claim&, const Claim&) = default;
 };
 
 /// Why a document is not a credential of ours. Numbers are stable.
 enum class ClaimsError : std::uint16_t {
     kTooLarge = 1,
+    kJson = 2,
     kContext = 3,        // another `@context` than ours
     kUnknownMember = 4,  // a member that the table does not cover
     kMissing = 5,
@@ -103,6 +106,16 @@ class CanonicalCredential {
 /// then member by member in JCS order (kMissing, and what is wrong with its value), at last that
 /// all names are missing; kTooLarge at the end. Cost: one pass, one SHA-256.
 [[nodiscard]] Result<CanonicalCredential, ClaimsFault> read_credential(const codec::Json& document);
+
+/// A credential of ours and the value of its `proof`, if it has one.
+struct SecuredCredential {
+    CanonicalCredential credential;
+    std::optional<codec::Json> proof;
+};
+
+/// Reads a file. Errors: kTooLarge, kJson, then those of `read_credential`. Cost: a text that
+/// `with_proof` wrote is read in one pass, without a value in between; any other by way of one.
+[[nodiscard]] Result<SecuredCredential, ClaimsFault> read_secured(ByteView json);
 
 /// The JCS text of our `@context`.
 [[nodiscard]] std::string_view context_jcs();

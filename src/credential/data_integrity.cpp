@@ -46,8 +46,9 @@ const Suite* find_suite(std::string_view name) {
 constexpr std::string_view kDataIntegrityProof = "DataIntegrityProof";
 
 /// The JCS text of an object without the member `left_out`. Where `context` is not empty, it is the
-/// JCS text that stands for `@context`.
-std::string jcs_without(const Json& object, std::string_view left_out, std::string_view context) {
+/// JCS text of `@context`; `context_at` is where that stands in the result.
+std::string jcs_without(const Json& object, std::string_view left_out, std::string_view context,
+                        std::size_t& context_at) {
     std::vector<const codec::JsonMember*> members;
     for (const codec::JsonMember& member : object.as_object()) {
         if (member.key != left_out) members.push_back(&member);
@@ -61,6 +62,7 @@ std::string jcs_without(const Json& object, std::string_view left_out, std::stri
         codec::append_jcs(text, Json{member->key});
         text += ':';
         if (member->key == "@context" && !context.empty()) {
+            context_at = text.size();
             text += context;
         } else {
             codec::append_jcs(text, member->value);
@@ -76,11 +78,32 @@ std::string context_of(const Json& document) {
     return context == nullptr ? std::string{} : codec::to_jcs(*context);
 }
 
-/// `document` with `context` (its JCS text) and without proofs, hashed. The result refers to
-/// `context`.
-Unsecured hash_document(const Json& document, std::string_view context) {
-    const std::string text = jcs_without(document, "proof", context);
-    return {context, crypto::sha256(as_bytes(text))};
+/// A document that is canonicalized here.
+class Canonicalized {
+  public:
+    explicit Canonicalized(const Json& document) {
+        const std::string context = context_of(document);
+        std::size_t context_at = 0;
+        text_ = jcs_without(document, "proof", context, context_at);
+        unsecured_ = {text_, std::string_view{text_}.substr(context_at, context.size()),
+                      crypto::sha256(as_bytes(text_))};
+    }
+    Canonicalized(const Canonicalized&) = delete;
+    Canonicalized& operator=(const Canonicalized&) = delete;
+
+    [[nodiscard]] const Unsecured& unsecured() const { return unsecured_; }
+
+  private:
+    std::string text_;
+    Unsecured unsecured_;
+};
+
+/// The document with another context, of which `context` is the JCS text.
+Unsecured with_context(const Unsecured& document, std::string_view context) {
+    const auto begin = static_cast<std::size_t>(document.context_jcs.data() - document.text.data());
+    const std::string_view before = document.text.substr(0, begin);
+    const std::string_view behind = document.text.substr(begin + document.context_jcs.size());
+    return {"", context, crypto::sha256({as_bytes(before), as_bytes(context), as_bytes(behind)})};
 }
 
 void append_member(std::string& to, std::string_view key, std::string_view value) {
@@ -90,12 +113,13 @@ void append_member(std::string& to, std::string_view key, std::string_view value
     codec::append_jcs(to, Json{value});
 }
 
-/// Whether `document` starts with all values of `proof`, one value being a list of one.
-/// Spec: VC-DI-EDDSA §3.3.2 step 4.1.
-bool starts_with(const Json* document, const Json& proof) {
-    if (document == nullptr) return false;
+/// Whether the context of a document starts with all values of a proof's, one value being a list of
+/// one. Spec: VC-DI-EDDSA §3.3.2 step 4.1.
+bool starts_with(std::string_view document_jcs, const Json& proof) {
+    const auto document = codec::parse_json(document_jcs);
+    if (!document) return false;  // there is none
     const std::span<const Json> all =
-        document->is_array() ? std::span{document->as_array()} : std::span{document, 1};
+        document->is_array() ? std::span{document->as_array()} : std::span{&*document, 1};
     const std::span<const Json> start =
         proof.is_array() ? std::span{proof.as_array()} : std::span{&proof, 1};
     if (start.size() > all.size()) return false;
@@ -154,8 +178,7 @@ Result<UnfinishedProof, ProofError> signing_input(const Json& document,
     if (!document.is_object()) return std::unexpected{ProofError::kNotAnObject};
     if (find_suite(options.suite) == nullptr) return std::unexpected{ProofError::kUnknownSuite};
     if (document.find("proof") != nullptr) return std::unexpected{ProofError::kMember};
-    const std::string context = context_of(document);
-    return signing_input(hash_document(document, context), options);
+    return signing_input(Canonicalized{document}.unsecured(), options);
 }
 
 std::string finish_proof(const UnfinishedProof& proof, ByteView signature) {
@@ -199,15 +222,10 @@ std::optional<crypto::PublicKey> DidKeyResolver::resolve(std::string_view verifi
 /// One document's verification.
 class ProofVerifier {
   public:
-    ProofVerifier(const Json& document, const Unsecured* unsecured, KeyResolver& keys,
-                  std::string_view purpose)
-        : document_{document}, keys_{keys}, purpose_{purpose} {
-        if (unsecured != nullptr) own_ = *unsecured;
-    }
+    ProofVerifier(const Unsecured& document, KeyResolver& keys, std::string_view purpose)
+        : document_{document}, keys_{keys}, purpose_{purpose} {}
 
-    Result<std::vector<VerifiedProof>, ProofError> verify() {
-        if (!document_.is_object()) return std::unexpected{ProofError::kNotAnObject};
-        const Json* const proof = document_.find("proof");
+    Result<std::vector<VerifiedProof>, ProofError> verify(const Json* proof) {
         if (proof == nullptr) return std::unexpected{ProofError::kNoProof};
         const std::span<const Json> all =
             proof->is_array() ? std::span{proof->as_array()} : std::span{proof, 1};
@@ -250,7 +268,9 @@ class ProofVerifier {
         }
 
         // VC-DI-EDDSA §3.3.2 steps 2, 6 and 7
-        const Bytes input = suite->hash_data(unsecured, jcs_without(proof, "proofValue", context));
+        std::size_t context_at = 0;
+        const Bytes input =
+            suite->hash_data(unsecured, jcs_without(proof, "proofValue", context, context_at));
         const auto key = keys_.resolve(*method, *purpose);
         if (!key) return std::unexpected{ProofError::kKeyUnknown};
         if (key->algorithm() != suite->algorithm) {
@@ -278,34 +298,39 @@ class ProofVerifier {
     /// The document that this proof covers: with the proof's context (`context`, its JCS text) in
     /// place of its own. Spec: VC-DI-EDDSA §3.3.2 step 4.
     Result<Unsecured, ProofError> unsecured_for(const Json& proof, std::string_view context) {
-        if (!own_) {
-            own_context_ = context_of(document_);
-            own_ = hash_document(document_, own_context_);
-        }
-        if (context.empty() || context == own_->context_jcs) return *own_;
-        if (!starts_with(document_.find("@context"), *proof.find("@context"))) {
+        if (context.empty() || context == document_.context_jcs) return document_;
+        if (!starts_with(document_.context_jcs, *proof.find("@context"))) {
             return std::unexpected{ProofError::kContext};
         }
-        return hash_document(document_, context);
+        return with_context(document_, context);
     }
 
-    const Json& document_;
+    const Unsecured& document_;
     KeyResolver& keys_;
     std::string_view purpose_;
-    std::optional<Unsecured> own_;
-    std::string own_context_;
 };
 
-Result<std::vector<VerifiedProof>, ProofError> verify_proof(const Json& document, KeyResolver& keys,
+Result<std::vector<VerifiedProof>, ProofError> verify_proof(const Json* proof,
+                                                            const Unsecured& document,
+                                                            KeyResolver& keys,
                                                             std::string_view purpose) {
-    return ProofVerifier{document, nullptr, keys, purpose}.verify();
+    return ProofVerifier{document, keys, purpose}.verify(proof);
 }
 
 Result<std::vector<VerifiedProof>, ProofError> verify_proof(const Json& document,
                                                             const Unsecured& unsecured,
                                                             KeyResolver& keys,
                                                             std::string_view purpose) {
-    return ProofVerifier{document, &unsecured, keys, purpose}.verify();
+    if (!document.is_object()) return std::unexpected{ProofError::kNotAnObject};
+    return verify_proof(document.find("proof"), unsecured, keys, purpose);
+}
+
+Result<std::vector<VerifiedProof>, ProofError> verify_proof(const Json& document, KeyResolver& keys,
+                                                            std::string_view purpose) {
+    if (!document.is_object()) return std::unexpected{ProofError::kNotAnObject};
+    const Json* const proof = document.find("proof");
+    if (proof == nullptr) return std::unexpected{ProofError::kNoProof};
+    return verify_proof(proof, Canonicalized{document}.unsecured(), keys, purpose);
 }
 
 }  // namespace tasdiq::credential

@@ -49,10 +49,11 @@ struct ProofOptions {
 };
 
 /// A document without proofs, as the suites need it: canonicalized and hashed once, by whoever has
-/// the text already.
+/// the text already. Views: what they show must stay.
 struct Unsecured {
-    std::string_view context_jcs;   // JCS text of `@context`; empty without one
-    crypto::Sha256Digest jcs_hash;  // SHA-256 of the JCS text of the document
+    std::string_view text;          // JCS text of the document
+    std::string_view context_jcs;   // the part of `text` that is the value of `@context`, or empty
+    crypto::Sha256Digest jcs_hash;  // SHA-256 of `text`
 };
 
 /// A proof that lacks its signature.
@@ -124,7 +125,12 @@ class VerifiedProof {
 /// Spec: VC-DATA-INTEGRITY §4.4, §4.5; VC-DI-EDDSA §3.3.2.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
     const codec::Json& document, KeyResolver& keys, std::string_view purpose = kAssertionMethod);
-/// The same where `unsecured` is the given document without its proofs, canonicalized already.
+/// The same where the document is canonicalized already. `proof` is the value of its `proof`, null
+/// if it has none.
+[[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
+    const codec::Json* proof, const Unsecured& document, KeyResolver& keys,
+    std::string_view purpose = kAssertionMethod);
+/// The same, where `document` still has its proofs and `unsecured` is the rest of it.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
     const codec::Json& document, const Unsecured& unsecured, KeyResolver& keys,
     std::string_view purpose = kAssertionMethod);

@@ -30,6 +30,19 @@ void check_claims(const certificate::CanonicalCredential& credential) {
     ENSURE(secured && codec::to_jcs(*secured) == credential.with_proof("{}"));
 }
 
+/// The quick way and the strict one come to the same.
+void check_same(const certificate::SecuredCredential& secured,
+                const certificate::CanonicalCredential& read, const codec::Json* proof) {
+    ENSURE(secured.proof.has_value() == (proof != nullptr));
+    ENSURE(proof == nullptr || *secured.proof == *proof);
+    ENSURE(secured.credential.text() == read.text() && secured.credential.hash() == read.hash());
+    ENSURE(secured.credential.with_proof("{}") == read.with_proof("{}"));
+    ENSURE(secured.credential.valid_until() == read.valid_until());
+    ENSURE(secured.credential.type() == read.type());
+    ENSURE(secured.credential.course_count() == read.course_count());
+    ENSURE(secured.credential.claims() == read.claims());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -51,11 +64,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto proofs = credential::verify_proof(*document, keys);
     if (!proofs) ENSURE(!to_string(proofs.error()).empty());
     const auto read = certificate::read_credential(*document);
+    const auto secured = certificate::read_secured(as_bytes(text));
+    ENSURE(secured.has_value() == read.has_value());
     if (!read) {
-        ENSURE(!to_string(read.error().error).empty());
+        ENSURE(!to_string(read.error().error).empty() && secured.error() == read.error());
         return 0;
     }
     check_claims(*read);
+    check_same(*secured, *read, document->find("proof"));
     // Whoever has hashed the document already gets the same answer.
     const auto same = credential::verify_proof(*document, read->unsecured(), keys);
     ENSURE(same.has_value() == proofs.has_value());
