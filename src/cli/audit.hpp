@@ -66,7 +66,7 @@ struct AuditReport {
     wire::LedgerKind ledger = wire::LedgerKind::kTest;
     std::vector<std::string> cosigners;  // ISO codes of the states whose cosignature holds
     std::vector<AuditFault> faults;      // in the order in which they were found
-    AuditCounts counts;                  // of the entries before the first that could not be replayed
+    AuditCounts counts;  // of the entries before the first that could not be replayed
 
     [[nodiscard]] bool is_sound() const { return faults.empty(); }
 };

@@ -78,9 +78,9 @@ std::size_t BlockReplay::send_again(ledger::BlockBuilder& block, std::size_t at)
         std::vector<wire::Item> items;
         items.reserve(count);
         for (std::size_t i = at + 1; i <= at + count; ++i) {
-            const auto* certificate =
-                i < pending_.size() ? std::get_if<wire::CertificateEntry>(&pending_[i].entry)
-                                    : nullptr;
+            const auto* certificate = i < pending_.size()
+                                          ? std::get_if<wire::CertificateEntry>(&pending_[i].entry)
+                                          : nullptr;
             if (certificate == nullptr) {
                 return stop(AuditError::kEntryUnexpected, std::min(i, pending_.size() - 1),
                             "not a certificate"),
@@ -117,9 +117,10 @@ void BlockReplay::compare(const std::vector<Bytes>& made) {
     for (std::size_t i = 0; i < shared; ++i) {
         if (made[i] == pending_[i].bytes) continue;
         const auto* block = std::get_if<wire::BlockEntry>(&pending_[i].entry);
-        const auto expected = block != nullptr ? wire::decode_block(made[i])
-                                               : Result<wire::BlockEntry, wire::WireFault>{
-                                                     std::unexpected{wire::WireFault{}}};
+        const auto expected =
+            block != nullptr
+                ? wire::decode_block(made[i])
+                : Result<wire::BlockEntry, wire::WireFault>{std::unexpected{wire::WireFault{}}};
         if (!expected) return stop(AuditError::kEntryDiffers, i);
         return stop(expected->map_root != block->map_root ? AuditError::kMapRootDiffers
                                                           : AuditError::kBlockDiffers,

@@ -23,8 +23,9 @@ constexpr std::string_view kClosing =
 std::vector<Command> all_commands() {
     std::vector<Command> all;
     for (const auto commands :
-         {keys_commands(), node_commands(), member_commands(), issue_commands(), status_commands(),
-          verify_commands(), show_commands(), audit_commands(), sandbox_commands()}) {
+         {keys_commands(), node_commands(), member_commands(), transaction_commands(),
+          issue_commands(), status_commands(), verify_commands(), show_commands(), audit_commands(),
+          sandbox_commands()}) {
         all.insert(all.end(), commands.begin(), commands.end());
     }
     return all;

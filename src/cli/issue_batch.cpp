@@ -30,6 +30,7 @@ constexpr std::size_t kEvidencePage = 1'000;
 /// One certificate of a batch, made and not yet recorded.
 struct Made {
     const intake::Graduate* graduate;
+    std::optional<wire::Relation> relation;
     wire::Commitment commitment;
     wire::CertificateSecret secret;
     std::string fault;
@@ -47,18 +48,23 @@ Bytes group_key(const wire::Terms& terms) { return wire::encode(terms); }
 std::vector<Group> make_groups(const BatchInput& input) {
     const wire::Awarding awarding{input.profile->institution, input.profile->accreditation};
     std::map<Bytes, Group> groups;
-    const auto collect = [&](const intake::Graduate& graduate) {
+    ENSURE(input.relations.empty() || input.relations.size() == input.graduates.size());
+    for (std::size_t i = 0; i < input.graduates.size(); ++i) {
+        const intake::Graduate& graduate = input.graduates[i];
         const wire::Terms terms = certificate::make_terms(graduate.record, {awarding});
         Group& group = groups[group_key(terms)];
         group.terms = terms;
-        group.items.push_back({&graduate, {}, {}, {}});
-    };
-    for (const auto& graduate : input.graduates) collect(graduate);
+        const auto relation =
+            input.relations.empty() ? std::nullopt : std::optional{input.relations[i]};
+        group.items.push_back({&graduate, relation, {}, {}, {}});
+    }
 
-    // A list of fewer than ten must not name its programme: it would name its people.
+    // A list of fewer than ten must not name its programme: it would name its people. What stands
+    // to another certificate has that one's terms.
     std::map<Bytes, Group> closed;
     for (auto& [key, group] : groups) {
-        if (group.items.size() < kSmallList) group.terms.programme.reset();
+        const bool is_small = group.items.size() < kSmallList && input.relations.empty();
+        if (is_small) group.terms.programme.reset();
         Group& to = closed[group_key(group.terms)];
         to.terms = group.terms;
         std::ranges::move(group.items, std::back_inserter(to.items));
@@ -256,7 +262,7 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
         std::ranges::sort(group.items, {}, &Made::commitment);
         std::vector<wire::Item> items;
         for (const Made& made : group.items)
-            items.push_back({made.commitment, std::nullopt, std::nullopt});
+            items.push_back({made.commitment, made.relation, std::nullopt});
         lists.push_back(wire::encode_list(items));
         const wire::Issue issue{group.terms, static_cast<std::uint32_t>(items.size()),
                                 wire::list_root(items)};

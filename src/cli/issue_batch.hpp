@@ -21,6 +21,8 @@ struct BatchInput {
     const keys::SigningKey* assertion_key;
     Instant created;
     std::int64_t valid_s;  // from `created` until the envelopes expire
+    // Empty, or one for each graduate: the certificate that it stands to.
+    std::vector<wire::Relation> relations = {};
 };
 
 /// Counts of a prepared batch.

@@ -80,7 +80,7 @@ void ReplayView::keep(ByteView entry) {
     Bytes framed;
     framed.reserve(entry.size() + 2);
     append_u16(framed, static_cast<std::uint16_t>(entry.size()));
-    append(framed, entry);
+    tasdiq::append(framed, entry);
     failed_ = std::fwrite(framed.data(), 1, framed.size(), file_.get()) != framed.size();
     file_size_ += framed.size();
 }

@@ -135,7 +135,7 @@ constexpr CatalogueText kTexts[] = {
     {"intake.too-old", "مُنحت قبل أكثر من عشر سنوات: {value}. تُسجَّل من السجلات القديمة بطريقة أخرى.", "Octroyé il y a plus de dix ans : {value}. À enregistrer depuis les registres.", "Awarded more than ten years ago: {value}. Record it from the registers instead."},
     {"intake.wrong-script", "حروف غير متوقعة في «{column}»: {value}. هل تبادل العمودان؟", "Caractères inattendus dans « {column} » : {value}. Les deux colonnes sont-elles inversées ?", "Unexpected letters in “{column}”: {value}. Are the two name columns swapped?"},
     {"label.accreditation", "الاعتماد", "Habilitation", "Accreditation"},
-    {"label.accreditations", "عدد الاعتمادات", "Habilitations", "Accreditations"},
+    {"label.accreditations", "الاعتمادات", "Habilitations", "Accreditations"},
     {"label.act", "السند", "Acte", "Act"},
     {"label.action", "الإجراء", "Action", "Action"},
     {"label.algorithm", "الخوارزمية", "Algorithme", "Algorithm"},

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "cli/audit.hpp"
+#include "cli/log_files.hpp"
+#include "codec/json.hpp"
+#include "wire/entry.hpp"
+
+namespace tasdiq::cli {
+
+/// How far what is shown was checked here.
+enum class Proof : std::uint8_t {
+    kIncluded,  // its inclusion in the checkpoint's log was computed
+    kReplayed,  // the whole ledger was
+    kNodeSays,  // it was not
+};
+
+/// Something of the ledger, as JSON for reading, and how far it was checked.
+struct Shown {
+    codec::Json json;
+    Proof proof;
+};
+
+/// A checkpoint, and what its cosignatures are worth.
+struct ReadCheckpoint {
+    wire::Checkpoint checkpoint;
+    wire::Genesis genesis;
+    std::vector<std::string> cosigners;  // of the states whose cosignature holds
+    bool is_final = false;
+};
+
+/// Looks things up in a ledger's files, and what they don't show in its node or, for a folder, by
+/// replaying them. Faults: kExitRefused for what is not there or does not hold.
+class LedgerReader {
+  public:
+    explicit LedgerReader(LogFiles& files) : files_{files}, auditor_{files} {}
+
+    [[nodiscard]] Result<ReadCheckpoint, NodeFault> checkpoint();
+    /// The entry's bytes, which lie under the checkpoint.
+    [[nodiscard]] Result<Bytes, NodeFault> entry_bytes(wire::LogIndex index);
+    [[nodiscard]] Result<wire::CertificateEntry, NodeFault> certificate_entry(wire::LogIndex index);
+
+    [[nodiscard]] Result<Shown, NodeFault> show_checkpoint();
+    [[nodiscard]] Result<Shown, NodeFault> show_entry(wire::LogIndex index);
+    /// Its entry and its statuses.
+    [[nodiscard]] Result<Shown, NodeFault> show_certificate(wire::LogIndex index);
+    [[nodiscard]] Result<Shown, NodeFault> show_member(wire::MemberId member);
+    [[nodiscard]] Result<Shown, NodeFault> show_transaction(const wire::TransactionId& id);
+
+  private:
+    /// The replayed ledger of a folder.
+    [[nodiscard]] Result<const ReplayView*, NodeFault> replayed();
+    [[nodiscard]] Result<codec::Json, NodeFault> replayed_member(wire::MemberId member);
+    [[nodiscard]] Result<codec::Json, NodeFault> status_of(wire::LogIndex index);
+
+    LogFiles& files_;
+    Auditor auditor_;
+    bool is_replayed_ = false;
+    std::optional<ReadCheckpoint> checkpoint_;
+};
+
+}  // namespace tasdiq::cli

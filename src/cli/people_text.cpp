@@ -1,0 +1,143 @@
+#include "cli/people_text.hpp"
+
+#include <algorithm>
+
+#include "codec/jcs.hpp"
+#include "text/catalogue.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+using codec::Json;
+
+/// Member and key of a signer, `9:0`; nothing if the object is something else.
+std::optional<std::string> signer_text(const Json& json) {
+    const Json* member = json.find("member");
+    const Json* ordinal = json.find("ordinal");
+    if (json.size() != 2 || member == nullptr || ordinal == nullptr) return std::nullopt;
+    return codec::to_jcs(*member) + ":" + codec::to_jcs(*ordinal);
+}
+
+/// Writes JSON as lines. Values that fit on their line stand behind their label.
+class Writer {
+  public:
+    explicit Writer(text::Language language) : language_{language} {}
+
+    void members(const Json& object, std::size_t depth) {
+        for (const auto& [key, value] : object.as_object()) {
+            if (value.is_null() || (value.size() == 0 && (value.is_array() || value.is_object()))) {
+                continue;
+            }
+            member(key, value, depth);
+        }
+    }
+
+    [[nodiscard]] std::string take() { return std::move(text_); }
+
+  private:
+    void member(std::string_view key, const Json& value, std::size_t depth) {
+        start(depth, label(key));
+        if (const auto line = inline_text(key, value)) {
+            text_ += " " + *line + "\n";
+        } else if (value.is_object()) {
+            text_ += "\n";
+            members(value, depth + 1);
+        } else {
+            text_ += "\n";
+            elements(key, value, depth + 1);
+        }
+    }
+
+    void elements(std::string_view key, const Json& array, std::size_t depth) {
+        for (const Json& one : array.as_array()) {
+            text_ += std::string(2 * depth, ' ') + "-";
+            if (const auto line = inline_text(key, one)) {
+                text_ += " " + *line + "\n";
+            } else {
+                text_ += "\n";
+                if (one.is_object()) members(one, depth + 1);
+            }
+        }
+    }
+
+    void start(std::size_t depth, std::string_view what) {
+        text_ += std::string(2 * depth, ' ') + std::string{what} + ":";
+    }
+
+    [[nodiscard]] std::string label(std::string_view key) const {
+        const std::string name = "label." + std::string{key};
+        return std::string{text::find_text(name, language_).value_or(key)};
+    }
+
+    [[nodiscard]] std::optional<std::string> inline_text(std::string_view key,
+                                                         const Json& value) const {
+        if (value.is_array()) return list_text(key, value);
+        if (value.is_object()) {
+            if (auto signer = signer_text(value)) return signer;
+            return name_text(value);
+        }
+        if (const auto boolean = value.get_boolean()) {
+            return text::format(*boolean ? "show.yes" : "show.no", language_);
+        }
+        if (const std::string* word = value.get_string()) return word_text(key, *word);
+        return codec::to_jcs(value);
+    }
+
+    /// A short list without structure, on one line.
+    [[nodiscard]] std::optional<std::string> list_text(std::string_view key,
+                                                       const Json& array) const {
+        std::string line;
+        for (const Json& one : array.as_array()) {
+            const bool is_plain = !one.is_array() && (!one.is_object() || signer_text(one));
+            const auto item = is_plain ? inline_text(key, one) : std::nullopt;
+            if (!item) return std::nullopt;
+            line += (line.empty() ? "" : ", ") + *item;
+        }
+        return line;
+    }
+
+    /// What has a name in three languages and little else.
+    [[nodiscard]] std::optional<std::string> name_text(const Json& json) const {
+        const std::string* name = json.find_string(text::to_tag(language_));
+        const bool has_all = name != nullptr && json.find_string("ar") != nullptr &&
+                             json.find_string("en") != nullptr;
+        if (!has_all || json.size() > 5) return std::nullopt;
+        std::string line;
+        if (const std::string* code = json.find_string("code")) line = *code + " ";
+        line += isolated(*name);
+        if (const std::string* from = json.find_string("from")) line += " (" + *from + ")";
+        return line;
+    }
+
+    [[nodiscard]] std::string word_text(std::string_view key, const std::string& word) const {
+        if (key == "country" || key == "cosigners" || key == "states") {
+            if (const auto state = text::find_text("state." + word, language_)) {
+                return std::string{*state};
+            }
+            return word;
+        }
+        for (const char* group : {"word.", "type."}) {
+            if (const auto found = text::find_text(group + word, language_)) {
+                return std::string{*found};
+            }
+        }
+        return isolated(word);
+    }
+
+    [[nodiscard]] std::string isolated(const std::string& value) const {
+        return language_ == text::Language::kArabic ? text::isolate(value) : value;
+    }
+
+    text::Language language_;
+    std::string text_;
+};
+
+}  // namespace
+
+std::string people_text(const Json& json, text::Language language) {
+    Writer writer{language};
+    writer.members(json, 0);
+    return writer.take();
+}
+
+}  // namespace tasdiq::cli

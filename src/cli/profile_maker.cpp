@@ -1,0 +1,119 @@
+#include "cli/profile_maker.hpp"
+
+#include <algorithm>
+
+#include "cli/exit_code.hpp"
+#include "cli/show_command.hpp"
+#include "codec/jcs.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+using codec::Json;
+
+std::unexpected<NodeFault> refused(std::string message) {
+    return std::unexpected{NodeFault{kExitRefused, std::move(message)}};
+}
+
+/// The only level that the accreditation has.
+std::optional<std::int64_t> only_level(const Json& accreditation) {
+    const Json* scope = accreditation.find("scope");
+    const Json* levels = scope != nullptr ? scope->find("levels") : nullptr;
+    if (levels == nullptr || !levels->is_array() || levels->size() != 1) return std::nullopt;
+    return levels->as_array().front().get_integer();
+}
+
+Result<Json, NodeFault> programmes_of(const Json& accreditation, const ProfileOptions& options) {
+    Json programmes = Json::array();
+    const Json* list = accreditation.find("programmes");
+    if (list == nullptr || !list->is_array()) return programmes;
+    for (Json one : list->as_array()) {
+        const std::string* code = one.find_string("code");
+        if (code == nullptr) continue;
+        const auto named = options.levels.find(*code);
+        const auto only = only_level(accreditation);
+        if (named != options.levels.end()) {
+            one.set("level", named->second);
+        } else if (only) {
+            one.set("level", *only);
+        } else {
+            return refused("the accreditation has several levels; say " + *code +
+                           "'s with --levels " + *code + "=LEVEL");
+        }
+        programmes.push(std::move(one));
+    }
+    return programmes;
+}
+
+/// Keys that may still sign.
+Json keys_of(const Json& member) {
+    Json keys = Json::array();
+    const Json* list = member.find("keys");
+    if (list == nullptr || !list->is_array()) return keys;
+    for (const Json& one : list->as_array()) {
+        const Json* until = one.find("until");
+        const Json* ordinal = one.find("ordinal");
+        const std::string* role = one.find_string("role");
+        const std::string* key = one.find_string("key");
+        const bool has_ended = until != nullptr && !until->is_null();
+        if (has_ended || ordinal == nullptr || role == nullptr || key == nullptr) continue;
+        keys.push(Json::object().set("ordinal", *ordinal).set("role", *role).set("key", *key));
+    }
+    return keys;
+}
+
+Json member_or_null(const Json& json, std::string_view key) {
+    const Json* value = json.find(key);
+    return value != nullptr ? *value : Json{};
+}
+
+}  // namespace
+
+std::optional<std::map<std::string, std::uint8_t, std::less<>>> parse_levels(
+    std::string_view text) {
+    std::map<std::string, std::uint8_t, std::less<>> levels;
+    for (;;) {
+        const std::size_t comma = text.find(',');
+        const std::string_view one = text.substr(0, comma);
+        const std::size_t equals = one.find('=');
+        if (equals == std::string_view::npos || equals == 0) return std::nullopt;
+        const auto level = parse_count(one.substr(equals + 1), 8);
+        if (!level) return std::nullopt;
+        levels.insert_or_assign(std::string{one.substr(0, equals)},
+                                static_cast<std::uint8_t>(*level));
+        if (comma == std::string_view::npos) return levels;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+Result<Profile, NodeFault> make_profile(NodeClient& node, const ProfileOptions& options) {
+    const std::string target = "/api/v1/members/" + std::to_string(options.institution.value);
+    TRY(const Json ledger, node.get_json("/api/v1/ledger"));
+    TRY(const Json member, node.get_json(target));
+    TRY(const Json accreditation,
+        node.get_json(target + "/accreditations/" + std::to_string(options.accreditation)));
+    if (const Json* ended = accreditation.find("ended"); ended != nullptr && !ended->is_null()) {
+        return refused("the accreditation has ended or is suspended");
+    }
+    TRY(Json programmes, programmes_of(accreditation, options));
+    const Json json = Json::object()
+                          .set("type", "tasdiq-profile/1")
+                          .set("ledger", member_or_null(ledger, "ledger"))
+                          .set("chain", member_or_null(ledger, "chain"))
+                          .set("origin", member_or_null(ledger, "origin"))
+                          .set("institution", options.institution.value)
+                          .set("names", member_or_null(member, "names"))
+                          .set("accreditation", options.accreditation)
+                          .set("programmes", std::move(programmes))
+                          .set("keys", keys_of(member))
+                          .set("serialPrefix", options.serial_prefix);
+    // Read as everybody will read it, so that a strange answer is found here.
+    auto profile = parse_profile(as_bytes(codec::to_jcs(json)));
+    if (!profile) {
+        return std::unexpected{
+            NodeFault{kExitUnavailable, "the node's answers make no profile: " + profile.error()}};
+    }
+    return *std::move(profile);
+}
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <functional>
+
+#include "cli/arguments.hpp"
+#include "cli/ledger_reader.hpp"
+
+namespace tasdiq::cli {
+
+/// Prints something of a ledger as `--node`, `--dir`, `--lang` and `--json` say; the exit code.
+int run_show(const Arguments& arguments,
+             const std::function<Result<Shown, NodeFault>(LedgerReader&)>& find);
+
+/// A whole number without signs or leading zeroes, as the names of things on the ledger are.
+[[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t max);
+
+}  // namespace tasdiq::cli

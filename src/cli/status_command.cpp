@@ -1,0 +1,284 @@
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/command.hpp"
+#include "cli/files.hpp"
+#include "cli/intake_report.hpp"
+#include "cli/issue_batch.hpp"
+#include "cli/key_access.hpp"
+#include "cli/ledger_reader.hpp"
+#include "cli/show_command.hpp"
+#include "cli/signing.hpp"
+#include "cli/transaction_draft.hpp"
+#include "cli/verdict_text.hpp"
+#include "crypto/multikey.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+constexpr std::size_t kCsvSizeMax = 16U << 20;
+constexpr std::size_t kProfileSizeMax = 4U << 20;
+constexpr std::uint64_t kDaySeconds = 86'400;
+
+constexpr Option kStatusOptions[] = {
+    {"member", "N", "who acts: the institution, or its authority"},
+    kSignersOption,
+    kOutOption,
+    kSignOption,
+    kSendOption,
+    kChainOption,
+    kDaysOption,
+    kPasswordFileOption,
+};
+constexpr Option kReplaceOptions[] = {
+    {"of", "INDEX", "the certificate that a row replaces; once a row, in the rows' order"},
+    {"profile", "FILE", "the institution's issuing profile (tasdiq member profile)"},
+    {"out", "DIR", "folder of the batch; must not be there yet"},
+    {"signers", "N,N", "ordinals of the officers who will sign"},
+    {"assertion-key", "FILE", "the institution's key that signs credentials"},
+    {"node", "URL", "the ledger node"},
+    {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
+    {"lang", "ar|fr|en", "language of the report"},
+    kPasswordFileOption,
+};
+
+/// `57` or `60-80`, appended; false if it is neither.
+bool add_indices(std::string_view text, std::vector<wire::LogIndex>& indices) {
+    const std::size_t dash = text.find('-');
+    const auto first = parse_count(text.substr(0, dash), wire::kLogIndexMax);
+    const auto last = dash == std::string_view::npos
+                          ? first
+                          : parse_count(text.substr(dash + 1), wire::kLogIndexMax);
+    if (!first || !last || *last < *first || *last - *first >= wire::kIndicesCountMax) return false;
+    for (std::uint64_t index = *first; index <= *last; ++index) indices.push_back({index});
+    return true;
+}
+
+int run_status(const Arguments& arguments, wire::StatusState state) {
+    std::vector<wire::LogIndex> indices;
+    for (const std::string& one : arguments.positionals()) {
+        if (!add_indices(one, indices)) {
+            return usage_error(one + " is no certificate number, and no range such as 60-80");
+        }
+    }
+    if (indices.empty()) return usage_error("which certificates? Give their numbers");
+    std::ranges::sort(indices);
+    const auto twice = std::ranges::unique(indices);
+    indices.erase(twice.begin(), twice.end());
+    if (indices.size() > wire::kIndicesCountMax) {
+        return usage_error("at most 4096 certificates at once");
+    }
+    const auto member = arguments.number("member", 0, 1, UINT32_MAX);
+    if (!member || *member == 0) return usage_error("--member says who acts, by its number");
+    return propose(arguments, make_status({static_cast<std::uint32_t>(*member)}, state, indices));
+}
+
+int run_revoke(const Arguments& arguments) {
+    return run_status(arguments, wire::StatusState::kRevoked);
+}
+int run_suspend(const Arguments& arguments) {
+    return run_status(arguments, wire::StatusState::kSuspended);
+}
+int run_reinstate(const Arguments& arguments) {
+    return run_status(arguments, wire::StatusState::kReinstated);
+}
+int run_annul(const Arguments& arguments) {
+    return run_status(arguments, wire::StatusState::kAnnulled);
+}
+int run_cancel(const Arguments& arguments) {
+    return run_status(arguments, wire::StatusState::kCancelled);
+}
+int run_lost(const Arguments& arguments) { return run_status(arguments, wire::StatusState::kLost); }
+
+/// The certificates that are to be replaced, as the log has them.
+struct Targets {
+    std::vector<wire::Relation> relations;
+    std::vector<wire::Terms> terms;
+};
+
+Result<Targets, NodeFault> fetch_targets(const Arguments& arguments) {
+    Targets targets;
+    TRY(auto files, LogFiles::of_node(arguments.get("node", ""), std::nullopt));
+    LedgerReader reader{files};
+    for (const std::string& text : arguments.all("of")) {
+        const auto index = parse_count(text, wire::kLogIndexMax);
+        if (!index) {
+            return std::unexpected{NodeFault{kExitUsage, "--of takes the number of a certificate"}};
+        }
+        TRY(auto certificate, reader.certificate_entry({*index}));
+        targets.relations.push_back({wire::RelationCode::kReplaces, {*index}});
+        targets.terms.push_back(std::move(certificate.terms));
+    }
+    return targets;
+}
+
+/// Makes the record's terms those of the certificate that it replaces, as far as the table leaves
+/// them open; what differs, as a sentence.
+std::string adopt_terms(intake::Graduate& graduate, const wire::Terms& target) {
+    certificate::Award& award = graduate.record.award;
+    const auto differs = [&](const std::string& what) {
+        return "line " + std::to_string(graduate.line) + ": " + what +
+               " is not that of the certificate to be replaced";
+    };
+    if (award.awarded_on != target.awarded_on) return differs("the award date");
+    if (award.type != target.type) return differs("the type");
+    if (award.level != target.level || award.field != target.field) return differs("the programme");
+    if (target.programme && award.programme != target.programme) return differs("the programme");
+    award.programme = target.programme;
+    award.intake = target.intake;
+    award.mode = target.mode;
+    award.site = target.site;
+    award.capture = target.capture;
+    return {};
+}
+
+Result<Profile, std::string> read_profile(const std::string& path) {
+    TRY(const Bytes content, read_file(path, kProfileSizeMax));
+    auto profile = parse_profile(content);
+    if (!profile) return std::unexpected{path + ": " + profile.error()};
+    return *std::move(profile);
+}
+
+/// The rows of the table; nothing if one is faulty, after a report.
+std::optional<std::vector<intake::Graduate>> read_rows(const Bytes& content, const Profile& profile,
+                                                       text::Language language) {
+    const auto table = intake::parse_csv(content);
+    if (!table) {
+        std::fputs(intake_report(table.error(), language).c_str(), stderr);
+        return std::nullopt;
+    }
+    intake::Profile rules;
+    rules.programmes = profile.programmes;
+    rules.serial_prefix = profile.serial_prefix;
+    auto rows = intake::read_graduates(*table, intake::map_columns(table->header.cells, {}), rules,
+                                       to_day(now()));
+    std::fputs(intake_report(rows, language).c_str(), stdout);
+    if (!rows.faults.empty()) return std::nullopt;
+    return std::move(rows.graduates);
+}
+
+/// `0,1`; nothing if it is not that or the profile has no such key.
+std::optional<std::vector<wire::Ordinal>> read_ordinals(std::string_view text,
+                                                        const Profile& profile) {
+    std::vector<wire::Ordinal> ordinals;
+    for (;;) {
+        const std::size_t comma = text.find(',');
+        const auto value = parse_count(text.substr(0, comma), UINT16_MAX);
+        if (!value) return std::nullopt;
+        ordinals.push_back({static_cast<std::uint16_t>(*value)});
+        if (profile.find_key(ordinals.back()) == nullptr) return std::nullopt;
+        if (comma == std::string_view::npos) return ordinals;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+/// Makes the batch of corrected certificates.
+int prepare(const Arguments& arguments, const Profile& profile,
+            std::vector<intake::Graduate> graduates, Targets targets, std::uint64_t days) {
+    const auto signers = read_ordinals(arguments.get("signers", ""), profile);
+    if (!signers) return usage_error("--signers takes numbers of the profile's keys, as in 0,1");
+    const auto key = read_key(arguments.get("assertion-key", ""), arguments);
+    if (!key) return fail(kExitIo, key.error());
+    const auto assertion = std::ranges::find(profile.keys, crypto::to_multikey(key->public_key()),
+                                             &ProfileKey::multikey);
+    if (assertion == profile.keys.end() || assertion->role != wire::Role::kAssertion) {
+        return fail(kExitRefused, "this is not one of the institution's assertion keys");
+    }
+    const std::string folder = arguments.get("out", "");
+    const auto made = prepare_batch(
+        folder, {&profile, std::move(graduates), *signers, assertion->ordinal, &*key, now(),
+                 static_cast<std::int64_t>(days * kDaySeconds), std::move(targets.relations)});
+    if (!made) return fail(kExitIo, made.error());
+    std::printf(
+        "%zu corrected certificates are prepared in %s.\n"
+        "Each officer now runs: tasdiq issue sign %s --key FILE\n"
+        "then: tasdiq issue submit %s --node URL\n",
+        made->certificate_count, folder.c_str(), folder.c_str(), folder.c_str());
+    return kExitOk;
+}
+
+int run_replace(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1) {
+        return usage_error("status replace needs one CSV file with the corrected rows");
+    }
+    for (const char* needed : {"of", "profile", "out", "signers", "assertion-key", "node"}) {
+        if (!arguments.has(needed)) {
+            return usage_error("status replace needs --" + std::string{needed});
+        }
+    }
+    const auto language = chosen_language(arguments);
+    if (!language) return usage_error("--lang takes ar, fr or en");
+    const auto days = arguments.number("days", 14, 1, 90);
+    if (!days) return usage_error(days.error());
+    const auto profile = read_profile(arguments.get("profile", ""));
+    if (!profile) return fail(kExitIo, profile.error());
+    const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
+    if (!content) return fail(kExitIo, content.error());
+    auto graduates = read_rows(*content, *profile, *language);
+    if (!graduates) return kExitRefused;
+    auto targets = fetch_targets(arguments);
+    if (!targets) return fail(targets.error().exit_code, targets.error().message);
+    if (targets->relations.size() != graduates->size()) {
+        return fail(kExitRefused, "the file has " + std::to_string(graduates->size()) +
+                                      " rows; give --of once for each");
+    }
+    for (std::size_t i = 0; i < graduates->size(); ++i) {
+        const std::string fault = adopt_terms((*graduates)[i], targets->terms[i]);
+        if (!fault.empty()) return fail(kExitRefused, fault);
+    }
+    return prepare(arguments, *profile, *std::move(graduates), *std::move(targets), *days);
+}
+
+constexpr std::string_view kUsage = "INDEX… --member N --out DRAFT --signers M:K,M:K";
+
+constexpr Command kCommands[] = {
+    {"status revoke", kUsage, "revoke certificates, for good",
+     "The holder loses the award from now on. Ranges may be given, as 60-80.\n"
+     "\n"
+     "  tasdiq status revoke 57 --member 10 --out revoke.cbor --signers 10:0,10:1 --node URL\n"
+     "  tasdiq status revoke 57 60-80 --member 10 --sign dean.key --sign registrar.key --node URL",
+     kStatusOptions, run_revoke},
+    {"status suspend", kUsage, "suspend certificates for a time",
+     "Until they are reinstated by who suspended them.\n"
+     "\n"
+     "  tasdiq status suspend 57 --member 6 --sign ministry-1.key --sign ministry-2.key --node URL",
+     kStatusOptions, run_suspend},
+    {"status reinstate", kUsage, "end a suspension",
+     "Lifts what the same side has suspended, or reported lost.\n"
+     "\n"
+     "  tasdiq status reinstate 57 --member 6 --sign ministry-1.key --sign ministry-2.key --node "
+     "URL",
+     kStatusOptions, run_reinstate},
+    {"status annul", kUsage, "declare certificates void from the start, for good",
+     "For what should never have been awarded.\n"
+     "\n"
+     "  tasdiq status annul 57 --member 10 --out annul.cbor --signers 10:0,10:1 --node URL",
+     kStatusOptions, run_annul},
+    {"status cancel", kUsage, "cancel documents that a clerical error made, for good",
+     "The award is not touched; a corrected document may be issued. See also status replace.\n"
+     "\n"
+     "  tasdiq status cancel 57 --member 10 --sign dean.key --sign registrar.key --node URL",
+     kStatusOptions, run_cancel},
+    {"status lost", kUsage, "report documents lost",
+     "The award stands; who is shown the document is told that it was reported lost.\n"
+     "\n"
+     "  tasdiq status lost 57 --member 10 --sign dean.key --sign registrar.key --node URL",
+     kStatusOptions, run_lost},
+    {"status replace", "CSV --of INDEX --profile FILE --out DIR --signers N,N --assertion-key FILE",
+     "issue corrected certificates in the place of others",
+     "Prepares a batch whose certificates replace others: a misspelt name, a new legal name. The "
+     "new ones have the\n"
+     "old ones' terms; the old ones are marked replaced when the batch is recorded.\n"
+     "\n"
+     "  tasdiq status replace corrected.csv --of 57 --profile tunis-profile.json --out fix \\\n"
+     "      --signers 0,1 --assertion-key tunis.key --node URL\n"
+     "  tasdiq issue sign fix --key dean.key      (each officer)\n"
+     "  tasdiq issue submit fix --node URL",
+     kReplaceOptions, run_replace},
+};
+
+}  // namespace
+
+std::span<const Command> status_commands() { return kCommands; }
+
+}  // namespace tasdiq::cli
