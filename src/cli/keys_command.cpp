@@ -1,7 +1,10 @@
 #include <cstdio>
 
 #include "cli/command.hpp"
+#include "cli/files.hpp"
 #include "cli/key_access.hpp"
+#include "cli/requests.hpp"
+#include "cli/signing.hpp"
 #include "codec/jcs.hpp"
 #include "codec/json.hpp"
 #include "crypto/multikey.hpp"
@@ -19,6 +22,13 @@ constexpr Option kNewOptions[] = {
     {"json", "", "print the public part as JSON"},
 };
 constexpr Option kShowOptions[] = {{"json", "", "print it as JSON"}};
+constexpr Option kProveOptions[] = {
+    {"role", "ROLE", "the role that the key asks for"},
+    {"chain", "HEX", "the ledger's id: the last part of its origin (tasdiq show checkpoint)"},
+    {"member", "N", "the member that the key joins; none in the member's own registration"},
+    {"out", "FILE", "where to write it (default: to the screen)"},
+    kPasswordFileOption,
+};
 
 void print_key(const crypto::PublicKey& key, std::string_view label, bool as_json) {
     const std::string multikey = crypto::to_multikey(key);
@@ -76,6 +86,32 @@ int run_show(const Arguments& arguments) {
     return kExitOk;
 }
 
+int run_prove(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1) return usage_error("keys prove needs one key file");
+    const auto role = wire::parse_role(arguments.get("role", ""));
+    if (!role) return usage_error("keys prove needs --role: registrar, dean, president, …");
+    const auto chain_bytes = from_hex(arguments.get("chain", ""));
+    const auto chain = chain_bytes ? wire::ChainId::from(*chain_bytes) : std::nullopt;
+    if (!chain) return usage_error("keys prove needs --chain, 32 hexadecimal digits");
+    const auto number = arguments.number("member", 0, 1, UINT32_MAX);
+    if (!number) return usage_error(number.error());
+    std::optional<wire::MemberId> member;
+    if (*number != 0) member = wire::MemberId{static_cast<std::uint32_t>(*number)};
+    const auto key = read_key(arguments.positionals().front(), arguments);
+    if (!key) return fail(kExitIo, key.error());
+    const auto json = possession_to_json(make_new_key(*chain, member, *role, *key), *chain, member);
+    const std::string text = codec::to_jcs(json) + "\n";
+    const auto out = arguments.find("out");
+    if (!out) {
+        std::fputs(text.c_str(), stdout);
+        return kExitOk;
+    }
+    if (const auto written = write_file(*out, as_bytes(text), Access::kPublic); !written) {
+        return fail(kExitIo, written.error());
+    }
+    return kExitOk;
+}
+
 constexpr Command kCommands[] = {
     {"keys new", "FILE --role ROLE [--label TEXT]", "make a key of your own",
      "Makes a new key and writes it to FILE, encrypted with a password that you are asked for. "
@@ -92,6 +128,16 @@ constexpr Command kCommands[] = {
      "\n"
      "  tasdiq keys show dean.key",
      kShowOptions, run_show},
+    {"keys prove", "FILE --role ROLE --chain HEX [--member N]",
+     "prove that a key is yours, to whoever registers you",
+     "Writes the public part of a key with a signature that shows you hold it, for one ledger and "
+     "one role.\n"
+     "Hand it in with the request that registers you (docs/formats/requests.md).\n"
+     "\n"
+     "  tasdiq keys prove dean.key --role dean --chain 4554ec892350b428aba030d5809c4719 > "
+     "dean.json\n"
+     "  tasdiq keys prove dean.key --role dean --chain HEX --member 10 --out dean.json",
+     kProveOptions, run_prove},
 };
 
 }  // namespace
