@@ -23,45 +23,61 @@ class Writer {
   public:
     explicit Writer(text::Language language) : language_{language} {}
 
-    void members(const Json& object, std::size_t depth) {
-        for (const auto& [key, value] : object.as_object()) {
-            if (value.is_null() || (value.size() == 0 && (value.is_array() || value.is_object()))) {
-                continue;
-            }
-            member(key, value, depth);
+    /// `first` stands before the first line, `other` before the others.
+    void members(const Json& object, std::string first, const std::string& other) {
+        for (const codec::JsonMember* member : in_order(object)) {
+            write(member->key, member->value, first, other);
+            first = other;
         }
     }
 
     [[nodiscard]] std::string take() { return std::move(text_); }
 
   private:
-    void member(std::string_view key, const Json& value, std::size_t depth) {
-        start(depth, label(key));
-        if (const auto line = inline_text(key, value)) {
-            text_ += " " + *line + "\n";
-        } else if (value.is_object()) {
-            text_ += "\n";
-            members(value, depth + 1);
-        } else {
-            text_ += "\n";
-            elements(key, value, depth + 1);
-        }
-    }
-
-    void elements(std::string_view key, const Json& array, std::size_t depth) {
-        for (const Json& one : array.as_array()) {
-            text_ += std::string(2 * depth, ' ') + "-";
-            if (const auto line = inline_text(key, one)) {
-                text_ += " " + *line + "\n";
-            } else {
-                text_ += "\n";
-                if (one.is_object()) members(one, depth + 1);
+    /// Without what is absent; what tells one from another comes first.
+    static std::vector<const codec::JsonMember*> in_order(const Json& object) {
+        constexpr std::string_view kFirst[] = {"index", "member",  "number", "ordinal",
+                                               "kind",  "country", "names",  "role"};
+        const auto rank_of = [&](const codec::JsonMember& member) {
+            return std::ranges::find(kFirst, member.key) - std::begin(kFirst);
+        };
+        std::vector<const codec::JsonMember*> members;
+        for (std::ptrdiff_t rank = 0; rank <= std::ssize(kFirst); ++rank) {
+            for (const codec::JsonMember& member : object.as_object()) {
+                const bool is_empty_list = member.value.is_array() && member.value.size() == 0;
+                if (rank_of(member) == rank && !member.value.is_null() && !is_empty_list) {
+                    members.push_back(&member);
+                }
             }
         }
+        return members;
     }
 
-    void start(std::size_t depth, std::string_view what) {
-        text_ += std::string(2 * depth, ' ') + std::string{what} + ":";
+    void write(std::string_view key, const Json& value, const std::string& first,
+               const std::string& other) {
+        text_ += first + label(key) + ":";
+        const std::string inside = other + "  ";
+        if (const auto line = inline_text(key, value)) {
+            text_ += " " + *line + "\n";
+        } else if (value.is_object() && in_order(value).empty()) {
+            text_ += " " + text::format("show.none", language_) + "\n";
+        } else if (value.is_object()) {
+            text_ += "\n";
+            members(value, inside, inside);
+        } else {
+            text_ += "\n";
+            for (const Json& one : value.as_array()) element(key, one, inside);
+        }
+    }
+
+    void element(std::string_view key, const Json& one, const std::string& indent) {
+        if (const auto line = inline_text(key, one)) {
+            text_ += indent + "- " + *line + "\n";
+        } else if (one.is_object()) {
+            members(one, indent + "- ", indent + "  ");
+        } else {
+            text_ += indent + "- …\n";
+        }
     }
 
     [[nodiscard]] std::string label(std::string_view key) const {
@@ -91,7 +107,8 @@ class Writer {
             const bool is_plain = !one.is_array() && (!one.is_object() || signer_text(one));
             const auto item = is_plain ? inline_text(key, one) : std::nullopt;
             if (!item) return std::nullopt;
-            line += (line.empty() ? "" : ", ") + *item;
+            const char* comma = language_ == text::Language::kArabic ? "، " : ", ";
+            line += (line.empty() ? "" : comma) + *item;
         }
         return line;
     }
@@ -136,7 +153,7 @@ class Writer {
 
 std::string people_text(const Json& json, text::Language language) {
     Writer writer{language};
-    writer.members(json, 0);
+    writer.members(json, {}, {});
     return writer.take();
 }
 

@@ -37,10 +37,10 @@ int run_sign(const Arguments& arguments) {
     Bytes draft;
     const auto payload = read_draft(path, draft);
     if (!payload) return fail(kExitIo, payload.error());
-    std::printf("You are about to sign:\n\n%s\n",
+    std::printf("%s\n\n%s\n", text::format("sign.about", *language).c_str(),
                 people_text(wire::describe(*payload), *language).c_str());
     if (!arguments.has("yes")) {
-        std::printf("Your signature stands on the ledger for ever. Type yes to sign: ");
+        std::printf("%s ", text::format("sign.ask", *language).c_str());
         std::fflush(stdout);
         char answer[8] = {};
         if (std::fgets(answer, sizeof answer, stdin) == nullptr ||
