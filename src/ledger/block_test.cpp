@@ -42,6 +42,16 @@ TEST(BlockBuilder, LetsLaterTransactionsSeeEarlierOnes) {
         wire::VoidKey{kMinistry, kManar, added.ordinal, issue->index}, kMinistryKeys))));
 }
 
+TEST(BlockBuilder, EndsARetiredKeyWithTheVeryNextEntry) {
+    Manar world;
+    BlockBuilder block{world.view, world.context()};
+    ASSERT_TRUE(block.add(world.sign(
+        world.payload(wire::RetireKey{kManar, kRegistrar.ordinal}, {kDean, kPresident}))));
+    const auto answer = block.add(issue_submission(world, "june", 1));
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error(), (Refusal{LedgerError::kKeyRetired, std::nullopt, 0}));
+}
+
 TEST(BlockBuilder, AnswersARepeatedSubmissionWithTheFirstOnesPlace) {
     Manar world;
     const Bytes submission = issue_submission(world, "june", 3);

@@ -334,5 +334,27 @@ TEST(Issue, MeetsThePolicyOfEveryRelationInTheList) {
         << "the old one counts until the new one does";
 }
 
+TEST(Issue, TakesTheLongestCoolOffOfTheList) {
+    Eventful world;
+    const wire::Slot officer{wire::Who::kSelf, std::nullopt};
+    const auto rule = [&](std::optional<RelationCode> relation, std::uint32_t cool_off_s) {
+        return wire::Rule{wire::BodyCode::kIssue,
+                          {},
+                          std::vector<std::optional<RelationCode>>{relation},
+                          {},
+                          cool_off_s,
+                          {{officer, officer}}};
+    };
+    ASSERT_TRUE(world.send(
+        wire::SetPolicy{kManar, {rule(std::nullopt, 120), rule(RelationCode::kReplaces, 60)}},
+        {kDean, kMinistry1}));
+    auto items = items_of("mixed", 2);
+    items[0].relation = replaces(world.plain);
+    const auto answer = world.issue(manar_terms(), items, kOfficers);
+    ASSERT_TRUE(answer);
+    const auto entry = wire::decode_certificate(*world.view.entry(answer->first_certificate));
+    EXPECT_EQ(entry->effective, (Instant{world.now.seconds + 120}));
+}
+
 }  // namespace
 }  // namespace tasdiq::ledger::world
