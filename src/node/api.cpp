@@ -5,7 +5,10 @@
 
 #include "codec/cose.hpp"
 #include "codec/jcs.hpp"
+#include "crypto/hash.hpp"
 #include "node/answers.hpp"
+#include "node/assets.hpp"
+#include "node/verdict_texts.hpp"
 #include "verify/verdict_json.hpp"
 #include "wire/describe.hpp"
 
@@ -72,7 +75,8 @@ Api::Api(store::LedgerStore& store, engine::Engine& engine, net::Registry& metri
       metrics_{metrics},
       info_{std::move(info)},
       now_{std::move(now)},
-      evidence_maker_{store, engine} {
+      evidence_maker_{store, engine},
+      pages_{store, engine, info_} {
     std::string_view rest = store.origin();
     for (std::size_t slash = rest.find('/'); slash != std::string_view::npos;
          slash = rest.find('/')) {
@@ -97,13 +101,15 @@ void Api::handle(const net::HttpRequest& request, net::Responder responder) {
 
 net::HttpResponse Api::get(const net::HttpRequest& request) {
     const Segments segments{request.target.segments};
-    if (segments.empty()) return api_problem(ApiError::kNoSuchPage, "other");
+    if (is_page(segments)) return get_page(request);
     const std::string& first = segments.front();
     if (first == "healthz" && segments.size() == 1) return get_health();
     if (first == "metrics" && segments.size() == 1) {
         return bytes_answer(net::kMetricsContentType, metrics_.expose(), "/metrics",
                             Caching::kNone);
     }
+    if (first == "openapi.json" && segments.size() == 1) return get_asset(first);
+    if (first == "assets" && segments.size() == 2) return get_asset(segments[1]);
     if (first == "api" && segments.size() > 2 && segments[1] == "v1") {
         return get_api(request, segments.subspan(2));
     }
@@ -116,6 +122,34 @@ net::HttpResponse Api::get(const net::HttpRequest& request) {
     const bool under_origin = segments.size() > origin_path_.size() &&
                               std::ranges::equal(segments.first(origin_path_.size()), origin_path_);
     return get_log(under_origin ? segments.subspan(origin_path_.size()) : segments);
+}
+
+/// `/`, `/members/{id}`, `/certificates/{index}`.
+bool Api::is_page(Segments segments) {
+    if (segments.empty()) return true;
+    return segments.size() == 2 && (segments[0] == "members" || segments[0] == "certificates");
+}
+
+net::HttpResponse Api::get_page(const net::HttpRequest& request) const {
+    const Segments segments{request.target.segments};
+    if (segments.empty()) return pages_.first_page(request);
+    if (segments[0] == "members") {
+        const auto member = parse_member(segments[1]);
+        return member ? pages_.member_page(request, *member) : pages_.not_found(request);
+    }
+    const auto index = parse_number(segments[1], wire::kLogIndexMax);
+    return index ? pages_.certificate_page(request, {*index}) : pages_.not_found(request);
+}
+
+net::HttpResponse Api::get_asset(std::string_view name) const {
+    constexpr std::string_view kRoute = "/assets";
+    const auto asset = find_asset(name);
+    if (!asset) return api_problem(ApiError::kNoSuchPage, kRoute);
+    auto response =
+        bytes_answer(asset->content_type, std::string{asset->body}, kRoute, Caching::kNone);
+    const auto digest = crypto::sha256(as_bytes(asset->body));
+    response.etag = "\"" + to_hex(digest.view().first(8)) + "\"";
+    return response;
 }
 
 net::HttpResponse Api::get_log(Segments segments) {
@@ -288,7 +322,10 @@ net::HttpResponse Api::post_verify(const net::HttpRequest& request) {
     const std::string evidence_text =
         evidence != nullptr ? codec::to_jcs(*evidence) : std::string{};
     const auto verdict = verifier.verify(as_bytes(document_text), as_bytes(evidence_text), now_());
-    return json_answer(verify::to_json(verdict), kRoute);
+    const auto asked = text::parse_language(request.target.parameter("lang").value_or(""));
+    const auto language = asked.value_or(text::choose_language(request.accept_language));
+    return json_answer(verify::to_json(verdict).set("texts", verdict_texts(verdict, language)),
+                       kRoute);
 }
 
 }  // namespace tasdiq::node

@@ -10,17 +10,10 @@
 #include "net/metrics.hpp"
 #include "net/server.hpp"
 #include "node/evidence_maker.hpp"
+#include "node/pages.hpp"
 #include "verify/verifier.hpp"
 
 namespace tasdiq::node {
-
-/// What a node says about itself.
-struct NodeInfo {
-    std::string version;
-    std::size_t node_keys_held = 0;  // of how many states: more than one is a test
-    /// Called when an answer could not be given because the disk failed.
-    std::function<void()> on_store_failure = {};
-};
 
 /// The node's answers. Called on the server's threads; reads what is durable, never waits for the
 /// engine (a submission's answer comes when it is durable). Routes: docs/api.md, web/openapi.json.
@@ -35,6 +28,9 @@ class Api {
     using Segments = std::span<const std::string>;
 
     [[nodiscard]] net::HttpResponse get(const net::HttpRequest& request);
+    [[nodiscard]] static bool is_page(Segments segments);
+    [[nodiscard]] net::HttpResponse get_page(const net::HttpRequest& request) const;
+    [[nodiscard]] net::HttpResponse get_asset(std::string_view name) const;
     [[nodiscard]] net::HttpResponse get_log(Segments segments);
     [[nodiscard]] net::HttpResponse get_api(const net::HttpRequest& request, Segments segments);
     [[nodiscard]] net::HttpResponse get_checkpoint() const;
@@ -68,6 +64,7 @@ class Api {
     NodeInfo info_;
     std::function<Instant()> now_;
     EvidenceMaker evidence_maker_;
+    Pages pages_;
     std::vector<std::string> origin_path_;  // segments of the origin after its host
 };
 

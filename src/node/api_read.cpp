@@ -8,6 +8,7 @@
 #include "crypto/multikey.hpp"
 #include "node/answers.hpp"
 #include "node/api.hpp"
+#include "node/read_record.hpp"
 #include "wire/describe.hpp"
 
 namespace tasdiq::node {
@@ -18,28 +19,12 @@ using codec::Json;
 constexpr std::size_t kMembersPage = 200;
 constexpr std::size_t kEntriesPage = 256;
 
-/// A record, or why not: nothing in the outer optional when the disk failed.
-template <class Record>
-struct Lookup {
-    std::optional<Record> record;
-    bool failed = false;
-};
-
-template <class Record>
-Lookup<Record> look_up(const store::LedgerStore& store, const wire::MapKey& key) {
-    const auto bytes = store.record(key);
-    if (!bytes) return {std::nullopt, true};
-    if (!*bytes) return {};
-    auto record = wire::decode_record<Record>(**bytes);
-    if (!record) return {std::nullopt, true};
-    return {*std::move(record), false};
-}
-
 Json describe_entry(wire::LogIndex index, ByteView bytes) {
     Json json = Json::object().set("index", index.value);
     const auto entry = wire::decode_entry(bytes);
     json.set("entry", entry ? wire::describe(*entry) : Json{});
-    return json.set("bytes", codec::encode_base64url(bytes)), json;
+    json.set("bytes", codec::encode_base64url(bytes));
+    return json;
 }
 
 std::optional<std::uint64_t> number_parameter(const net::HttpRequest& request,

@@ -1,0 +1,464 @@
+#include "node/node.hpp"
+
+#include "codec/cose.hpp"
+#include "node/answers.hpp"
+#include "node/small_node_test.hpp"
+#include "verify/verifier.hpp"
+
+namespace tasdiq::node {
+namespace {
+
+/// Registered, and twelve certificates issued from `first` on.
+class NodeWithCertificates : public testing::Test {
+  protected:
+    NodeWithCertificates() {
+        small.register_members();
+        first = small.issue(12);
+    }
+
+    std::string evidence_of(std::size_t i) {
+        return small.open(small.get_json("/api/v1/evidence/" + std::to_string(first + i)),
+                          small.held[i]);
+    }
+
+    verify::Verdict judge(std::string_view document, std::string_view evidence) {
+        const auto root = wire::parse_trust_root(as_bytes(small.get("/api/v1/trust-root").body));
+        EXPECT_TRUE(root);
+        verify::Verifier verifier{*root, verify::Belief::kFileOnly};
+        return verifier.verify(as_bytes(document), as_bytes(evidence), small.world.now);
+    }
+
+    static std::string failures(const verify::Verdict& verdict) {
+        std::string text{to_string(verdict.headline)};
+        for (const auto& check : verdict.checks) {
+            if (check.outcome == verify::Outcome::kFailed) {
+                text += " " + std::string{to_string(check.check)} + ":" +
+                        std::string{to_string(check.code)};
+            }
+        }
+        return text;
+    }
+
+    SmallNode small;
+    std::uint64_t first = 0;
+};
+
+TEST_F(NodeWithCertificates, GivesEvidenceThatVerifies) {
+    for (std::size_t i = 0; i < small.held.size(); ++i) {
+        const auto verdict = judge(small.held[i].credential, evidence_of(i));
+        EXPECT_EQ(failures(verdict), "authentic");
+        EXPECT_EQ(verdict.answer(), verify::Answer::kTestLedgerOnly);
+        EXPECT_EQ(verdict.subject.index, wire::LogIndex{first + i});
+    }
+}
+
+TEST_F(NodeWithCertificates, GivesManyEvidencesUnderOneCheckpoint) {
+    const Json many =
+        small.get_json("/api/v1/evidence?from=" + std::to_string(first) + "&count=12");
+    const auto& list = many.find("evidence")->as_array();
+    ASSERT_EQ(list.size(), 12U);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const auto verdict = judge(small.held[i].credential, small.open(list[i], small.held[i]));
+        EXPECT_EQ(failures(verdict), "authentic");
+    }
+}
+
+TEST_F(NodeWithCertificates, GivesTheTransactionOnRequest) {
+    const std::string path = "/api/v1/evidence/" + std::to_string(first + 3);
+    EXPECT_EQ(small.get_json(path).find("transaction"), nullptr);
+    const Json with = small.get_json(path + "?transaction=1");
+    ASSERT_NE(with.find("transaction"), nullptr);
+    EXPECT_EQ(failures(judge(small.held[3].credential, small.open(with, small.held[3]))),
+              "authentic");
+}
+
+TEST_F(NodeWithCertificates, EvidenceOfAnotherCertificateDoesNotVerify) {
+    const auto verdict = judge(small.held[1].credential, evidence_of(0));
+    EXPECT_EQ(failures(verdict), "altered content:commitment-differs");
+}
+
+TEST_F(NodeWithCertificates, AnAlteredCredentialIsNamedAltered) {
+    Json document = parse(small.held[0].credential);
+    Json names = Json::array();
+    names.push("Someone Else");
+    document.find("credentialSubject")->set("nameLatn", std::move(names));
+    const auto verdict = judge(codec::to_jcs(document), evidence_of(0));
+    EXPECT_EQ(verdict.headline, verify::Headline::kAltered);
+    EXPECT_EQ(verdict.result_of(verify::Check::kIntegrity).outcome, verify::Outcome::kFailed);
+}
+
+TEST_F(NodeWithCertificates, AnyAlteredDigestInEvidenceIsNoticed) {
+    const Json evidence = parse(evidence_of(2));
+    const auto spoil = [](Json& text) {  // one character in the middle of base64
+        std::string value = *text.get_string();
+        char& c = value[value.size() / 2];
+        c = c == 'A' ? 'B' : 'A';
+        text = Json{value};
+    };
+    const auto expect_refused = [&](const Json& changed, const std::string& where) {
+        const auto verdict = judge(small.held[2].credential, codec::to_jcs(changed));
+        EXPECT_NE(verdict.headline, verify::Headline::kAuthentic) << where;
+    };
+    for (const char* member : {"certificate", "block"}) {
+        for (const char* part : {"entry", "path"}) {
+            Json changed = evidence;
+            spoil(*changed.find(member)->find(part));
+            expect_refused(changed, std::string{member} + "." + part);
+        }
+    }
+    for (const char* member : {"mapProof", "secret"}) {
+        Json changed = evidence;
+        spoil(*changed.find(member));
+        expect_refused(changed, member);
+    }
+    Json changed = evidence;
+    spoil(*changed.find("checkpoint")->find("root"));
+    expect_refused(changed, "checkpoint.root");
+}
+
+TEST_F(NodeWithCertificates, StatusChangesChangeTheVerdict) {
+    const wire::LogIndex index{first};
+    small.record(wire::Status{kUniversity, wire::StatusState::kSuspended, {index}},
+                 {kRegistrar, kDean});
+    EXPECT_EQ(judge(small.held[0].credential, evidence_of(0)).headline,
+              verify::Headline::kSuspended);
+    small.record(wire::Status{kUniversity, wire::StatusState::kReinstated, {index}},
+                 {kRegistrar, kDean});
+    EXPECT_EQ(judge(small.held[0].credential, evidence_of(0)).headline,
+              verify::Headline::kAuthentic);
+    small.record(wire::Status{kUniversity, wire::StatusState::kRevoked, {index}},
+                 {kRegistrar, kDean});
+    EXPECT_EQ(judge(small.held[0].credential, evidence_of(0)).headline, verify::Headline::kRevoked);
+    EXPECT_EQ(judge(small.held[1].credential, evidence_of(1)).headline,
+              verify::Headline::kAuthentic);
+    const Json shown = small.get_json("/api/v1/certificates/" + std::to_string(first));
+    EXPECT_EQ(*shown.find("status")->find("issuer")->find_string("state"), "revoked");
+    EXPECT_TRUE(shown.find("status")->find("authority")->is_null());
+}
+
+TEST_F(NodeWithCertificates, ARestartGoesOnExactly) {
+    const std::string before = evidence_of(5);
+    const Json ledger = small.get_json("/api/v1/ledger");
+    small.node->stop(1'000);
+    small.node.reset();
+    small.start();
+    EXPECT_EQ(small.get_json("/api/v1/ledger"), ledger);
+    EXPECT_EQ(evidence_of(5), before);
+    const std::uint64_t more = small.issue(10);
+    EXPECT_EQ(more, first + 12 + 2);  // a block entry and a transaction between
+}
+
+TEST_F(NodeWithCertificates, TilesRecomputeTheRoot) {
+    const Json ledger = small.get_json("/api/v1/ledger");
+    const auto size = static_cast<std::uint64_t>(ledger.find("size")->get_integer().value());
+    ASSERT_LT(size, 256U);
+    const std::string origin_path = small.node->origin().substr(small.node->origin().find('/'));
+    for (const std::string& prefix : {std::string{}, origin_path}) {
+        const auto bundle = small.get(prefix + "/tile/entries/000.p/" + std::to_string(size));
+        const auto tile = small.get(prefix + "/tile/0/000.p/" + std::to_string(size));
+        ASSERT_EQ(bundle.status, 200U);
+        ASSERT_EQ(tile.status, 200U);
+        merkle::LogAppender log;
+        ByteView rest = as_bytes(bundle.body);
+        std::string hashes;
+        while (!rest.empty()) {
+            const std::size_t length = std::size_t{rest[0]} << 8 | rest[1];
+            const auto leaf = merkle::hash_leaf(rest.subspan(2, length));
+            hashes += as_text(leaf.view());
+            log.append(leaf);
+            rest = rest.subspan(2 + length);
+        }
+        EXPECT_EQ(tile.body, hashes);
+        const std::string root = codec::encode_base64(log.head().root.view());
+        EXPECT_EQ(log.head().size, size);
+        EXPECT_EQ(*ledger.find_string("root"), root);
+        EXPECT_NE(small.get(prefix + "/checkpoint").body.find("\n" + root + "\n"),
+                  std::string::npos);
+    }
+}
+
+TEST_F(NodeWithCertificates, TilesEndWhereThePublishedCheckpointEnds) {
+    const auto size = static_cast<std::uint64_t>(
+        small.get_json("/api/v1/ledger").find("size")->get_integer().value());
+    EXPECT_EQ(small.get("/tile/0/000.p/" + std::to_string(size - 1)).status, 200U);
+    EXPECT_EQ(small.get("/tile/0/000.p/" + std::to_string(size + 1)).status, 404U);
+    EXPECT_EQ(small.get("/tile/entries/000.p/" + std::to_string(size + 1)).status, 404U);
+    EXPECT_EQ(small.get("/tile/0/000").status, 404U);
+    EXPECT_EQ(small.get("/tile/0/0").status, 400U);
+}
+
+TEST_F(NodeWithCertificates, ServesACheckpointThatItsStatesCosigned) {
+    const auto answer = small.get("/checkpoint");
+    EXPECT_EQ(answer.header("Content-Type"), "text/plain; charset=utf-8");
+    const auto note = wire::parse_note(answer.body);
+    ASSERT_TRUE(note);
+    EXPECT_EQ(note->signatures.size(), 5U);  // the publisher and four states
+    EXPECT_EQ(note->signatures.front().name, small.node->origin());
+}
+
+TEST_F(NodeWithCertificates, ShowsADidDocumentWithRetiredKeys) {
+    const auto key_ids = [&] {
+        std::vector<std::string> ids;
+        const Json document = small.get_json("/i/7/did.json");
+        EXPECT_EQ(*document.find_string("id"), "did:web:ledger.example:i:7");
+        for (const Json& key : document.find("verificationMethod")->as_array()) {
+            ids.push_back(*key.find_string("id"));
+        }
+        return ids;
+    };
+    EXPECT_EQ(key_ids(), std::vector<std::string>{"did:web:ledger.example:i:7#key-3"});
+    small.record(wire::AddKey{kUniversity, small.world.next_key(kUniversity, Role::kAssertion)},
+                 {kDean, kMinistry1});
+    small.record(wire::RetireKey{kUniversity, {3}}, {kRegistrar, kDean});
+    EXPECT_EQ(key_ids(), (std::vector<std::string>{"did:web:ledger.example:i:7#key-3",
+                                                   "did:web:ledger.example:i:7#key-4"}));
+    const Json document = small.get_json("/i/7/did.json");
+    ASSERT_EQ(document.find("assertionMethod")->as_array().size(), 1U);
+    // What the retired key signed keeps verifying.
+    EXPECT_EQ(failures(judge(small.held[4].credential, evidence_of(4))), "authentic");
+}
+
+TEST_F(NodeWithCertificates, VerifiesForThoseWhoAsk) {
+    Json question = Json::object()
+                        .set("document", parse(small.held[0].credential))
+                        .set("evidence", parse(evidence_of(0)));
+    const auto answer = small.post("/api/v1/verify", "application/json", codec::to_jcs(question));
+    EXPECT_EQ(answer.status, 200U);
+    const Json verdict = parse(answer.body);
+    EXPECT_EQ(*verdict.find_string("headline"), "authentic");
+    EXPECT_EQ(*verdict.find_string("answer"), "test-ledger-only");
+}
+
+// ------------------------------------------------------------------- submissions
+TEST(NodeSubmissions, AreIdempotent) {
+    SmallNode small;
+    small.register_members();
+    const auto items = ledger::world::items_of("twice", 3);
+    wire::Terms terms = certificate::make_terms(SmallNode::graduate(0), {{kUniversity, 1}});
+    terms.programme.reset();
+    const Bytes submission =
+        small.world.sign(small.world.payload(World::issue_of(terms, items), {kRegistrar, kDean}),
+                         wire::encode_list(items));
+    const auto once = small.submit(submission);
+    EXPECT_EQ(once.status, 201U) << once.body;
+    const Json ledger = small.get_json("/api/v1/ledger");
+    const auto twice = small.submit(submission);
+    EXPECT_EQ(twice.status, 200U);
+    Json expected = parse(once.body);
+    expected.set("repeated", true);
+    EXPECT_EQ(parse(twice.body), expected);
+    EXPECT_EQ(small.get_json("/api/v1/ledger"), ledger);
+}
+
+TEST(NodeSubmissions, AreRefusedWithANumberedReason) {
+    SmallNode small;
+    small.register_members();
+    const auto items = ledger::world::items_of("refused", 3);
+    wire::Terms terms = certificate::make_terms(SmallNode::graduate(0), {{kUniversity, 1}});
+    terms.programme.reset();
+    const auto size = small.get_json("/api/v1/ledger").find("size")->get_integer();
+    // One officer alone: a rule says no.
+    const Bytes alone = small.world.sign(
+        small.world.payload(World::issue_of(terms, items), {kRegistrar}), wire::encode_list(items));
+    const auto refused = small.submit(alone);
+    EXPECT_EQ(refused.status, 422U);
+    EXPECT_EQ(refused.header("Content-Type"), "application/problem+json");
+    const Json problem = parse(refused.body);
+    EXPECT_EQ(*problem.find_string("domain"), "ledger");
+    EXPECT_EQ(problem.find("code")->get_integer(),
+              static_cast<std::int64_t>(ledger::LedgerError::kPolicyNotMet));
+    EXPECT_EQ(small.get_json("/api/v1/ledger").find("size")->get_integer(), size);
+
+    const auto malformed = small.post("/api/v1/transactions", kSubmissionType, "no CBOR");
+    EXPECT_EQ(malformed.status, 400U);
+    EXPECT_EQ(parse(malformed.body).find("code")->get_integer(),
+              static_cast<std::int64_t>(ledger::LedgerError::kMalformedSubmission));
+    const auto typed = small.post("/api/v1/transactions", "application/cbor", as_text(alone));
+    EXPECT_EQ(typed.status, 415U);
+    EXPECT_EQ(parse(typed.body).find("code")->get_integer(),
+              static_cast<std::int64_t>(ApiError::kMediaType));
+    const std::string large(wire::kEnvelopeSizeMax + wire::kListSizeMax + 65, 'x');
+    EXPECT_EQ(small.post("/api/v1/transactions", kSubmissionType, large).status, 413U);
+}
+
+TEST(NodeSubmissions, AreTurnedAwayWhileTooManyWait) {
+    NodeOptions options;
+    options.engine.queue_count_max = 0;
+    SmallNode small{std::move(options)};
+    const auto answer = small.submit({0x00});
+    EXPECT_EQ(answer.status, 503U);
+    EXPECT_EQ(answer.header("Retry-After"), "1");
+    EXPECT_EQ(parse(answer.body).find("code")->get_integer(),
+              static_cast<std::int64_t>(ApiError::kBusy));
+}
+
+// ------------------------------------------------------------------- reading
+TEST_F(NodeWithCertificates, ShowsTheLedger) {
+    const Json ledger = small.get_json("/api/v1/ledger");
+    EXPECT_EQ(*ledger.find_string("ledger"), "test");
+    EXPECT_EQ(*ledger.find_string("origin"), small.node->origin());
+    EXPECT_EQ(ledger.find("nodeKeysHeld")->get_integer(), 4);
+    EXPECT_EQ(ledger.find("members")->get_integer(), 7);
+    EXPECT_EQ(ledger.find("states")->as_array().size(), 4U);
+}
+
+TEST_F(NodeWithCertificates, ListsMembersByKindAndPage) {
+    const auto ids = [&](const std::string& query) {
+        std::vector<std::int64_t> list;
+        for (const Json& member :
+             small.get_json("/api/v1/members" + query).find("members")->as_array()) {
+            list.push_back(member.find("member")->get_integer().value());
+        }
+        return list;
+    };
+    EXPECT_EQ(ids(""), (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7}));
+    EXPECT_EQ(ids("?kind=state"), (std::vector<std::int64_t>{1, 2, 3, 4}));
+    EXPECT_EQ(ids("?after=5"), (std::vector<std::int64_t>{6, 7}));
+    EXPECT_EQ(ids("?after=1&limit=2"), (std::vector<std::int64_t>{2, 3}));
+    EXPECT_EQ(small.get_json("/api/v1/members?limit=3").find("next")->get_integer(), 3);
+    EXPECT_EQ(small.get_json("/api/v1/members?after=4").find("next"), nullptr);
+}
+
+TEST_F(NodeWithCertificates, ShowsAMemberWithItsKeys) {
+    const Json member = small.get_json("/api/v1/members/7");
+    EXPECT_EQ(member.find("member")->get_integer(), 7);
+    EXPECT_EQ(member.find("accreditations")->get_integer(), 1);
+    ASSERT_EQ(member.find("keys")->as_array().size(), 4U);
+    EXPECT_EQ(*member.find("keys")->as_array()[3].find_string("role"), "assertion");
+    const Json list = small.get_json("/api/v1/members/7/accreditations");
+    EXPECT_EQ(list.find("accreditations")->as_array().size(), 1U);
+    const Json one = small.get_json("/api/v1/members/7/accreditations/1");
+    ASSERT_EQ(one.find("programmes")->as_array().size(), 1U);
+    EXPECT_EQ(*one.find("programmes")->as_array()[0].find_string("code"), "CS");
+}
+
+TEST_F(NodeWithCertificates, ExplainsEntriesAndFindsThem) {
+    const std::string index = std::to_string(first);
+    const Json entry = small.get_json("/api/v1/entries/" + index);
+    const auto bytes = codec::decode_base64url(*entry.find_string("bytes"));
+    ASSERT_TRUE(bytes);
+    EXPECT_TRUE(wire::decode_certificate(*bytes));
+    const Json page = small.get_json("/api/v1/entries?from=" + index + "&count=3");
+    ASSERT_EQ(page.find("entries")->as_array().size(), 3U);
+    EXPECT_EQ(page.find("entries")->as_array()[0], entry);
+
+    const std::string commitment = to_hex(small.held[0].commitment.view());
+    EXPECT_EQ(small.get_json("/api/v1/certificates/by-commitment/" + commitment),
+              small.get_json("/api/v1/certificates/" + index));
+    const Json issued = small.get_json("/api/v1/entries/" + std::to_string(first - 1));
+    const auto envelope =
+        wire::decode_entry(*codec::decode_base64url(*issued.find_string("bytes")));
+    const auto& transaction = std::get<wire::TransactionEntry>(*envelope);
+    const auto sign = codec::decode_cose_sign(transaction.envelope);
+    const std::string id = to_hex(wire::transaction_id(sign->payload).view());
+    EXPECT_EQ(small.get_json("/api/v1/transactions/" + id), issued);
+}
+
+struct Refused {
+    const char* target;
+    unsigned status;
+    ApiError error;
+};
+
+constexpr Refused kRefused[] = {
+    {"/nothing", 404, ApiError::kNoSuchPage},
+    {"/api/v1/nothing", 404, ApiError::kNoSuchPage},
+    {"/api/v1/members/7/nothing", 404, ApiError::kNoSuchPage},
+    {"/api/v1/members/99", 404, ApiError::kNotFound},
+    {"/api/v1/members/x", 400, ApiError::kParameter},
+    {"/api/v1/members?after=x", 400, ApiError::kParameter},
+    {"/api/v1/members/99/accreditations", 404, ApiError::kNotFound},
+    {"/api/v1/members/7/accreditations/9", 404, ApiError::kNotFound},
+    {"/api/v1/entries/9999", 404, ApiError::kNotFound},
+    {"/api/v1/entries/01", 400, ApiError::kParameter},
+    {"/api/v1/entries?from=-1", 400, ApiError::kParameter},
+    {"/api/v1/certificates/0", 404, ApiError::kNotFound},
+    {"/api/v1/certificates/9999", 404, ApiError::kNotFound},
+    {"/api/v1/certificates/by-commitment/00", 400, ApiError::kParameter},
+    {"/api/v1/evidence/0", 404, ApiError::kNotFound},
+    {"/api/v1/evidence/9999", 404, ApiError::kNotFound},
+    {"/api/v1/evidence", 400, ApiError::kParameter},
+    {"/api/v1/evidence?from=1&count=0", 400, ApiError::kParameter},
+    {"/api/v1/evidence?from=1&count=1001", 400, ApiError::kParameter},
+    {"/api/v1/transactions/00", 400, ApiError::kParameter},
+    {"/i/99/did.json", 404, ApiError::kNotFound},
+    {"/i/x/did.json", 400, ApiError::kParameter},
+};
+
+TEST_F(NodeWithCertificates, RefusesWithANumberedProblem) {
+    for (const Refused& row : kRefused) {
+        const auto answer = small.get(row.target);
+        EXPECT_EQ(answer.status, row.status) << row.target;
+        EXPECT_EQ(answer.header("Content-Type"), "application/problem+json") << row.target;
+        const Json problem = parse(answer.body);
+        EXPECT_EQ(*problem.find_string("domain"), "api") << row.target;
+        EXPECT_EQ(problem.find("code")->get_integer(), static_cast<std::int64_t>(row.error))
+            << row.target;
+    }
+    const std::string unknown(64, '0');
+    EXPECT_EQ(small.get("/api/v1/certificates/by-commitment/" + unknown).status, 404U);
+    EXPECT_EQ(small.get("/api/v1/transactions/" + unknown).status, 404U);
+    EXPECT_EQ(small.post("/checkpoint", "text/plain", "").status, 405U);
+    EXPECT_EQ(small.post("/api/v1/verify", "text/plain", "{}").status, 415U);
+    EXPECT_EQ(small.post("/api/v1/verify", "application/json", "{}").status, 400U);
+    EXPECT_EQ(small.post("/api/v1/verify", "application/json", "[").status, 400U);
+}
+
+TEST_F(NodeWithCertificates, MeasuresWithoutPersonalData) {
+    static_cast<void>(small.get("/api/v1/members?after=5&name=Amira"));
+    const std::string metrics = small.get("/metrics").body;
+    EXPECT_NE(metrics.find("tasdiq_log_size "), std::string::npos);
+    EXPECT_NE(metrics.find("route=\"/api/v1/members\""), std::string::npos);
+    EXPECT_EQ(metrics.find("Amira"), std::string::npos);
+    EXPECT_EQ(*small.get_json("/healthz").find_string("status"), "ok");
+    const std::lock_guard guard{small.mutex};
+    EXPECT_EQ(small.log.find("Amira"), std::string::npos);
+}
+
+// ------------------------------------------------------------------- starting
+NodeError start_error(SmallNode& small, NodeKeys keys) {
+    NodeOptions options;
+    options.folder = small.folder.path();
+    options.now = [&small] { return small.world.now; };
+    const auto started = Node::start(std::move(options), std::move(keys), small.logger);
+    EXPECT_FALSE(started);
+    return started ? NodeError{} : started.error().error;
+}
+
+TEST(NodeStart, RefusesWhatDoesNotFit) {
+    SmallNode small;
+    EXPECT_EQ(start_error(small, SmallNode::node_keys()), NodeError::kLedger);  // it is in use
+    small.node.reset();
+    NodeKeys foreign = SmallNode::node_keys(1);
+    foreign.node_keys.push_back(ledger::world::key_named("nobody's"));
+    foreign.publisher = ledger::world::key_named("nobody's");
+    EXPECT_EQ(start_error(small, std::move(foreign)), NodeError::kForeignNodeKey);
+    NodeKeys few = SmallNode::node_keys(2);
+    few.publisher = ledger::world::key_named("nobody's");
+    EXPECT_EQ(start_error(small, std::move(few)), NodeError::kNoQuorum);
+    NodeKeys publisher = SmallNode::node_keys(3);
+    publisher.publisher = ledger::world::key_named("nobody's");
+    EXPECT_EQ(start_error(small, std::move(publisher)), NodeError::kPublisherKey);
+
+    NodeOptions options;
+    options.folder = small.folder.path();
+    options.now = [&small] { return small.world.now; };
+    options.server.address = "not an address";
+    const auto started = Node::start(std::move(options), SmallNode::node_keys(), small.logger);
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().error, NodeError::kListen);
+}
+
+TEST(NodeStart, AQuorumOfNodeKeysIsEnough) {
+    SmallNode small;
+    small.node.reset();
+    NodeOptions options;
+    options.folder = small.folder.path();
+    options.now = [&small] { return small.world.now; };
+    const auto started = Node::start(std::move(options), SmallNode::node_keys(3), small.logger);
+    ASSERT_TRUE(started);
+    EXPECT_EQ((*started)->node_keys_held(), 3U);
+}
+
+}  // namespace
+}  // namespace tasdiq::node

@@ -1,0 +1,218 @@
+// The pages of one member and of one certificate.
+#include "crypto/multikey.hpp"
+#include "node/answers.hpp"
+#include "node/page_parts.hpp"
+#include "node/pages.hpp"
+#include "node/read_record.hpp"
+#include "text/catalogue.hpp"
+#include "wire/describe.hpp"
+
+namespace tasdiq::node {
+namespace {
+
+using text::Language;
+
+/// A list of terms, each of a label and a value.
+class Terms {
+  public:
+    explicit Terms(Language language) : language_{language} { html_.raw("<dl class=\"terms\">"); }
+    void add(std::string_view label_key, std::string_view value) {
+        html_.raw("<dt>").text(text::format(label_key, language_)).raw("</dt><dd><bdi>");
+        html_.text(value).raw("</bdi></dd>");
+    }
+    void add_code(std::string_view label_key, std::string_view value) {
+        html_.raw("<dt>")
+            .text(text::format(label_key, language_))
+            .raw("</dt><dd><code dir=\"ltr\">");
+        html_.text(value).raw("</code></dd>");
+    }
+    void add_link(std::string_view label_key, std::string_view path, std::string_view value) {
+        html_.raw("<dt>").text(text::format(label_key, language_)).raw("</dt><dd><a href=\"");
+        html_.raw(page_link(path, language_)).raw("\">").text(value).raw("</a></dd>");
+    }
+    /// A status as a mark: what is in force in red, but for what lifts another.
+    void add_status(std::string_view label_key, const std::optional<wire::StatusSlot>& slot) {
+        if (!slot) return add(label_key, text::format("page.status-none", language_));
+        const bool is_lifted = slot->state == wire::StatusState::kReinstated;
+        html_.raw("<dt>").text(text::format(label_key, language_)).raw("</dt><dd>");
+        html_.raw(is_lifted ? "<span class=\"tag\">" : "<span class=\"tag bad\">")
+            .text(word_text(wire::to_word(slot->state), language_))
+            .raw("</span></dd>");
+    }
+    [[nodiscard]] std::string take() { return html_.raw("</dl>").take(); }
+
+  private:
+    Language language_;
+    Html html_;
+};
+
+std::string member_path(wire::MemberId member) {
+    return "/members/" + std::to_string(member.value);
+}
+
+/// Dates of an accreditation: from – to.
+std::string period(const wire::Scope& scope, Language language) {
+    return text::date_text(scope.from, language) + " – " +
+           (scope.to ? text::date_text(*scope.to, language) : std::string{"…"});
+}
+
+void add_heading(Html& html, std::string_view key, Language language) {
+    html.raw("<section><h2>").text(text::format(key, language)).raw("</h2>");
+}
+
+void open_table(Html& html, std::initializer_list<std::string_view> keys, Language language) {
+    html.raw("<div class=\"scroll\"><table><thead><tr>");
+    for (const std::string_view key : keys) {
+        html.raw("<th scope=\"col\">").text(text::format(key, language)).raw("</th>");
+    }
+    html.raw("</tr></thead><tbody>");
+}
+
+void close_table(Html& html) { html.raw("</tbody></table></div></section>"); }
+
+void add_raw_links(Html& html, std::initializer_list<std::string> paths, Language language) {
+    html.raw("<p class=\"quiet\">").text(text::format("page.raw", language));
+    for (const std::string& path : paths) {
+        html.raw(" <a dir=\"ltr\" href=\"").text(path).raw("\"><code>").text(path);
+        html.raw("</code></a>");
+    }
+    html.raw("</p>");
+}
+
+}  // namespace
+
+std::string Pages::name_of(wire::MemberId member, Language language) const {
+    const auto found = look_up<wire::MemberRecord>(store_, wire::MapKey::member(member));
+    return found.record && !found.record->names.empty()
+               ? name_in(found.record->names.back(), language)
+               : std::to_string(member.value);
+}
+
+net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::MemberId member) const {
+    constexpr std::string_view kRoute = "/members/{id}";
+    const Language language = language_of(request);
+    const auto found = look_up<wire::MemberRecord>(store_, wire::MapKey::member(member));
+    const auto counters = look_up<wire::CountersRecord>(store_, wire::MapKey::counters(member));
+    if (found.failed || counters.failed) return api_problem(ApiError::kStore, kRoute);
+    if (!found.record || !counters.record) return not_found(request);
+    const wire::MemberRecord& record = *found.record;
+    const std::string name = name_in(record.names.back(), language);
+    Html html;
+    html.raw("<h1>").text(name).raw("</h1><div class=\"card\">");
+    Terms terms{language};
+    terms.add("label.kind", word_text(wire::to_word(record.kind), language));
+    terms.add("label.country", country_text(record.country, language));
+    if (record.parent) {
+        terms.add_link("label.parent", member_path(*record.parent),
+                       name_of(*record.parent, language));
+    }
+    if (record.authority) {
+        terms.add_link("label.authority", member_path(*record.authority),
+                       name_of(*record.authority, language));
+    }
+    for (const wire::OutsideId& id : record.ids) {
+        terms.add_code("label.ids", id.scheme + " " + id.value);
+    }
+    if (record.ended) terms.add("label.ended", text::date_text(*record.ended, language));
+    terms.add("label.number", std::to_string(member.value));
+    html.raw(terms.take()).raw("</div>");
+
+    if (counters.record->next_accreditation > 1) {
+        add_heading(html, "label.accreditations", language);
+        open_table(html,
+                   {"label.number", "label.act", "label.legal", "label.types", "page.period",
+                    "page.state"},
+                   language);
+    }
+    for (std::uint32_t number = 1; number < counters.record->next_accreditation; ++number) {
+        const auto accreditation =
+            look_up<wire::AccreditationRecord>(store_, wire::MapKey::accreditation(member, number));
+        if (accreditation.failed) return api_problem(ApiError::kStore, kRoute);
+        if (!accreditation.record) continue;
+        const wire::Scope& scope = accreditation.record->scope;
+        std::string types;
+        for (const wire::CertificateType type : scope.types) {
+            types += types.empty() ? "" : language == Language::kArabic ? "، " : ", ";
+            types += text::format("type." + std::string{wire::to_word(type)}, language);
+        }
+        html.raw("<tr><td class=\"number\">").raw(std::to_string(number)).raw("</td><td>");
+        html.text(word_text(wire::to_word(scope.act), language)).raw("</td><td>");
+        html.text(scope.legal).raw("</td><td>").text(types).raw("</td><td>");
+        html.raw("<bdi>").text(period(scope, language)).raw("</bdi></td><td>");
+        html.text(
+            text::format(accreditation.record->ended ? "page.ended" : "page.in-force", language));
+        html.raw("</td></tr>");
+    }
+    if (counters.record->next_accreditation > 1) close_table(html);
+
+    add_heading(html, "label.keys", language);
+    open_table(html, {"label.number", "label.role", "label.algorithm", "page.key", "page.state"},
+               language);
+    for (std::uint16_t i = 0; i < counters.record->next_ordinal.value; ++i) {
+        const auto key = look_up<wire::KeyRecord>(store_, wire::MapKey::key(member, {i}));
+        if (key.failed) return api_problem(ApiError::kStore, kRoute);
+        if (!key.record) continue;
+        const auto parsed = crypto::PublicKey::parse(key.record->algorithm, key.record->public_key);
+        const bool is_ed25519 = key.record->algorithm == crypto::Algorithm::kEd25519;
+        html.raw("<tr><td class=\"number\">").raw(std::to_string(i)).raw("</td><td>");
+        html.text(word_text(wire::to_word(key.record->role), language)).raw("</td><td>");
+        html.raw(is_ed25519 ? "Ed25519" : "P-256").raw("</td><td><code dir=\"ltr\">");
+        html.text(parsed ? crypto::to_multikey(*parsed) : std::string{}).raw("</code></td><td>");
+        html.text(text::format(key.record->until ? "page.ended" : "page.in-force", language));
+        html.raw("</td></tr>");
+    }
+    close_table(html);
+    const std::string id = std::to_string(member.value);
+    add_raw_links(html, {"/api/v1/members/" + id, "/i/" + id + "/did.json"}, language);
+    return make_page(request, language, name, html.take(), kRoute);
+}
+
+net::HttpResponse Pages::certificate_page(const net::HttpRequest& request,
+                                          wire::LogIndex index) const {
+    constexpr std::string_view kRoute = "/certificates/{index}";
+    const Language language = language_of(request);
+    if (index.value >= engine_.published()->head.log.size) return not_found(request);
+    const auto bytes = store_.entry(index);
+    const auto status = look_up<wire::StatusRecord>(store_, wire::MapKey::status(index));
+    if (!bytes || status.failed) return api_problem(ApiError::kStore, kRoute);
+    const auto certificate = wire::decode_certificate(*bytes);
+    if (!certificate) return not_found(request);
+    const wire::Terms& awarded = certificate->terms;
+    const text::Parameter number{"index", std::to_string(index.value)};
+    const std::string title = text::format("page.certificate-title", language, {&number, 1});
+    Html html;
+    html.raw("<h1>").text(title).raw("</h1><p class=\"lead\">");
+    html.text(text::format("page.certificate-lead", language)).raw("</p><div class=\"card\">");
+    Terms terms{language};
+    for (const wire::Awarding& awarding : awarded.awarding) {
+        terms.add_link("label.institution", member_path(awarding.institution),
+                       name_of(awarding.institution, language));
+    }
+    terms.add("label.type",
+              text::format("type." + std::string{wire::to_word(awarded.type)}, language));
+    terms.add("label.level", std::to_string(awarded.level));
+    const std::string field = std::to_string(awarded.field);
+    terms.add("label.field", std::string(4 - field.size(), '0') + field);
+    if (awarded.programme) terms.add_code("label.programme", *awarded.programme);
+    terms.add("label.awardedOn", text::date_text(awarded.awarded_on, language));
+    terms.add("page.recorded", text::instant_text(certificate->time, language));
+    terms.add("label.capture", word_text(wire::to_word(awarded.capture), language));
+    terms.add_code("label.commitment", to_hex(certificate->commitment.view()));
+    if (certificate->relation) {
+        terms.add_link("label.relation",
+                       "/certificates/" + std::to_string(certificate->relation->target.value),
+                       word_text(wire::to_word(certificate->relation->code), language));
+    }
+    const wire::StatusRecord none{};
+    const wire::StatusRecord& slots = status.record ? *status.record : none;
+    terms.add_status("page.status-issuer", slots.issuer);
+    terms.add_status("page.status-authority", slots.authority);
+    html.raw(terms.take()).raw("</div>");
+    const std::string id = std::to_string(index.value);
+    add_raw_links(html,
+                  {"/api/v1/certificates/" + id, "/api/v1/entries/" + id, "/api/v1/evidence/" + id},
+                  language);
+    return make_page(request, language, title, html.take(), kRoute);
+}
+
+}  // namespace tasdiq::node
