@@ -222,6 +222,18 @@ std::optional<std::string_view> CanonicalCredential::find(ClaimId claim) const {
     return value_of(*found);
 }
 
+std::string CanonicalCredential::id() const {
+    const auto value = codec::parse_json(*find({schema::kId}));
+    ENSURE(value.has_value());
+    return value->as_string();
+}
+
+std::string CanonicalCredential::issuer_did() const {
+    const auto issuer = codec::parse_json(*find({schema::kIssuer}));
+    ENSURE(issuer.has_value());
+    return issuer->find("id")->as_string();
+}
+
 credential::Unsecured CanonicalCredential::unsecured() const {
     constexpr std::size_t kContextAt = std::string_view{"{\"@context\":"}.size();
     return {text_, std::string_view{text_}.substr(kContextAt, context_jcs().size()), hash_};

@@ -82,6 +82,9 @@ class CanonicalCredential {
     }
     /// The JCS text of one claim's value; nothing if it is not there.
     [[nodiscard]] std::optional<std::string_view> find(ClaimId claim) const;
+    /// The values of `id` and of `issuer.id`.
+    [[nodiscard]] std::string id() const;
+    [[nodiscard]] std::string issuer_did() const;
     [[nodiscard]] wire::CertificateType type() const { return type_; }
     [[nodiscard]] std::optional<Day> valid_until() const { return valid_until_; }
     [[nodiscard]] std::uint32_t course_count() const { return course_count_; }

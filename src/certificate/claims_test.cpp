@@ -83,6 +83,8 @@ TEST(ReadCredential, FindsEachClaimWhereItsPointerSays) {
     EXPECT_FALSE(credential.find({1, 0}));  // no credentialStatus
     EXPECT_FALSE(credential.find({8, 3}));  // three courses
     EXPECT_EQ(credential.course_count(), 3);
+    EXPECT_EQ(credential.id(), "urn:uuid:" + std::string{kUuid});
+    EXPECT_EQ(credential.issuer_did(), "did:web:ledger.example%3A8480:i:7");
 }
 
 TEST(ReadCredential, LeavesProofsOut) {

@@ -215,8 +215,8 @@ Checked check_courses(const Record& record) {
 
 std::string_view to_string(RecordError error) {
     switch (error) {
-        case Error::kTooLarge: return "the record is too large";
-        case Error::kJson: return "the record is not strict JSON";
+        case Error::kTooLarge: return "the graduate record is too large";
+        case Error::kJson: return "the graduate record is not strict JSON";
         case Error::kType: return "a member is of another JSON type";
         case Error::kUnknownMember: return "a member that the format does not have";
         case Error::kMissing: return "a member is missing";

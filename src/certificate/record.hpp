@@ -148,8 +148,8 @@ struct RecordFault {
 /// (ENSURE).
 [[nodiscard]] std::string encode(const Record& record);
 
-/// The terms under which the record's certificate is issued by `first` (and, for joint awards,
-/// `others` in the order of `awarded_with`).
+/// The terms under which the record's certificate is issued. `awarding` begins with the institution
+/// that issues; for joint awards the others follow in the order of `awarded_with`.
 [[nodiscard]] wire::Terms make_terms(const Record& record, std::vector<wire::Awarding> awarding);
 
 // The words of codes in records and credentials. `parse` gives nothing for any other word.
