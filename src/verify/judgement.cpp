@@ -13,19 +13,17 @@ constexpr std::int64_t kFutureToleranceS = 300;
 /// Older evidence adds "status as of DATE". Spec: DESIGN §7.
 constexpr std::int64_t kFreshS = 86'400;
 
-/// The verification methods that the document's proofs name.
-std::vector<std::string> proof_methods(const codec::Json& document) {
+/// The verification methods that proofs (one, or a list) name.
+std::vector<std::string> proof_methods(const codec::Json& proof) {
     std::vector<std::string> methods;
-    const auto take = [&](const codec::Json& proof) {
-        const codec::Json* method = proof.is_object() ? proof.find("verificationMethod") : nullptr;
+    const auto take = [&](const codec::Json& one) {
+        const codec::Json* method = one.is_object() ? one.find("verificationMethod") : nullptr;
         if (method != nullptr && method->is_string()) methods.emplace_back(method->as_string());
     };
-    const codec::Json* proof = document.find("proof");
-    if (proof == nullptr) return methods;
-    if (proof->is_array()) {
-        for (const codec::Json& one : proof->as_array()) take(one);
+    if (proof.is_array()) {
+        for (const codec::Json& one : proof.as_array()) take(one);
     } else {
-        take(*proof);
+        take(proof);
     }
     return methods;
 }
@@ -96,31 +94,35 @@ Verdict Judgement::judge(ByteView document, ByteView evidence) {
 
 bool Judgement::read_document(ByteView document) {
     if (document.empty()) return true;  // single facts: the evidence is the document
-    auto json = codec::parse_json(document);
-    if (!json) {
-        fail(Check::kWellFormed, Code::kDocumentNotJson);
-        return false;
-    }
-    document_ = *std::move(json);
-    if (document_->is_object()) {
-        if (const codec::Json* id = document_->find("id"); id != nullptr && id->is_string()) {
-            verdict_.subject.credential_id = std::string{id->as_string()};
-        }
-        if (const codec::Json* id = issuer_id(*document_)) {
-            verdict_.subject.issuer_did = std::string{id->as_string()};
-            const auto did = credential::parse_institution_did(id->as_string());
-            unknown_issuer_ = !did || did->host != credential::host_of_origin(root_.origin);
-        }
-    }
-    auto credential = certificate::read_credential(*document_);
-    if (!credential) {
-        fail(Check::kWellFormed, Code::kDocumentNotCredential);
-        return false;
-    }
-    credential_ = *std::move(credential);
+    auto secured = certificate::read_secured(document);
+    if (!secured) return refuse_document(document);
+    credential_ = std::move(secured->credential);
+    proof_ = std::move(secured->proof);
+    name_document(credential_->id(), credential_->issuer_did());
     verdict_.subject.valid_until = credential_->valid_until();
-    methods_ = proof_methods(*document_);
+    if (proof_) methods_ = proof_methods(*proof_);
     return true;
+}
+
+bool Judgement::refuse_document(ByteView document) {
+    const auto json = codec::parse_json(document);
+    fail(Check::kWellFormed, json ? Code::kDocumentNotCredential : Code::kDocumentNotJson);
+    if (!json) return false;
+    const auto text_of = [](const codec::Json* value) {
+        return value != nullptr && value->is_string() ? std::optional{value->as_string()}
+                                                      : std::nullopt;
+    };
+    name_document(text_of(json->find("id")), text_of(issuer_id(*json)));
+    return false;
+}
+
+void Judgement::name_document(std::optional<std::string> id, std::optional<std::string> issuer) {
+    verdict_.subject.credential_id = std::move(id);
+    if (issuer) {
+        const auto did = credential::parse_institution_did(*issuer);
+        unknown_issuer_ = !did || did->host != credential::host_of_origin(root_.origin);
+    }
+    verdict_.subject.issuer_did = std::move(issuer);
 }
 
 bool Judgement::read_evidence(ByteView evidence) {
@@ -334,7 +336,7 @@ Headline Judgement::headline() const {
     }
     const bool freshness_known = verdict_.result_of(Check::kFreshness).code != Code::kTimeInFuture;
     if (!passed(Check::kContent) || !freshness_known ||
-        (document_ && (!passed(Check::kIntegrity) || !passed(Check::kAssertionKey)))) {
+        (credential_ && (!passed(Check::kIntegrity) || !passed(Check::kAssertionKey)))) {
         return Headline::kCouldNotCheck;
     }
     if (has_slot(kLost)) return Headline::kReportedLost;

@@ -27,6 +27,9 @@ class Judgement {
 
     // The steps, in order. `false` ends the judgement: nothing more can be said.
     [[nodiscard]] bool read_document(ByteView document);
+    /// Says of a document that is no credential of ours what can be said; false.
+    [[nodiscard]] bool refuse_document(ByteView document);
+    void name_document(std::optional<std::string> id, std::optional<std::string> issuer);
     [[nodiscard]] bool read_evidence(ByteView evidence);
     [[nodiscard]] bool check_recorded();
     [[nodiscard]] bool check_checkpoint();
@@ -49,9 +52,9 @@ class Judgement {
     Instant now_;
     Verdict verdict_;
 
-    std::optional<codec::Json> document_;  // none when single facts are shown
-    std::optional<certificate::CanonicalCredential> credential_;
-    std::vector<std::string> methods_;  // of the document's proofs
+    std::optional<certificate::CanonicalCredential> credential_;  // none: single facts are shown
+    std::optional<codec::Json> proof_;                            // of the credential
+    std::vector<std::string> methods_;                            // of the document's proofs
     std::optional<wire::Evidence> evidence_;
     std::optional<certificate::VerifiedFacts> facts_;
     std::optional<wire::CertificateEntry> entry_;

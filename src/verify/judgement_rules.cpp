@@ -101,14 +101,15 @@ std::optional<Day> deciding_day(wire::AppliesTo applies, const wire::Terms& term
 }  // namespace
 
 void Judgement::check_integrity() {
-    if (!document_) {
+    if (!credential_) {
         skip(Check::kIntegrity, Code::kNotNeeded);  // facts are bound by the commitment alone
         return;
     }
     LedgerKeys keys{*records_, credential::make_institution_did(
                                    credential::host_of_origin(root_.origin),
                                    entry_->terms.awarding.front().institution.value)};
-    const auto proofs = credential::verify_proof(*document_, credential_->unsecured(), keys);
+    const auto proofs =
+        credential::verify_proof(proof_ ? &*proof_ : nullptr, credential_->unsecured(), keys);
     if (proofs) {
         pass(Check::kIntegrity);
     } else {
@@ -152,7 +153,7 @@ void Judgement::check_content() {
 }
 
 void Judgement::check_assertion_key() {
-    if (!document_) {
+    if (!credential_) {
         skip(Check::kAssertionKey, Code::kNotNeeded);
         return;
     }
