@@ -8,9 +8,6 @@ namespace tasdiq::store {
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
-// Pages of the map are written behind: the journal says what they lack. More updates between two
-// writes cost less writing and more replay at the next start.
-constexpr std::uint64_t kUpdatesPerFlush = 65'536;
 constexpr std::size_t kMapCacheBytes = 256U << 20;
 // Entries of one row: reading a single entry reads its row.
 constexpr std::uint64_t kEntriesPerRow = 32;
@@ -81,8 +78,9 @@ void put_entries(Batch& batch, std::uint64_t first, std::span<const Bytes> entri
 IoFault corrupt(std::string_view what) { return {IoError::kCorrupt, std::string{what}}; }
 
 LedgerStore::LedgerStore(std::string folder, std::unique_ptr<Database> database,
-                         wire::Genesis genesis, const wire::ChainId& chain)
+                         wire::Genesis genesis, const wire::ChainId& chain, StoreOptions options)
     : folder_{std::move(folder)},
+      options_{options},
       database_{std::move(database)},
       genesis_{std::move(genesis)},
       chain_{chain},
@@ -98,7 +96,7 @@ Result<std::unique_ptr<LedgerStore>, IoFault> LedgerStore::create(const std::str
     TRY(auto database, Database::create(folder + "/db"));
     const Bytes entry = wire::encode(genesis);
     auto store = std::unique_ptr<LedgerStore>{
-        new LedgerStore{folder, std::move(database), genesis, wire::chain_id(entry)}};
+        new LedgerStore{folder, std::move(database), genesis, wire::chain_id(entry), {}}};
     store->pending_ = std::make_unique<Pending>(*store->database_);
     store->pending_->batch.put(Table::kMeta, kVersionKey, ByteView{&kVersion, 1});
     store->pending_->batch.put(Table::kMeta, kGenesisKey, entry);
@@ -111,7 +109,8 @@ Result<std::unique_ptr<LedgerStore>, IoFault> LedgerStore::create(const std::str
 }
 
 Result<std::unique_ptr<LedgerStore>, IoFault> LedgerStore::open(const std::string& folder,
-                                                                Database::Mode mode) {
+                                                                Database::Mode mode,
+                                                                StoreOptions options) {
     TRY(auto database, Database::open(folder + "/db", mode));
     TRY(const auto version, database->get(Table::kMeta, kVersionKey));
     if (!version) return std::unexpected{IoFault{IoError::kNotInitialised, folder}};
@@ -120,8 +119,8 @@ Result<std::unique_ptr<LedgerStore>, IoFault> LedgerStore::open(const std::strin
     if (!entry) return std::unexpected{corrupt("genesis is missing")};
     auto genesis = wire::decode_genesis(*entry);
     if (!genesis) return std::unexpected{corrupt("genesis is not one")};
-    auto store = std::unique_ptr<LedgerStore>{
-        new LedgerStore{folder, std::move(database), *std::move(genesis), wire::chain_id(*entry)}};
+    auto store = std::unique_ptr<LedgerStore>{new LedgerStore{
+        folder, std::move(database), *std::move(genesis), wire::chain_id(*entry), options}};
     TRY(store->load());
     TRY(store->check_checkpoint_file());
     return store;
@@ -268,7 +267,7 @@ void LedgerStore::add_pages(Batch& batch) {
 
 Result<Head, IoFault> LedgerStore::commit(const Lock& lock) {
     ENSURE(lock.mutex() == &state_mutex_ && lock.owns_lock() && pending_);
-    const bool flush = updates_since_flush_ >= kUpdatesPerFlush;
+    const bool flush = updates_since_flush_ >= options_.updates_per_flush;
     if (flush) add_pages(pending_->batch);
     const Head next = pending_->head;
     TRY(database_->write(std::move(pending_->batch)));

@@ -32,6 +32,12 @@ struct BlockPlace {
     Instant time;
 };
 
+struct StoreOptions {
+    /// Pages of the map are written behind, when so many records have changed since; the journal
+    /// says what they lack. More cost less writing and more replay at the next start.
+    std::uint64_t updates_per_flush = 65'536;
+};
+
 /// One ledger on disk. Reading is for any thread; appending for one, the engine's.
 ///
 /// Whoever appends, or reads the map's proofs, holds the state lock: what a thread sees under it is
@@ -48,7 +54,8 @@ class LedgerStore {
     /// Opens one and checks it: see README. Errors: those of Database::open, kVersion,
     /// kCheckpoint…, kBehindCheckpoint, kForked, kStateDiffers, kCorrupt.
     static Result<std::unique_ptr<LedgerStore>, IoFault> open(const std::string& folder,
-                                                              Database::Mode mode);
+                                                              Database::Mode mode,
+                                                              StoreOptions options = {});
     ~LedgerStore();
 
     [[nodiscard]] const wire::Genesis& genesis() const { return genesis_; }
@@ -106,13 +113,14 @@ class LedgerStore {
     class Pages;
 
     LedgerStore(std::string folder, std::unique_ptr<Database> database, wire::Genesis genesis,
-                const wire::ChainId& chain);
+                const wire::ChainId& chain, StoreOptions options);
     [[nodiscard]] Result<Ok, IoFault> load();
     [[nodiscard]] Result<Ok, IoFault> check_checkpoint_file() const;
     void add_pages(Batch& batch);
     [[nodiscard]] wire::Checkpoint checkpoint_of(const Head& head) const;
 
     std::string folder_;
+    StoreOptions options_;
     std::unique_ptr<Database> database_;
     wire::Genesis genesis_;
     wire::ChainId chain_;

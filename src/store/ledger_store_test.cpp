@@ -41,7 +41,8 @@ TEST(LedgerStore, ARestartGoesOnExactly) {
 Head head_with(std::size_t per_write, bool with_restarts) {
     OnDisk disk;
     std::vector<Bytes> submissions;
-    for (std::size_t i = 0; i < 12; ++i) submissions.push_back(disk.issue(std::to_string(i), 1 + i % 3));
+    for (std::size_t i = 0; i < 12; ++i)
+        submissions.push_back(disk.issue(std::to_string(i), 1 + i % 3));
     std::uint64_t height = disk.store->head().height;
     for (std::size_t i = 0; i < submissions.size();) {
         {
@@ -61,6 +62,29 @@ TEST(LedgerStore, GivesTheSameRootsHoweverManyBlocksGoIntoOneWrite) {
     for (const std::size_t per_write : {2U, 5U, 12U}) EXPECT_EQ(head_with(per_write, false), one);
     EXPECT_EQ(head_with(1, true), one);
     EXPECT_EQ(head_with(5, true), one);
+}
+
+// Pages of the map written behind every block, now and then, or never: the same roots and proofs.
+TEST(LedgerStore, GivesTheSameRootsHoweverOftenPagesAreWritten) {
+    std::optional<Head> one;
+    for (const std::uint64_t updates_per_flush : {1U, 7U, 1'000'000U}) {
+        OnDisk disk;
+        const StoreOptions options{updates_per_flush};
+        for (int i = 0; i < 6; ++i) {
+            ASSERT_TRUE(disk.reopen(Database::Mode::kReadWrite, options));
+            disk.record(disk.issue("flush " + std::to_string(i), 2));
+            disk.record(disk.issue("again " + std::to_string(i), 1));
+        }
+        disk.expect_as_in_memory();
+        if (one) EXPECT_EQ(disk.store->head(), *one);
+        one = disk.store->head();
+        std::vector<wire::MapKey> keys;
+        for (const auto& [key, record] : disk.world.view.records()) {
+            if (keys.size() < 64) keys.push_back(key);
+        }
+        const auto lock = disk.store->lock();
+        EXPECT_TRUE(disk.store->prove(lock, keys));
+    }
 }
 
 TEST(LedgerStore, ProvesEntriesAndRecordsUnderItsRoots) {

@@ -112,9 +112,10 @@ class OnDisk {
     }
 
     void close() { store.reset(); }
-    [[nodiscard]] Result<Ok, IoFault> reopen(Database::Mode mode = Database::Mode::kReadWrite) {
+    [[nodiscard]] Result<Ok, IoFault> reopen(Database::Mode mode = Database::Mode::kReadWrite,
+                                             StoreOptions options = {}) {
         close();
-        TRY(store, LedgerStore::open(folder.path(), mode));
+        TRY(store, LedgerStore::open(folder.path(), mode, options));
         return Ok{};
     }
 
