@@ -51,41 +51,57 @@ void multiply_add(Limbs& limbs, std::uint64_t carry) {
     for (; carry != 0; carry /= kBase) limbs.push_back(static_cast<std::uint32_t>(carry % kBase));
 }
 
+std::uint32_t three_bytes(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
+    return a << 16 | b << 8 | c;
+}
+
 std::string encode_64(ByteView bytes, std::string_view alphabet) {
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
-    std::uint32_t bits = 0;
-    unsigned count = 0;
-    for (const std::uint8_t byte : bytes) {
-        bits = bits << 8 | byte;
-        count += 8;
-        while (count >= 6) {
-            count -= 6;
-            text.push_back(alphabet[bits >> count & 63]);
-        }
+    std::string text((bytes.size() * 4 + 2) / 3, '\0');
+    auto out = text.begin();
+    while (bytes.size() >= 3) {
+        const std::uint32_t bits = three_bytes(bytes[0], bytes[1], bytes[2]);
+        *out++ = alphabet[bits >> 18];
+        *out++ = alphabet[bits >> 12 & 63];
+        *out++ = alphabet[bits >> 6 & 63];
+        *out++ = alphabet[bits & 63];
+        bytes = bytes.subspan(3);
     }
-    if (count > 0) text.push_back(alphabet[bits << (6 - count) & 63]);
+    if (bytes.empty()) return text;
+    const bool is_pair = bytes.size() == 2;
+    const std::uint32_t bits = three_bytes(bytes[0], is_pair ? bytes[1] : std::uint8_t{0}, 0);
+    *out++ = alphabet[bits >> 18];
+    *out++ = alphabet[bits >> 12 & 63];
+    if (is_pair) *out++ = alphabet[bits >> 6 & 63];
     return text;
 }
 
 std::optional<Bytes> decode_64(std::string_view text, const Digits& digits) {
     if (text.size() % 4 == 1) return std::nullopt;
-    Bytes bytes;
-    bytes.reserve(text.size() * 3 / 4);
-    std::uint32_t bits = 0;
-    unsigned count = 0;
-    for (const char c : text) {
-        const std::uint8_t digit = digit_of(digits, c);
-        if (digit == kNoDigit) return std::nullopt;
-        bits = bits << 6 | digit;
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            bytes.push_back(static_cast<std::uint8_t>(bits >> count));
-        }
+    Bytes bytes(text.size() * 3 / 4);
+    auto out = bytes.begin();
+    std::uint32_t seen = 0;
+    const auto digit = [&](std::size_t at) -> std::uint32_t {
+        const std::uint8_t value = digit_of(digits, text[at]);
+        seen |= value;
+        return value;
+    };
+    while (text.size() >= 4) {
+        const std::uint32_t bits = digit(0) << 18 | digit(1) << 12 | digit(2) << 6 | digit(3);
+        *out++ = static_cast<std::uint8_t>(bits >> 16);
+        *out++ = static_cast<std::uint8_t>(bits >> 8);
+        *out++ = static_cast<std::uint8_t>(bits);
+        text.remove_prefix(4);
     }
-    // Bits beyond the last byte are zero, or one value would have several texts.
-    if ((bits & ((1U << count) - 1)) != 0) return std::nullopt;
+    std::uint32_t spare = 0;  // bits beyond the last byte
+    if (!text.empty()) {
+        const std::uint32_t bits =
+            digit(0) << 18 | digit(1) << 12 | (text.size() == 3 ? digit(2) << 6 : 0);
+        *out++ = static_cast<std::uint8_t>(bits >> 16);
+        if (text.size() == 3) *out++ = static_cast<std::uint8_t>(bits >> 8);
+        spare = bits & (text.size() == 3 ? 0xFFU : 0xFFFFU);
+    }
+    // A character that is no digit; and spare bits are zero, or one value would have several texts.
+    if (seen > 63 || spare != 0) return std::nullopt;
     return bytes;
 }
 
