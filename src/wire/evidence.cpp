@@ -1,6 +1,7 @@
 #include "wire/evidence.hpp"
 
 #include "codec/jcs.hpp"
+#include "wire/evidence_canonical.hpp"
 #include "wire/json_fields.hpp"
 #include "wire/text_rules.hpp"
 #include "wire/value_fields.hpp"
@@ -275,10 +276,14 @@ std::string encode_unopened(const Evidence& evidence) {
 }
 
 Result<Evidence, WireFault> parse_evidence(ByteView json) {
-    TRY(const Json value, fields::read_json(json, kEvidenceSizeMax, "evidence"));
-    TRY(Evidence evidence, read_evidence(value));
-    TRY(check_evidence(evidence));
-    return evidence;
+    TRY(check(json.size() <= kEvidenceSizeMax, WireError::kTooLarge, "evidence"));
+    auto evidence = read_canonical_evidence(as_text(json));
+    if (!evidence) {
+        TRY(const Json value, fields::read_json(json, kEvidenceSizeMax, "evidence"));
+        TRY(evidence, read_evidence(value));
+    }
+    TRY(check_evidence(*evidence));
+    return *std::move(evidence);
 }
 
 }  // namespace tasdiq::wire

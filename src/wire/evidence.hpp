@@ -68,7 +68,8 @@ struct Evidence {
 [[nodiscard]] std::string encode_unopened(const Evidence& evidence);
 /// What is inside entries and records is not looked at.
 /// Errors: kTooLarge, kJson, then the form of all members: kMember, kText, kOutOfRange; then their
-/// limits: kText, kOutOfRange, kOrder, kMismatch (block and size).
+/// limits: kText, kOutOfRange, kOrder, kMismatch (block and size). Cost: what `encode` wrote is
+/// read in one pass, anything else by way of a JSON value.
 [[nodiscard]] Result<Evidence, WireFault> parse_evidence(ByteView json);
 
 }  // namespace tasdiq::wire

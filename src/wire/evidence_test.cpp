@@ -83,6 +83,39 @@ TEST(Evidence, TakesAnyOrderAndSpacing) {
     EXPECT_EQ(*parsed, evidence);
 }
 
+/// A space in front sends a text to the strict reader, which must agree with the quick one.
+TEST(Evidence, IsReadAlikeQuicklyAndStrictly) {
+    const std::uint64_t seed = std::random_device{}();
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Random random{seed};
+    Evidence evidence = evidence_of(random);
+    evidence.transaction = ProvenEntry{LogIndex{6}, random.bytes(90), path_of(random, 2)};
+    const std::string good = encode(evidence);
+    constexpr std::string_view kBytes = "\"\\,:{}[]0123456789AZaz-_=+/ .e\n\x7F\xC3";
+    const auto place = [&](std::size_t size) { return random.number(std::size_t{0}, size - 1); };
+    int taken = 0;
+    for (int i = 0; i < 1'500; ++i) {
+        std::string text = good;
+        const std::size_t at = place(text.size());
+        switch (random.number(0, 3)) {
+            case 0: text[at] = kBytes[place(kBytes.size())]; break;
+            case 1: text.insert(at, 1, kBytes[place(kBytes.size())]); break;
+            case 2: text.erase(at, 1); break;
+            default: text.erase(at, place(60)); break;
+        }
+        const auto quick = parse_evidence(as_bytes(text));
+        const auto strict = parse_evidence(as_bytes(" " + text));
+        ASSERT_EQ(quick.has_value(), strict.has_value()) << text;
+        if (quick) {
+            ++taken;
+            ASSERT_EQ(*quick, *strict) << text;
+        } else {
+            ASSERT_EQ(quick.error(), strict.error()) << text;
+        }
+    }
+    EXPECT_GT(taken, 100);  // changes inside of hashes
+}
+
 /// How one change of good evidence is answered.
 class EvidenceRefuses : public testing::Test {
   protected:
