@@ -6,7 +6,6 @@
 namespace tasdiq::certificate {
 namespace {
 
-using codec::Json;
 
 CanonicalCredential read(const std::string& text) {
     auto credential = read_credential(parse(text));

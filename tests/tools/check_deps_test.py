@@ -61,6 +61,7 @@ class CheckDeps(unittest.TestCase):
     def test_refuses_using_namespace_in_a_header(self):
         self.refuses("src/base/bytes.hpp", "#pragma once\nusing namespace std;\n", "src/base/bytes.hpp:2: `using")
         self.accepts("src/base/bytes.cpp", "using namespace std::literals;\n")
+        self.accepts("src/base/fixture_test.hpp", "using namespace fixture;\n")
 
     def test_refuses_other_include_forms_and_unknown_folders(self):
         self.refuses("src/base/bytes.cpp", '#include "bytes.hpp"\n', "not of the form")
