@@ -5,7 +5,6 @@
 namespace tasdiq::certificate {
 namespace {
 
-
 constexpr std::string_view kGrade = "/credentialSubject/grade";
 constexpr std::string_view kCourse1 = "/credentialSubject/courses/1";
 

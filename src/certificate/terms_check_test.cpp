@@ -6,7 +6,6 @@
 namespace tasdiq::certificate {
 namespace {
 
-
 CanonicalCredential read(const std::string& text) {
     auto credential = read_credential(parse(text));
     EXPECT_TRUE(credential) << credential.error().pointer;
