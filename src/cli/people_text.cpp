@@ -133,7 +133,8 @@ class Writer {
             }
             return word;
         }
-        for (const char* group : {"word.", "type."}) {
+        const bool is_type = key == "type" || key == "types";
+        for (const char* group : {is_type ? "type." : "word.", "word."}) {
             if (const auto found = text::find_text(group + word, language_)) {
                 return std::string{*found};
             }
