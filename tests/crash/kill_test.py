@@ -83,7 +83,7 @@ def main():
     lines = [line.split() for line in journal.read_text().splitlines()]
     size = max(int(line[1]) for line in lines if line[0] == "P")
     answer = next(line for line in lines if line[0] == "A")
-    expect_noticed(worker, ledger, journal, f"P {size + 1} {'0' * 64}", "behind checkpoint")
+    expect_noticed(worker, ledger, journal, f"P {size + 1_000_000} {'0' * 64}", "behind checkpoint")
     expect_noticed(worker, ledger, journal, f"P {size - 1} {'0' * 64}", "forked from")
     expect_noticed(worker, ledger, journal, f"P {size} {'0' * 64}", "two roots")
     expect_noticed(worker, ledger, journal, f"A 999999 {'0' * 64} 5 1", "lost")
