@@ -16,7 +16,7 @@ using Claims = std::span<const MapClaim>;
 /// proof may be 256 levels deep, and the machine's stack is small in a browser.
 class Walk {
   public:
-    explicit Walk(const MapProof& proof) : proof_{proof} {}
+    Walk(const MapProof& proof, MapNodeMemo* memo) : proof_{proof}, memo_{memo} {}
 
     /// The hash of the root over all of `claims`. Consumes every element of the proof.
     Result<MapHash, MapProofError> root(Claims claims) {
@@ -98,7 +98,8 @@ class Walk {
             (left.kind == Kind::kEmpty || right.kind == Kind::kEmpty)) {
             return std::unexpected{MapProofError::kNotCollapsed};
         }
-        left = {Kind::kInner, hash_map_node(left.hash, right.hash)};
+        left = {Kind::kInner, memo_ != nullptr ? memo_->hash(left.hash, right.hash)
+                                               : hash_map_node(left.hash, right.hash)};
         return Ok{};
     }
 
@@ -147,6 +148,7 @@ class Walk {
     }
 
     const MapProof& proof_;  // lives as long as the call that owns the walk
+    MapNodeMemo* memo_;      // may be none
     std::vector<Task> tasks_;
     std::vector<Node> done_;  // subtrees that wait for their right neighbour
     std::size_t steps_ = 0;
@@ -166,8 +168,22 @@ MapHash fold(MapHash node, const KeyHash& key, std::span<const MapHash> siblings
 
 }  // namespace
 
+const MapHash& MapNodeMemo::hash(const MapHash& left, const MapHash& right) {
+    constexpr std::size_t kPlaces = 1'024;
+    // Every place holds what is true from the beginning, so that none has to be told empty.
+    if (known_.empty()) known_.assign(kPlaces, {{}, {}, hash_map_node({}, {})});
+    const auto start_of = [](const MapHash& hash) {
+        return static_cast<std::size_t>(hash.array()[0]) << 8 | hash.array()[1];
+    };
+    Known& known = known_[(start_of(left) ^ start_of(right)) % kPlaces];
+    if (known.left != left || known.right != right) {
+        known = {left, right, hash_map_node(left, right)};
+    }
+    return known.node;
+}
+
 Result<Ok, MapProofError> verify_map_proof(const MapRoot& root, std::span<const MapClaim> claims,
-                                           const MapProof& proof) {
+                                           const MapProof& proof, MapNodeMemo* memo) {
     if (claims.empty()) return std::unexpected{MapProofError::kNoClaims};
     if (claims.size() > kMapClaimsMax) return std::unexpected{MapProofError::kTooManyClaims};
     for (std::size_t i = 1; i < claims.size(); ++i) {
@@ -175,7 +191,7 @@ Result<Ok, MapProofError> verify_map_proof(const MapRoot& root, std::span<const 
             return std::unexpected{MapProofError::kClaimOrder};
         }
     }
-    TRY(const MapHash computed, Walk{proof}.root(claims));
+    TRY(const MapHash computed, (Walk{proof, memo}.root(claims)));
     if (to_root(computed) != root) return std::unexpected{MapProofError::kRootMismatch};
     return Ok{};
 }

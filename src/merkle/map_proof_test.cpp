@@ -42,6 +42,41 @@ TEST(MapProof, ProvesPresentAndAbsentKeysTogether) {
     }
 }
 
+TEST(MapProof, IsJudgedAlikeWithAMemo) {
+    MapNodeMemo memo;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        Random random{seed % 20};  // again, when the memo is full of it
+        const Records records = random_records(random, 200);
+        MapFixture map{records};
+        const auto keys = random_keys(random, records, 4);
+        const auto claims = map.claims(keys);
+        MapProof proof = map.prove(keys);
+        ASSERT_TRUE(verify_map_proof(map.root(), claims, proof, &memo)) << "seed " << seed;
+        auto wrong = claims;
+        wrong[random() % wrong.size()].value = random_bytes<ValueHash>(random);
+        EXPECT_EQ(verify_map_proof(map.root(), wrong, proof, &memo).error(),
+                  verify_map_proof(map.root(), wrong, proof).error());
+        proof.siblings[random() % proof.siblings.size()].mutable_view()[31] ^= 1;
+        EXPECT_EQ(verify_map_proof(map.root(), claims, proof, &memo).error(),
+                  MapProofError::kRootMismatch);
+    }
+}
+
+TEST(MapNodeMemo, GivesTheHashOfEveryPair) {
+    MapNodeMemo memo;
+    EXPECT_EQ(memo.hash({}, {}), hash_map_node({}, {}));
+    Random random{1};
+    std::vector<MapHash> nodes(60);  // more pairs than places
+    for (std::size_t i = 1; i < nodes.size(); ++i) nodes[i] = random_bytes<MapHash>(random);
+    for (int round = 0; round < 2; ++round) {
+        for (const MapHash& left : nodes) {
+            for (const MapHash& right : nodes) {
+                ASSERT_EQ(memo.hash(left, right), hash_map_node(left, right));
+            }
+        }
+    }
+}
+
 TEST(MapProof, ReachesTheLastBit) {
     const std::string zeros(255, '0');
     MapFixture map{{{key(zeros + "0"), value(1)}, {key(zeros + "1"), value(2)}}};
