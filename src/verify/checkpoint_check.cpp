@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "crypto/signature.hpp"
+#include "merkle/log_proof.hpp"
+#include "wire/entry.hpp"
 
 namespace tasdiq::verify {
 
@@ -13,12 +15,27 @@ FinalityChecker::FinalityChecker(const wire::TrustRoot& root) : root_{root} {
     }
 }
 
-Result<FinalCheckpoint, Code> FinalityChecker::check_final(const wire::Evidence& evidence,
-                                                           const wire::SetHash& governing) {
+Result<FinalCheckpoint, Code> FinalityChecker::check_final(const wire::Evidence& evidence) {
+    const wire::ProvenEntry& proven = evidence.block;
     if (last_ && last_->size == evidence.size && last_->root == evidence.root &&
-        last_->result.set_hash() == governing && last_->cosignatures == evidence.cosignatures) {
+        last_->block == proven && last_->cosignatures == evidence.cosignatures) {
         return last_->result;
     }
+    if (proven.index.value + 1 != evidence.size) return std::unexpected{Code::kBlockNotLast};
+    if (!merkle::verify_inclusion(merkle::hash_leaf(proven.entry), proven.index.value,
+                                  evidence.size, proven.path, evidence.root)) {
+        return std::unexpected{Code::kBlockNotIncluded};
+    }
+    const auto block = wire::decode_block(proven.entry);
+    if (!block) return std::unexpected{Code::kEntryMalformed};
+    TRY(FinalCheckpoint result, check_cosigned(evidence, block->set));
+    result.map_root_ = block->map_root;
+    last_ = Seen{evidence.size, evidence.root, proven, evidence.cosignatures, result};
+    return result;
+}
+
+Result<FinalCheckpoint, Code> FinalityChecker::check_cosigned(const wire::Evidence& evidence,
+                                                              const wire::SetHash& governing) {
     if (evidence.size == root_.checkpoint.size && evidence.root != root_.checkpoint.root) {
         return std::unexpected{Code::kContradictsTrustRoot};
     }
@@ -44,10 +61,8 @@ Result<FinalCheckpoint, Code> FinalityChecker::check_final(const wire::Evidence&
     }
     FinalCheckpoint result;
     result.set_ = known->set;
-    result.set_hash_ = governing;
     result.is_closed_ = known->closed_at.has_value();
     result.as_of_ = as_of;
-    last_ = Seen{evidence.size, evidence.root, evidence.cosignatures, result};
     return result;
 }
 

@@ -1,6 +1,7 @@
 #include "verify/judgement.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "credential/did.hpp"
 #include "merkle/log_proof.hpp"
@@ -55,9 +56,8 @@ bool contains(const auto& list, const auto& value) {
 
 }  // namespace
 
-Judgement::Judgement(const wire::TrustRoot& root, Belief belief, FinalityChecker& finality,
-                     Instant now)
-    : root_{root}, belief_{belief}, finality_{finality}, now_{now} {
+Judgement::Judgement(const wire::TrustRoot& root, Belief belief, Memory& memory, Instant now)
+    : root_{root}, belief_{belief}, memory_{memory}, now_{now} {
     for (std::uint8_t check = 1; check <= kCheckCount; ++check) {
         verdict_.checks.push_back(
             {static_cast<Check>(check), Outcome::kNotChecked, Code::kEarlierCheckFailed});
@@ -194,50 +194,42 @@ bool Judgement::check_recorded() {
 }
 
 bool Judgement::check_checkpoint() {
-    const auto refuse = [this](Code code) {
-        fail(Check::kCheckpoint, code);
+    auto final = memory_.finality.check_final(*evidence_);
+    if (!final) {
+        fail(Check::kCheckpoint, final.error());
         skip(Check::kRecorded, Code::kEarlierCheckFailed);  // in a log that nobody vouches for
         return false;
-    };
-    const wire::ProvenEntry& proven = evidence_->block;
-    if (proven.index.value + 1 != evidence_->size) return refuse(Code::kBlockNotLast);
-    if (!merkle::verify_inclusion(merkle::hash_leaf(proven.entry), proven.index.value,
-                                  evidence_->size, proven.path, evidence_->root)) {
-        return refuse(Code::kBlockNotIncluded);
     }
-    auto block = wire::decode_block(proven.entry);
-    if (!block) return refuse(Code::kEntryMalformed);
-    block_ = *std::move(block);
-    auto final = finality_.check_final(*evidence_, block_->set);
-    if (!final) return refuse(final.error());
     final_ = *final;
     return true;
 }
 
 /// The map says exactly what evidence claims, and evidence claims exactly what is needed.
 bool Judgement::check_records() {
-    const auto refuse = [this](Code code) {
-        fail(Check::kCheckpoint, code);
-        return false;
-    };
+    const RecordsMemo::Known* const known = memory_.records.find(*evidence_, *entry_);
     std::vector<merkle::MapClaim> claims;
-    claims.reserve(evidence_->records.size());
-    for (const wire::RecordClaim& one : evidence_->records) {
-        claims.push_back({one.key.hash(), one.record
-                                              ? std::optional{merkle::hash_map_value(*one.record)}
-                                              : std::nullopt});
+    if (known != nullptr) {
+        claims = known->claims;
+        claims.push_back({wire::MapKey::status(evidence_->certificate.index).hash(), {}});
+    } else {
+        std::ranges::transform(evidence_->records, std::back_inserter(claims), to_map_claim);
     }
     std::ranges::sort(claims, {}, &merkle::MapClaim::key);
-    if (!merkle::verify_map_proof(block_->map_root, claims, evidence_->map_proof)) {
-        return refuse(Code::kMapProofInvalid);
+    if (!merkle::verify_map_proof(final_->map_root(), claims, evidence_->map_proof,
+                                  &memory_.map_nodes)) {
+        fail(Check::kCheckpoint, Code::kMapProofInvalid);
+        return false;
     }
     pass(Check::kCheckpoint);
+    if (known != nullptr) {
+        records_ = &known->records;
+        return true;
+    }
+    return find_own_records();
+}
 
+bool Judgement::find_own_records() {
     std::vector<wire::Ordinal> ordinals;
-    const auto refuse_records = [this](Code code) {
-        fail(Check::kWellFormed, code);
-        return false;
-    };
     const wire::MemberId issuer = entry_->terms.awarding.front().institution;
     for (const wire::RecordClaim& one : evidence_->records) {
         if (const auto ordinal = key_ordinal(one.key, issuer)) ordinals.push_back(*ordinal);
@@ -252,12 +244,16 @@ bool Judgement::check_records() {
             return missing ? std::nullopt : found->record;
         });
     if (!records && records.error() == RecordsError::kMalformed) {
-        return refuse_records(Code::kEntryMalformed);
+        fail(Check::kWellFormed, Code::kEntryMalformed);
+        return false;
     }
     if (!records || missing || records->keys.size() != evidence_->records.size()) {
-        return refuse_records(Code::kRecordsIncomplete);
+        fail(Check::kWellFormed, Code::kRecordsIncomplete);
+        return false;
     }
-    records_ = *std::move(records);
+    own_records_ = *std::move(records);
+    records_ = &*own_records_;
+    memory_.records.keep(*evidence_, *entry_, *records_);
     return true;
 }
 

@@ -4,8 +4,7 @@
 
 #include "certificate/claims.hpp"
 #include "certificate/commitment.hpp"
-#include "verify/checkpoint_check.hpp"
-#include "verify/required_records.hpp"
+#include "verify/memory.hpp"
 #include "verify/verifier.hpp"
 
 namespace tasdiq::verify {
@@ -14,7 +13,7 @@ namespace tasdiq::verify {
 /// leaves them as not checked.
 class Judgement {
   public:
-    Judgement(const wire::TrustRoot& root, Belief belief, FinalityChecker& finality, Instant now);
+    Judgement(const wire::TrustRoot& root, Belief belief, Memory& memory, Instant now);
 
     [[nodiscard]] Verdict judge(ByteView document, ByteView evidence);
 
@@ -34,6 +33,7 @@ class Judgement {
     [[nodiscard]] bool check_recorded();
     [[nodiscard]] bool check_checkpoint();
     [[nodiscard]] bool check_records();
+    [[nodiscard]] bool find_own_records();
     void check_integrity();
     void check_content();
     void check_assertion_key();
@@ -48,7 +48,7 @@ class Judgement {
 
     const wire::TrustRoot& root_;
     Belief belief_;
-    FinalityChecker& finality_;
+    Memory& memory_;
     Instant now_;
     Verdict verdict_;
 
@@ -59,9 +59,9 @@ class Judgement {
     std::optional<certificate::VerifiedFacts> facts_;
     std::optional<wire::CertificateEntry> entry_;
     std::optional<wire::CertificateEntry> award_;
-    std::optional<wire::BlockEntry> block_;
     std::optional<FinalCheckpoint> final_;
-    std::optional<CertificateRecords> records_;
+    const CertificateRecords* records_ = nullptr;  // `own_records_`, or remembered
+    std::optional<CertificateRecords> own_records_;
     std::vector<wire::StatusState> states_;  // in force now, of certificate and award
     std::optional<wire::LogIndex> replaced_by_;
     std::optional<wire::Name> issuer_name_;

@@ -13,17 +13,15 @@ namespace {
 /// The issuer's assertion keys, by the verification methods that its DID document has for them.
 class LedgerKeys final : public credential::KeyResolver {
   public:
-    LedgerKeys(const CertificateRecords& records, std::string did)
-        : records_{records}, did_{std::move(did)} {}
+    LedgerKeys(const CertificateRecords& records, std::string did, KeyMemo& memo)
+        : records_{records}, did_{std::move(did)}, memo_{memo} {}
 
     std::optional<crypto::PublicKey> resolve(std::string_view verification_method,
                                              std::string_view) override {
         const auto url = credential::parse_key_url(verification_method);
         if (!url || url->did != did_) return std::nullopt;
         for (const auto& [ordinal, key] : records_.assertion_keys) {
-            if (ordinal.value != url->ordinal) continue;
-            auto parsed = crypto::PublicKey::parse(key.algorithm, key.public_key);
-            return parsed ? std::optional{*std::move(parsed)} : std::nullopt;
+            if (ordinal.value == url->ordinal) return memo_.parse(key);
         }
         return std::nullopt;
     }
@@ -31,6 +29,7 @@ class LedgerKeys final : public credential::KeyResolver {
   private:
     const CertificateRecords& records_;
     std::string did_;
+    KeyMemo& memo_;
 };
 
 Code to_code(credential::ProofError error) {
@@ -105,9 +104,11 @@ void Judgement::check_integrity() {
         skip(Check::kIntegrity, Code::kNotNeeded);  // facts are bound by the commitment alone
         return;
     }
-    LedgerKeys keys{*records_, credential::make_institution_did(
-                                   credential::host_of_origin(root_.origin),
-                                   entry_->terms.awarding.front().institution.value)};
+    LedgerKeys keys{
+        *records_,
+        credential::make_institution_did(credential::host_of_origin(root_.origin),
+                                         entry_->terms.awarding.front().institution.value),
+        memory_.keys};
     const auto proofs =
         credential::verify_proof(proof_ ? &*proof_ : nullptr, credential_->unsecured(), keys);
     if (proofs) {

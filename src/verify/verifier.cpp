@@ -9,7 +9,7 @@ struct Verifier::State {
 
     wire::TrustRoot root;
     Belief belief;
-    FinalityChecker finality{root};
+    Memory memory{root};
 };
 
 Verifier::Verifier(wire::TrustRoot root, Belief belief)
@@ -19,7 +19,7 @@ Verifier::Verifier(Verifier&&) noexcept = default;
 Verifier& Verifier::operator=(Verifier&&) noexcept = default;
 
 Verdict Verifier::verify(ByteView document, ByteView evidence, Instant now) {
-    return Judgement{state_->root, state_->belief, state_->finality, now}.judge(document, evidence);
+    return Judgement{state_->root, state_->belief, state_->memory, now}.judge(document, evidence);
 }
 
 }  // namespace tasdiq::verify

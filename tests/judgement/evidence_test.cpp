@@ -94,7 +94,14 @@ TEST_P(EvidenceSpoiled, IsNamedByTheRightCheck) {
     const Held other = campus.hold(Campus::graduate());
     const Held held = campus.hold(Campus::graduate());
     auto evidence = campus.evidence(held);
+    verify::Verifier seasoned{campus.trust_root(), verify::Belief::kFileOnly};
+    const auto judge_seasoned = [&](const Held& one, const wire::Evidence& its) {
+        const std::string text = wire::encode(its);
+        return seasoned.verify(as_bytes(one.credential), as_bytes(text), campus.now);
+    };
     ASSERT_EQ(campus.judge(held, evidence).headline, Headline::kAuthentic);
+    ASSERT_EQ(judge_seasoned(held, evidence).headline, Headline::kAuthentic);
+    ASSERT_EQ(judge_seasoned(other, campus.evidence(other)).headline, Headline::kAuthentic);
     GetParam().spoil(campus, evidence, other);
     const auto verdict = campus.judge(held, evidence);
     EXPECT_EQ(verdict.headline, GetParam().headline) << verify::to_string(verdict.headline);
@@ -102,6 +109,9 @@ TEST_P(EvidenceSpoiled, IsNamedByTheRightCheck) {
     EXPECT_EQ(result.outcome, Outcome::kFailed);
     EXPECT_EQ(result.code, GetParam().code) << verify::to_string(result.code);
     EXPECT_EQ(verdict.stale, GetParam().code == Code::kStale);
+    // What a verifier remembers of good evidence makes nothing else good.
+    EXPECT_EQ(judge_seasoned(held, evidence).checks, verdict.checks);
+    EXPECT_EQ(judge_seasoned(held, campus.evidence(held)).headline, Headline::kAuthentic);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EvidenceSpoiled, testing::ValuesIn(kSpoiled),
