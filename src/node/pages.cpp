@@ -240,7 +240,9 @@ bool Pages::add_members(Html& html, Language language, std::string_view query) c
         html.raw("<p>").text(say("page.members-none")).raw("</p></section>");
         return true;
     }
-    html.raw("<div class=\"scroll\"><table class=\"members\"><thead><tr><th scope=\"col\">")
+    html.raw(
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"members\">"
+            "<table class=\"members\"><thead><tr><th scope=\"col\">")
         .text(say("page.member-name"))
         .raw("</th><th scope=\"col\" class=\"kind\">")
         .text(say("label.kind"))

@@ -60,8 +60,13 @@ void add_heading(Html& html, std::string_view key, Language language) {
     html.raw("<section><h2>").text(text::format(key, language)).raw("</h2>");
 }
 
-void open_table(Html& html, std::initializer_list<std::string_view> keys, Language language) {
-    html.raw("<div class=\"scroll\"><table><thead><tr>");
+/// A table that scrolls by itself where it is too wide, by keyboard, too; named as its section.
+void open_table(Html& html, std::string_view name_key, std::initializer_list<std::string_view> keys,
+                Language language) {
+    add_heading(html, name_key, language);
+    html.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
+        .text(text::format(name_key, language))
+        .raw("\"><table><thead><tr>");
     for (const std::string_view key : keys) {
         html.raw("<th scope=\"col\">").text(text::format(key, language)).raw("</th>");
     }
@@ -118,8 +123,7 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
     html.raw(terms.take()).raw("</div>");
 
     if (counters.record->next_accreditation > 1) {
-        add_heading(html, "label.accreditations", language);
-        open_table(html,
+        open_table(html, "label.accreditations",
                    {"label.number", "label.act", "label.legal", "label.types", "page.period",
                     "page.state"},
                    language);
@@ -145,8 +149,8 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
     }
     if (counters.record->next_accreditation > 1) close_table(html);
 
-    add_heading(html, "label.keys", language);
-    open_table(html, {"label.number", "label.role", "label.algorithm", "page.key", "page.state"},
+    open_table(html, "label.keys",
+               {"label.number", "label.role", "label.algorithm", "page.key", "page.state"},
                language);
     for (std::uint16_t i = 0; i < counters.record->next_ordinal.value; ++i) {
         const auto key = look_up<wire::KeyRecord>(store_, wire::MapKey::key(member, {i}));

@@ -1,0 +1,215 @@
+// @ts-check
+// The node's pages in a real browser: three languages, a certificate judged, keyboard, accessibility.
+// usage: node pages_test.mjs PROGRAMS SANDBOX [SHOTS]
+//   PROGRAMS  folder with libexec/tasdiq-node; SANDBOX made by `tasdiq sandbox`; SHOTS gets screenshots
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const [programs, sandbox, shots] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const browserPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
+if (!browserPath) {
+    console.log("SKIPPED: there is no chromium here");
+    process.exit(0);
+}
+const certificates = path.join(sandbox, "certificates");
+const serials = readdirSync(certificates).sort();
+const fileOf = (serial, name) => path.join(certificates, serial, name);
+const languages = [
+    { tag: "ar", dir: "rtl", title: "شهادات يتحقق منها الجميع", test: "سجل تجريبي", verdict: "أصيلة على سجل تجريبي" },
+    { tag: "fr", dir: "ltr", title: "Des certificats que chacun peut vérifier", test: "Registre d’ESSAI", verdict: "registre d’ESSAI" },
+    { tag: "en", dir: "ltr", title: "Certificates that anyone can check", test: "TEST LEDGER", verdict: "Genuine on a TEST ledger" },
+];
+
+/** Starts the node on a free port; resolves to its address once it serves. */
+function startNode() {
+    const keys = path.join(sandbox, "keys");
+    const nodeKeys = readdirSync(keys).filter((name) => name.endsWith("-node.key"));
+    const child = spawn(path.join(programs, "libexec/tasdiq-node"), [
+        "run", "--dir", path.join(sandbox, "node"), "--listen", "127.0.0.1:0", "--log-level", "error",
+        "--publisher-key", path.join(keys, "publisher.key"),
+        ...nodeKeys.flatMap((name) => ["--node-key", path.join(keys, name)]),
+    ], { stdio: ["ignore", "pipe", "inherit"] });
+    /** @type {Promise<string>} */
+    const address = new Promise((resolve, reject) => {
+        let said = "";
+        child.stdout.on("data", (text) => {
+            said += text;
+            const found = said.match(/serving (http:\S+) \(test ledger/);
+            if (found) resolve(found[1]);
+        });
+        child.on("exit", (code) => reject(new Error(`the node ended with ${code}`)));
+    });
+    return { child, address };
+}
+
+async function expectAccessible(page, where) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run({
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }));
+    const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
+    assert.deepEqual(told, [], where);
+}
+
+async function shoot(page, name) {
+    if (!shots) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
+}
+
+const tests = {
+    async "says what it is in three languages"(page, base) {
+        for (const language of languages) {
+            await page.goto(`${base}/?lang=${language.tag}`);
+            assert.equal(await page.getAttribute("html", "lang"), language.tag);
+            assert.equal(await page.getAttribute("html", "dir"), language.dir);
+            assert.equal(await page.textContent("h1"), language.title);
+            assert.match(await page.textContent(".test-ledger"), new RegExp(language.test));
+            await expectAccessible(page, language.tag);
+            await shoot(page, `first-${language.tag}`);
+        }
+    },
+    async "answers in the browser's language"(page, base, browser) {
+        const context = await browser.newContext({ locale: "ar-TN" });
+        const arabic = await context.newPage();
+        await arabic.goto(base);
+        assert.equal(await arabic.getAttribute("html", "lang"), "ar");
+        await arabic.click("text=English");
+        assert.equal(await arabic.getAttribute("html", "lang"), "en");
+        await context.close();
+    },
+    async "fits a phone, and darkness"(page, base, browser) {
+        for (const colorScheme of ["light", "dark"]) {
+            const context = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme });
+            const phone = await context.newPage();
+            for (const { tag } of languages) {
+                for (const target of ["/", "/members/10", "/certificates/60"]) {
+                    await phone.goto(`${base}${target}?lang=${tag}`);
+                    const width = await phone.evaluate(() => document.documentElement.scrollWidth);
+                    assert.ok(width <= 360, `${target} ${tag} is ${width} wide`);
+                    await expectAccessible(phone, `${target} ${tag} ${colorScheme}`);
+                    await shoot(phone, `phone-${colorScheme}-${tag}${target.replaceAll("/", "-")}`);
+                }
+            }
+            await context.close();
+        }
+    },
+    async "judges a certificate"(page, base) {
+        for (const { tag, verdict } of languages) {
+            await page.goto(`${base}/?lang=${tag}`);
+            await page.setInputFiles("#files", [fileOf(serials[0], "evidence.json"), fileOf(serials[0], "credential.json")]);
+            await page.waitForSelector("#verdict .checks");
+            assert.match(await page.textContent("#verdict h3"), new RegExp(verdict));
+            assert.equal(await page.getAttribute("#verdict", "class"), "verdict good");
+            assert.equal(await page.locator("#verdict .failed").count(), 0);
+            assert.ok(await page.locator("#verdict .passed").count() > 6);
+            await expectAccessible(page, `verdict ${tag}`);
+            await shoot(page, `verdict-${tag}`);
+        }
+    },
+    async "names what is wrong with an altered one"(page, base) {
+        const credential = JSON.parse(readFileSync(fileOf(serials[0], "credential.json"), "utf8"));
+        credential.awardedDate = "2020-06-30T00:00:00Z";
+        const altered = { name: "credential.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(credential)) };
+        const evidence = { name: "evidence.json", mimeType: "application/json", buffer: readFileSync(fileOf(serials[0], "evidence.json")) };
+        await page.goto(`${base}/?lang=en`);
+        await page.setInputFiles("#files", [altered, evidence]);
+        await page.waitForSelector("#verdict .failed");
+        assert.equal(await page.getAttribute("#verdict", "class"), "verdict bad");
+        await shoot(page, "verdict-altered");
+    },
+    async "says which file is missing or unreadable"(page, base) {
+        await page.goto(`${base}/?lang=en`);
+        await page.setInputFiles("#files", [fileOf(serials[0], "evidence.json")]);
+        await page.waitForSelector("text=This is evidence without its certificate");
+        await page.setInputFiles("#files", { name: "x.json", mimeType: "application/json", buffer: Buffer.from("no JSON <b>") });
+        await page.waitForSelector("text=The file cannot be read");
+    },
+    async "shows strange text as text"(page, base) {
+        await page.goto(`${base}/?lang=en&q=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`);
+        assert.equal(await page.locator("img[src=x]").count(), 0);
+        assert.equal(await page.inputValue("#q"), '"><img src=x onerror=alert(1)>');
+        await page.waitForSelector("text=No member has such a name");
+    },
+    async "finds members in any of the languages"(page, base) {
+        for (const query of ["manar", "المنار", "MANAR"]) {
+            await page.goto(`${base}/?lang=fr`);
+            await page.fill("#q", query);
+            await page.press("#q", "Enter");
+            await page.waitForURL(/q=/);
+            assert.equal(await page.locator("table.members tbody tr").count(), 1, query);
+        }
+        await page.click("table.members a");
+        assert.match(await page.textContent("h1"), /Manar/);
+        await expectAccessible(page, "member");
+    },
+    async "works with the keyboard alone"(page, base) {
+        await page.goto(`${base}/?lang=en`);
+        await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement?.className), "skip");
+        await page.keyboard.press("Enter");
+        assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
+        await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement?.id), "files");
+        const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+        await chooser.setFiles([fileOf(serials[1], "credential.json"), fileOf(serials[1], "evidence.json")]);
+        await page.waitForSelector("#verdict .checks");
+    },
+    async "says the same without script"(page, base, browser) {
+        const context = await browser.newContext({ javaScriptEnabled: false });
+        const plain = await context.newPage();
+        await plain.goto(`${base}/?lang=en`);
+        assert.match(await plain.textContent("noscript"), /tasdiq verify/);
+        assert.ok(!(await plain.isVisible("#drop")));
+        assert.ok(await plain.locator("table.members tbody tr").count() > 10);
+        await context.close();
+    },
+};
+
+const { child, address } = startNode();
+const base = await address;
+const browser = await chromium.launch({
+    executablePath: browserPath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+let failures = 0;
+try {
+    for (const [name, test] of Object.entries(tests)) {
+        const context = await browser.newContext({ locale: "en-GB" });
+        const page = await context.newPage();
+        /** @type {string[]} */
+        const trouble = [];
+        page.on("request", (request) => {
+            if (!request.url().startsWith(base)) trouble.push(`outside request: ${request.url()}`);
+        });
+        page.on("pageerror", (error) => trouble.push(`script: ${error.message}`));
+        page.on("console", (message) => {
+            if (message.type() === "error") trouble.push(`console: ${message.text()}`);
+        });
+        try {
+            await test(page, base, browser);
+            assert.deepEqual(trouble, []);
+            console.log(`ok      ${name}`);
+        } catch (error) {
+            failures += 1;
+            console.log(`FAILED  ${name}\n${error instanceof Error ? error.message : error}`);
+        }
+        await context.close();
+    }
+} finally {
+    await browser.close();
+    child.removeAllListeners("exit");
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    child.kill("SIGTERM");
+    const code = await ended;
+    if (code !== 0) {
+        failures += 1;
+        console.log(`FAILED  the node ended with ${code} after SIGTERM`);
+    }
+}
+process.exit(failures === 0 ? 0 : 1);
