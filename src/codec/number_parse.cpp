@@ -147,8 +147,8 @@ double round_long(std::string_view whole, std::string_view fraction, std::int64_
         integer.multiply_add(10, 1);
         --power;
     }
-    Scaled scaled{integer, power};
-    return power >= 0 ? round_large(std::move(scaled)) : round_small(std::move(scaled));
+    const Scaled scaled{integer, power};
+    return power >= 0 ? round_large(scaled) : round_small(scaled);
 }
 
 double parse_magnitude(Parts parts) {
