@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <vector>
 
 namespace tasdiq::cli {
 namespace {
@@ -19,17 +18,6 @@ constexpr std::string_view kClosing =
     "Exit codes: 0 ok, 1 refused or not authentic, 2 could not check, 3 genuine on a test ledger "
     "only,\n"
     "64 usage, 74 input or output failed.\n";
-
-std::vector<Command> all_commands() {
-    std::vector<Command> all;
-    for (const auto commands :
-         {keys_commands(), node_commands(), member_commands(), transaction_commands(),
-          issue_commands(), status_commands(), verify_commands(), show_commands(), audit_commands(),
-          sandbox_commands()}) {
-        all.insert(all.end(), commands.begin(), commands.end());
-    }
-    return all;
-}
 
 void print(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, text.size(), to); }
 
@@ -88,6 +76,17 @@ std::size_t word_count(std::string_view name) {
 }
 
 }  // namespace
+
+std::vector<Command> all_commands() {
+    std::vector<Command> all;
+    for (const auto commands :
+         {keys_commands(), node_commands(), member_commands(), transaction_commands(),
+          issue_commands(), status_commands(), verify_commands(), show_commands(), audit_commands(),
+          sandbox_commands()}) {
+        all.insert(all.end(), commands.begin(), commands.end());
+    }
+    return all;
+}
 
 int usage_error(std::string_view message) {
     print(stderr, "tasdiq: ");

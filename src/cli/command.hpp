@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/arguments.hpp"
 #include "cli/exit_code.hpp"
@@ -30,6 +31,9 @@ struct Command {
 [[nodiscard]] std::span<const Command> show_commands();
 [[nodiscard]] std::span<const Command> audit_commands();
 [[nodiscard]] std::span<const Command> sandbox_commands();
+
+/// All of them, in the order of the list that `tasdiq --help` prints.
+[[nodiscard]] std::vector<Command> all_commands();
 
 /// Runs what was typed; the process's exit code. `words` are without the program's name.
 int run(std::span<const std::string_view> words);

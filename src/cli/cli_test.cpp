@@ -1,0 +1,203 @@
+#include <gtest/gtest.h>
+#include <set>
+
+#include "cli/command.hpp"
+#include "cli/ledger_folder_test.hpp"
+#include "cli/show_command.hpp"
+#include "codec/json.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+// ------------------------------------------------------------------ arguments
+constexpr Option kOptions[] = {{"node", "URL", ""}, {"json", "", ""}, {"count", "N", ""}};
+
+struct ArgumentsCase {
+    std::vector<std::string_view> words;
+    std::string fault;  // empty: none
+    std::vector<std::string> positionals = {};
+    std::vector<std::string> nodes = {};
+    bool json = false;
+};
+
+TEST(Arguments, AreReadInAnyOrder) {
+    const ArgumentsCase cases[] = {
+        {{}, ""},
+        {{"a", "--json", "b"}, "", {"a", "b"}, {}, true},
+        {{"--node", "u"}, "", {}, {"u"}},
+        {{"--node=u", "--node", "v"}, "", {}, {"u", "v"}},
+        {{"--node="}, "", {}, {""}},
+        {{"--node", "--json"}, "", {}, {"--json"}},
+        {{"--", "--json", "-x"}, "", {"--json", "-x"}},
+        {{"-"}, "", {"-"}},
+        {{"--jsn"}, "unknown option --jsn"},
+        {{"-j"}, "unknown option -j"},
+        {{"--json=1"}, "--json takes no value"},
+        {{"--node"}, "--node needs a value: URL"},
+    };
+    for (const ArgumentsCase& one : cases) {
+        const auto arguments = Arguments::parse(one.words, kOptions);
+        if (!one.fault.empty()) {
+            ASSERT_FALSE(arguments);
+            EXPECT_EQ(arguments.error(), one.fault);
+            continue;
+        }
+        ASSERT_TRUE(arguments) << arguments.error();
+        EXPECT_EQ(arguments->positionals(), one.positionals);
+        EXPECT_EQ(arguments->all("node"), one.nodes);
+        EXPECT_EQ(arguments->has("json"), one.json);
+    }
+}
+
+TEST(Arguments, TakeWholeNumbersWithinTheirLimits) {
+    const auto number = [](std::string_view word) {
+        const std::string_view words[] = {"--count", word};
+        return Arguments::parse(words, kOptions)->number("count", 7, 1, 90);
+    };
+    EXPECT_EQ(number("90").value(), 90U);
+    for (const char* word : {"0", "91", "", "-1", "1.0", "1x", "99999999999999999999"}) {
+        EXPECT_EQ(number(word).error(), "--count takes a whole number from 1 to 90") << word;
+    }
+    EXPECT_EQ(Arguments::parse({}, kOptions)->number("count", 7, 1, 90).value(), 7U);
+}
+
+TEST(Counts, HaveOneSpelling) {
+    EXPECT_EQ(parse_count("0", 9), 0U);
+    EXPECT_EQ(parse_count("18446744073709551615", UINT64_MAX), UINT64_MAX);
+    for (const char* text : {"", "00", "01", "+1", "-1", "1 ", "10", "18446744073709551616"}) {
+        EXPECT_EQ(parse_count(text, 9), std::nullopt) << text;
+    }
+}
+
+// ------------------------------------------------------------------ commands
+std::size_t word_count(std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::count(name, ' ')) + 1;
+}
+
+TEST(Commands, HaveUniqueNamesAndHelpWithAnExample) {
+    std::set<std::string_view> names;
+    for (const Command& command : all_commands()) {
+        EXPECT_TRUE(names.insert(command.name).second) << command.name;
+        EXPECT_LE(word_count(command.name), 2U) << command.name;
+        EXPECT_FALSE(command.summary.empty()) << command.name;
+        const std::string example = "\n  tasdiq " + std::string{command.name};
+        EXPECT_NE(command.help.find(example), std::string_view::npos) << command.name;
+        std::set<std::string_view> options;
+        for (const Option& option : command.options) {
+            EXPECT_TRUE(options.insert(option.name).second) << command.name << " " << option.name;
+            EXPECT_FALSE(option.help.empty()) << command.name << " " << option.name;
+        }
+    }
+    EXPECT_GE(names.size(), 30U);
+}
+
+TEST(Commands, UseInTheirHelpOnlyOptionsThatExist) {
+    std::set<std::string, std::less<>> known{"help"};
+    for (const Command& command : all_commands()) {
+        for (const Option& option : command.options) known.emplace(option.name);
+    }
+    for (const Command& command : all_commands()) {
+        const std::string text = std::string{command.usage} + "\n" + std::string{command.help};
+        for (std::size_t at = text.find("--"); at != std::string::npos; at = text.find("--", at)) {
+            at += 2;
+            const std::size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", at);
+            EXPECT_TRUE(known.contains(std::string_view{text}.substr(at, end - at)))
+                << command.name << ": --" << text.substr(at, end - at);
+        }
+    }
+}
+
+struct Ran {
+    int exit_code;
+    std::string out, err;
+};
+
+Ran run_words(const std::vector<std::string_view>& words) {
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    const int code = run(words);
+    std::fflush(stdout);
+    std::fflush(stderr);
+    Ran ran{code, {}, {}};
+    ran.out = testing::internal::GetCapturedStdout();
+    ran.err = testing::internal::GetCapturedStderr();
+    return ran;
+}
+
+TEST(Commands, AllHaveHelp) {
+    for (const Command& command : all_commands()) {
+        std::vector<std::string_view> words;
+        const std::size_t space = command.name.find(' ');
+        words.push_back(command.name.substr(0, space));
+        if (space != std::string_view::npos) words.push_back(command.name.substr(space + 1));
+        words.push_back("--help");
+        const Ran ran = run_words(words);
+        EXPECT_EQ(ran.exit_code, kExitOk) << command.name;
+        EXPECT_EQ(ran.out.find("usage: tasdiq " + std::string{command.name}), 0U) << command.name;
+    }
+}
+
+TEST(Commands, AnswerWithTheExitCodesThatScriptsRelyOn) {
+    struct Case {
+        std::vector<std::string_view> words;
+        int exit_code;
+    };
+    const Case cases[] = {
+        {{"--help"}, kExitOk},
+        {{"--version"}, kExitOk},
+        {{}, kExitUsage},
+        {{"issue", "--help"}, kExitOk},
+        {{"issue"}, kExitUsage},
+        {{"frobnicate"}, kExitUsage},
+        {{"issue", "frobnicate"}, kExitUsage},
+        {{"verify"}, kExitUsage},
+        {{"verify", "x", "--frobnicate"}, kExitUsage},
+        {{"verify", "x", "--trust-root", "no/such/file"}, kExitIo},
+        {{"audit"}, kExitUsage},
+        {{"audit", "--dir", "no/such/folder"}, kExitUnavailable},
+        {{"audit", "--dir", "a", "--node", "b"}, kExitUsage},
+        {{"audit", "--dir", "a", "--mirror", "b"}, kExitUsage},
+        {{"show", "entry", "x", "--dir", "a"}, kExitUsage},
+        {{"show", "entry", "1"}, kExitUsage},
+        {{"show", "entry", "1", "--dir", "no/such/folder"}, kExitUnavailable},
+        {{"show", "entry", "1", "--dir", "a", "--lang", "de"}, kExitUsage},
+        {{"show", "transaction", "abc", "--dir", "a"}, kExitUsage},
+        {{"show", "checkpoint", "--node", "gopher://x"}, kExitUsage},
+        {{"status", "revoke", "--member", "9"}, kExitUsage},
+        {{"status", "revoke", "5-4", "--member", "9"}, kExitUsage},
+        {{"status", "revoke", "57", "--out", "x"}, kExitUsage},
+        {{"status", "revoke", "57", "--member", "9", "--out", "x"}, kExitUsage},
+        {{"member", "register", "no/such/file"}, kExitIo},
+        {{"member", "retire-key", "--member", "9"}, kExitUsage},
+        {{"sign", "no/such/file", "--key", "x"}, kExitIo},
+        {{"submit", "no/such/file", "--node", "http://127.0.0.1:1"}, kExitIo},
+        {{"keys", "show", "no/such/file"}, kExitIo},
+    };
+    for (const Case& one : cases) {
+        std::string typed;
+        for (const std::string_view word : one.words) typed += " " + std::string{word};
+        EXPECT_EQ(run_words(one.words).exit_code, one.exit_code) << typed;
+    }
+}
+
+TEST(Commands, SayHowASoundLedgerAndABrokenOneExit) {
+    const test::Folder folder;
+    const test::SmallLedger ledger;
+    test::write_log(folder, ledger, ledger.view.entries());
+    const Ran sound = run_words({"audit", "--dir", folder.path(), "--json"});
+    EXPECT_EQ(sound.exit_code, kExitOk) << sound.out << sound.err;
+    EXPECT_TRUE(codec::parse_json(sound.out));
+    EXPECT_EQ(run_words({"show", "checkpoint", "--dir", folder.path()}).exit_code, kExitOk);
+    EXPECT_EQ(run_words({"show", "entry", "9999", "--dir", folder.path()}).exit_code, kExitRefused);
+
+    Bytes tile = folder.read("tile/0/000");
+    tile.front() ^= 1U;
+    folder.write("tile/0/000", tile);
+    const Ran broken = run_words({"audit", "--dir", folder.path()});
+    EXPECT_EQ(broken.exit_code, kExitRefused);
+    EXPECT_NE(broken.out.find("NOT SOUND"), std::string::npos);
+    EXPECT_NE(broken.out.find("entry 0:"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tasdiq::cli

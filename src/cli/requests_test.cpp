@@ -1,0 +1,234 @@
+#include "cli/requests.hpp"
+
+#include <gtest/gtest.h>
+
+#include "cli/ledger_folder_test.hpp"
+#include "cli/profile_maker.hpp"
+#include "cli/signing.hpp"
+#include "cli/transaction_draft.hpp"
+#include "codec/jcs.hpp"
+#include "wire/describe.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+using codec::Json;
+using namespace ledger::world;
+
+Json parse(const std::string& text) {
+    auto json = codec::parse_json(text);
+    EXPECT_TRUE(json) << text;
+    return json ? *std::move(json) : Json{};
+}
+
+constexpr const char* kAccredit = R"({
+  "authority": 3, "institution": 4,
+  "scope": {
+    "act": "habilitation", "legal": "Arrêté du 5 mars 2019",
+    "types": ["transcript", "degree"], "levels": [7, 6], "fields": ["0731", "0613"],
+    "byProgramme": true, "modes": ["on-site"], "sites": [{"site": 1, "country": "TN"}],
+    "from": "2020-01-01", "to": null, "appliesTo": "award", "quota": 100, "registerQuota": 0
+  },
+  "programmes": [{"code": "CS", "field": "0613", "ar": "حاسوب", "en": "Computing", "fr": "Informatique"}]
+})";
+
+/// The body that a request gives, as a draft holds it.
+Result<wire::Body, std::string> body_of(const Result<Request, std::string>& request) {
+    if (!request) return std::unexpected{request.error()};
+    const auto draft = make_draft(wire::ChainId{}, {kVote1}, *request, Instant{1'000'000}, 3'600);
+    if (!draft) return std::unexpected{draft.error()};
+    const auto payload = wire::decode_payload(*draft);
+    EXPECT_TRUE(payload);
+    return payload->body;
+}
+
+TEST(Requests, OfAccreditationsSortTheirListsAndGiveTheBody) {
+    const auto body = body_of(parse_accredit(parse(kAccredit), "."));
+    ASSERT_TRUE(body) << body.error();
+    const wire::Accredit expected{
+        kMinistry, kManar, manar_scope(), {{"CS", 613, {"حاسوب", "Computing", "Informatique"}}}};
+    EXPECT_EQ(std::get<wire::Accredit>(*body), expected);
+}
+
+/// The request with one piece of its text changed.
+std::string fault_after(std::string_view what, std::string_view by) {
+    std::string text = kAccredit;
+    const std::size_t at = text.find(what);
+    EXPECT_NE(at, std::string::npos) << what;
+    text.replace(at, what.size(), by);
+    const auto body = body_of(parse_accredit(parse(text), "."));
+    return body ? "" : body.error();
+}
+
+TEST(Requests, SayWhichMemberIsWrong) {
+    struct Case {
+        const char* what;
+        const char* by;
+        const char* fault;
+    };
+    const Case cases[] = {
+        {"\"authority\": 3", "\"authority\": \"3\"", "authority is missing or malformed"},
+        {"\"quota\"", "\"quotta\"", "scope.quotta is not known here"},
+        {"\"habilitation\"", "\"wish\"", "scope.act is missing or malformed"},
+        {"\"degree\"", "\"diploma\"", "scope.types is missing or malformed"},
+        {"\"0613\"]", "\"613\"]", "scope.fields is missing or malformed"},
+        {"true", "1", "scope.byProgramme is missing or malformed"},
+        {"\"2020-01-01\"", "\"2020-13-01\"", "scope.from is missing or malformed"},
+        {"\"award\"", "\"never\"", "scope.appliesTo is missing or malformed"},
+        {"\"country\": \"TN\"", "\"land\": \"TN\"", "scope.sites.country is missing or malformed"},
+        {"\"code\": \"CS\", ", "", "programmes.code is missing or malformed"},
+        {"\"programmes\"", "\"programs\"", "programs is not known here"},
+        // What only the formats' limits know.
+        {"\"TN\"", "\"tn\"", "country: a text that"},
+        {"\"CS\"", "\"cs\"", "programme: a text that"},
+        {"[7, 6]", "[7, 7]", "levels"},
+        {"[7, 6]", "[]", "levels"},
+    };
+    for (const Case& one : cases) {
+        const std::string fault = fault_after(one.what, one.by);
+        EXPECT_TRUE(fault.starts_with(one.fault)) << one.what << ": " << fault;
+    }
+}
+
+TEST(Requests, OfMembersTakeTheKeysThatTheirOfficersProved) {
+    const test::Folder folder;
+    const test::SmallLedger world;
+    const auto dean = keys::SigningKey::generate(crypto::Algorithm::kEd25519);
+    const auto seal = keys::SigningKey::generate(crypto::Algorithm::kEs256);
+    const auto proof = [&](const keys::SigningKey& key, wire::Role role) {
+        return possession_to_json(make_new_key(world.chain, std::nullopt, role, key), world.chain,
+                                  std::nullopt);
+    };
+    folder.write("dean.json", as_bytes(codec::to_jcs(proof(dean, wire::Role::kDean))));
+    const Json request =
+        parse(R"({"authority": 3, "kind": "university", "country": "TN", "parent": null,
+                  "names": [{"from": "1959-01-01", "ar": "جامعة", "en": "Uni", "fr": "Univ"}],
+                  "ids": [{"scheme": "ror", "value": "057q4rt57"}]})")
+            .set("keys", Json::array().push("dean.json").push(proof(seal, wire::Role::kSeal)));
+    const auto body = body_of(parse_register_institution(request, folder.path()));
+    ASSERT_TRUE(body) << body.error();
+    const auto& registered = std::get<wire::RegisterInstitution>(*body);
+    EXPECT_EQ(registered.kind, wire::MemberKind::kUniversity);
+    EXPECT_EQ(registered.ids, (std::vector<wire::OutsideId>{{"ror", "057q4rt57"}}));
+    ASSERT_EQ(registered.keys.size(), 2U);
+    EXPECT_EQ(registered.keys[0].role, wire::Role::kDean);
+    EXPECT_EQ(registered.keys[1].algorithm, crypto::Algorithm::kEs256);
+
+    // And the ledger takes it.
+    test::SmallLedger ledger;
+    EXPECT_TRUE(ledger.send(*body, {kMinistry1, kMinistry2}));
+
+    EXPECT_EQ(parse_register_institution(request, folder.file("elsewhere")).error(),
+              "keys (dean.json) is missing or malformed");
+}
+
+TEST(Requests, OfPoliciesReadRolesAndPlaces) {
+    const auto body = body_of(
+        parse_set_policy(parse(R"({"member": 4, "rules": [{"body": "issue", "types": ["degree"],
+                  "relations": ["none", "replaces"], "captures": null, "coolOffSeconds": 60,
+                  "alternatives": [["dean@self", "officer@parent"], ["authority@authority"]]}]})"),
+                         "."));
+    ASSERT_TRUE(body) << body.error();
+    const wire::Rule expected{
+        wire::BodyCode::kIssue,
+        std::vector{wire::CertificateType::kDegree},
+        std::vector<std::optional<wire::RelationCode>>{std::nullopt, wire::RelationCode::kReplaces},
+        std::nullopt,
+        60,
+        {{{wire::Who::kSelf, wire::Role::kDean}, {wire::Who::kParent, std::nullopt}},
+         {{wire::Who::kAuthority, wire::Role::kAuthority}}}};
+    EXPECT_EQ(std::get<wire::SetPolicy>(*body).rules, std::vector{expected});
+    const auto fault = parse_set_policy(
+        parse(R"({"member": 4, "rules": [{"body": "issue", "alternatives": [["dean@home"]]}]})"),
+        ".");
+    EXPECT_EQ(fault.error(), "rules.alternatives is missing or malformed");
+}
+
+TEST(Requests, OfOneLineGiveTheirBodies) {
+    const auto same = [](const Request& request, const wire::Body& expected) {
+        const auto body = body_of(request);
+        EXPECT_TRUE(body && *body == expected);
+    };
+    same(make_retire_key(kManar, {1}), wire::RetireKey{kManar, {1}});
+    same(make_void_key(kMinistry, kDean, {77}), wire::VoidKey{kMinistry, kManar, {1}, {77}});
+    const wire::EndAccreditation end{kMinistry,
+                                     kManar,
+                                     1,
+                                     wire::EndAction::kSuspend,
+                                     wire::AppliesTo::kIntake,
+                                     *parse_day("2027-01-01")};
+    same(make_end_accreditation(end), end);
+    const wire::Status status{kManar, wire::StatusState::kLost, {{7}, {9}}};
+    same(make_status(kManar, status.state, status.indices), status);
+    EXPECT_FALSE(body_of(make_status(kManar, status.state, {{9}, {7}})));
+    EXPECT_FALSE(body_of(make_retire_key({0}, {1})));
+}
+
+TEST(Signers, AreReadInAnyOrder) {
+    EXPECT_EQ(parse_signers("4:1,3:0"), (std::vector<wire::Signer>{kMinistry1, kDean}));
+    for (const char* text : {"", "4", "4:", ":1", "4:1,", "4:70000", "4:1;3:0", "04:1"}) {
+        EXPECT_EQ(parse_signers(text), std::nullopt) << text;
+    }
+}
+
+TEST(Levels, AreReadByProgramme) {
+    const auto levels = parse_levels("INF-L3=6,INF-M2=7");
+    ASSERT_TRUE(levels);
+    EXPECT_EQ(levels->at("INF-M2"), 7);
+    for (const char* text : {"", "=6", "INF", "INF=9", "INF=6,"}) {
+        EXPECT_EQ(parse_levels(text), std::nullopt) << text;
+    }
+}
+
+// ------------------------------------------------------------------ drafts
+struct DraftOf {
+    test::SmallLedger world;
+    Bytes bytes =
+        *make_draft(world.chain, {kDean, kRegistrar},
+                    make_status(kManar, wire::StatusState::kLost, {{world.firsts[0].value + 5}}),
+                    world.now, 3'600);
+    wire::TransactionId id = wire::transaction_id(bytes);
+
+    [[nodiscard]] wire::EnvelopeSignature sign(const wire::Signer& signer) const {
+        return sign_payload(bytes, world.keys.at(signer));
+    }
+};
+
+TEST(Drafts, AreSignedInPartsAndAccepted) {
+    DraftOf draft;
+    const auto payload = wire::decode_payload(draft.bytes);
+    ASSERT_TRUE(payload);
+    EXPECT_EQ(payload->signers, (std::vector<wire::Signer>{kRegistrar, kDean}));
+    const Bytes envelope =
+        wire::encode_envelope(draft.bytes, std::vector{draft.sign(kRegistrar), draft.sign(kDean)});
+    EXPECT_TRUE(draft.world.send(wire::encode(wire::Submission{envelope, std::nullopt})));
+}
+
+TEST(Drafts, KeepTheirSignaturesBesideThem) {
+    const DraftOf draft;
+    const test::Folder folder;
+    const std::string path = folder.file("draft.cbor");
+    folder.write("draft.cbor", draft.bytes);
+    folder.write("draft.cbor.txt", draft.bytes);
+    folder.write("other.cbor.0011223344556677.sig", draft.bytes);
+    EXPECT_TRUE(signature_paths(path).empty());
+    for (const wire::Signer& signer : {kRegistrar, kDean}) {
+        const auto signature = draft.sign(signer);
+        const std::string place = signature_path(path, signature.key);
+        ASSERT_TRUE(write_file(place, encode_signature(signature, draft.id), Access::kPublic));
+        EXPECT_EQ(read_signature(place, draft.id).value(), signature);
+    }
+    const auto found = signature_paths(path);
+    ASSERT_EQ(found.size(), 2U);
+
+    const auto other = read_signature(found[0], wire::TransactionId{});
+    EXPECT_EQ(other.error(), found[0] + ": is for another draft");
+    EXPECT_EQ(read_signature(path, draft.id).error(), path + ": is no signature");
+    Bytes bytes;
+    EXPECT_TRUE(read_draft(path, bytes));
+    EXPECT_EQ(bytes, draft.bytes);
+    EXPECT_FALSE(read_draft(found[0], bytes));
+}
+
+}  // namespace
+}  // namespace tasdiq::cli

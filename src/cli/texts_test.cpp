@@ -1,0 +1,325 @@
+#include <gtest/gtest.h>
+
+#include "cli/ledger_folder_test.hpp"
+#include "cli/people_text.hpp"
+#include "cli/profile.hpp"
+#include "cli/verdict_text.hpp"
+#include "codec/jcs.hpp"
+#include "text/catalogue.hpp"
+#include "wire/describe.hpp"
+
+// What people read, and the profile, which they may.
+namespace tasdiq::cli {
+namespace {
+
+using codec::Json;
+using text::Language;
+
+constexpr Language kLanguages[] = {Language::kArabic, Language::kFrench, Language::kEnglish};
+
+// ------------------------------------------------------------------ texts
+void expect_text(const std::string& key) {
+    for (const Language language : kLanguages) {
+        EXPECT_TRUE(text::find_text(key, language)) << key;
+    }
+}
+
+TEST(Texts, AreThereForEverythingThatAVerdictSays) {
+    using namespace verify;
+    for (int i = 1; i <= static_cast<int>(Headline::kAuthentic); ++i) {
+        expect_text("headline." + std::string{to_string(static_cast<Headline>(i))});
+    }
+    for (int i = 1; i <= kCheckCount; ++i) {
+        expect_text("check." + std::string{to_string(static_cast<Check>(i))});
+    }
+    constexpr Code kCodes[] = {
+        Code::kDocumentNotJson,
+        Code::kDocumentNotCredential,
+        Code::kEvidenceMissing,
+        Code::kEvidenceMalformed,
+        Code::kEvidenceOtherLedger,
+        Code::kEntryMalformed,
+        Code::kRecordsIncomplete,
+        Code::kProofMissing,
+        Code::kProofMalformed,
+        Code::kProofUnknownSuite,
+        Code::kProofKeyUnknown,
+        Code::kProofInvalid,
+        Code::kCommitmentDiffers,
+        Code::kIssuerDiffers,
+        Code::kIssuerNameDiffers,
+        Code::kTypeDiffers,
+        Code::kLevelDiffers,
+        Code::kFieldDiffers,
+        Code::kProgrammeDiffers,
+        Code::kDateDiffers,
+        Code::kCaptureDiffers,
+        Code::kModeDiffers,
+        Code::kOtherTermDiffers,
+        Code::kValidUntilDiffers,
+        Code::kFactsInvalid,
+        Code::kKeyNotYetValid,
+        Code::kKeyEnded,
+        Code::kKeyVoided,
+        Code::kKeyWrongRole,
+        Code::kNotIncluded,
+        Code::kNotACertificate,
+        Code::kAwardNotIncluded,
+        Code::kAwardDiffers,
+        Code::kTransactionDiffers,
+        Code::kSignerVoided,
+        Code::kNoAccreditation,
+        Code::kAccreditationVoided,
+        Code::kAccreditationScope,
+        Code::kAccreditationDates,
+        Code::kBlockNotLast,
+        Code::kBlockNotIncluded,
+        Code::kMapProofInvalid,
+        Code::kNoQuorum,
+        Code::kCosignatureInvalid,
+        Code::kCosignerUnknown,
+        Code::kSetUnknown,
+        Code::kContradictsTrustRoot,
+        Code::kStatusMalformed,
+        Code::kStatusUnknown,
+        Code::kStatusInForce,
+        Code::kTimeInFuture,
+        Code::kStale,
+        Code::kNotNeeded,
+        Code::kEarlierCheckFailed,
+        Code::kNewerThanVerifier,
+    };
+    for (const Code code : kCodes) expect_text("code." + std::string{to_string(code)});
+}
+
+/// Every key and word of an object has a name; values that are no words stay.
+void expect_labels(const Json& json) {
+    if (json.is_array()) {
+        for (const Json& one : json.as_array()) expect_labels(one);
+    }
+    if (!json.is_object()) return;
+    for (const auto& [key, value] : json.as_object()) {
+        expect_text("label." + key);
+        expect_labels(value);
+    }
+}
+
+TEST(Texts, AreThereForEveryMemberOfEntriesAndRecords) {
+    const test::SmallLedger ledger;
+    for (const Bytes& bytes : ledger.view.entries()) {
+        const auto entry = wire::decode_entry(bytes);
+        ASSERT_TRUE(entry);
+        Json json = wire::describe(*entry);
+        if (json.find("secretariat") != nullptr) expect_labels(*json.find("secretariat"));
+        expect_labels(json);
+    }
+    using ledger::world::kManar;
+    expect_labels(wire::describe(*ledger.record<wire::MemberRecord>(wire::MapKey::member(kManar))));
+    expect_labels(wire::describe(*ledger.record<wire::KeyRecord>(wire::MapKey::key(kManar, {0}))));
+    expect_labels(wire::describe(
+        *ledger.record<wire::AccreditationRecord>(wire::MapKey::accreditation(kManar, 1))));
+    const auto status = ledger.record<wire::StatusRecord>(wire::MapKey::status(ledger.firsts[0]));
+    ASSERT_TRUE(status && status->issuer);
+    expect_labels(wire::describe(*status->issuer));
+}
+
+template <class Code>
+void expect_words(Code last) {
+    for (std::uint8_t code = 1; code <= static_cast<std::uint8_t>(last); ++code) {
+        expect_text("word." + std::string{wire::to_word(static_cast<Code>(code))});
+    }
+}
+
+TEST(Texts, AreThereForEveryCode) {
+    expect_words(wire::Role::kSeal);
+    expect_words(wire::MemberKind::kSecretariat);
+    expect_words(wire::Mode::kWorkBased);
+    expect_words(wire::Capture::kReconstructed);
+    expect_words(wire::RelationCode::kRestores);
+    expect_words(wire::StatusState::kLost);
+    expect_words(wire::Act::kAccreditation);
+    expect_words(wire::EndAction::kResume);
+    for (std::uint8_t code = 1; code <= 12; ++code) {
+        expect_text("type." + std::string{wire::to_word(static_cast<wire::CertificateType>(code))});
+    }
+    for (const auto code :
+         {10, 11, 12, 13, 20, 21, 22, 23, 24, 25, 26, 30, 31, 32, 33, 40, 41, 42, 43, 50, 51}) {
+        expect_text("word." + std::string{wire::to_word(static_cast<wire::BodyCode>(code))});
+    }
+    for (const char* kind : {"genesis", "transaction", "certificate", "block", "handover",
+                             "engine-event", "test", "production", "award", "intake", "none"}) {
+        expect_text("word." + std::string{kind});
+    }
+    for (const char* key :
+         {"show.included", "show.replayed", "show.not-proven", "show.yes", "show.no", "show.none",
+          "show.checkpoint-final", "show.checkpoint-not-final", "sign.about", "sign.ask"}) {
+        expect_text(key);
+    }
+}
+
+TEST(PeopleText, IsInTheLanguageOfItsReader) {
+    const Json json =
+        Json::object()
+            .set("names", Json::array().push(Json::object()
+                                                 .set("from", "1959-01-01")
+                                                 .set("ar", "جامعة تونس")
+                                                 .set("en", "University of Tunis")
+                                                 .set("fr", "Université de Tunis")))
+            .set("kind", "university")
+            .set("country", "TN")
+            .set("ended", Json{})
+            .set("ids", Json::array())
+            .set("index", 12)
+            .set("status", Json::object().set("issuer", Json{}))
+            .set("signers", Json::array()
+                                .push(Json::object().set("member", 6).set("ordinal", 0))
+                                .push(Json::object().set("member", 6).set("ordinal", 1)));
+    EXPECT_EQ(people_text(json, Language::kEnglish),
+              "Entry number: 12\n"
+              "Kind: university\n"
+              "Country: Tunisia\n"
+              "Names:\n"
+              "  - University of Tunis (1959-01-01)\n"
+              "Status: none\n"
+              "Signers (member:key): 6:0, 6:1\n");
+    EXPECT_EQ(people_text(json, Language::kArabic),
+              "رقم القيد: 12\n"
+              "النوع: جامعة\n"
+              "البلد: تونس\n"
+              "الأسماء:\n"
+              "  - \u2068جامعة تونس\u2069 (1959-01-01)\n"
+              "الحالة: لا شيء\n"
+              "الموقِّعون (العضو:المفتاح): 6:0، 6:1\n");
+}
+
+// ------------------------------------------------------------------ the verdict
+verify::Verdict suspended_verdict() {
+    using namespace verify;
+    Verdict verdict;
+    verdict.headline = Headline::kSuspended;
+    verdict.test_ledger = true;
+    verdict.stale = true;
+    verdict.checks = {{Check::kWellFormed, Outcome::kPassed, Code::kNone},
+                      {Check::kPage, Outcome::kNotChecked, Code::kNotNeeded},
+                      {Check::kStatus, Outcome::kFailed, Code::kStatusInForce}};
+    Subject& subject = verdict.subject;
+    subject.index = wire::LogIndex{1'234'567};
+    subject.issuer_name =
+        wire::Name{{}, "جامعة تونس", "University of Tunis", "Université de Tunis"};
+    subject.authority_name = wire::Name{{}, "الوزارة", "Ministry", "Ministère"};
+    subject.state = "TN";
+    subject.recorded_at = parse_instant("2026-07-01T09:05:00Z");
+    subject.as_of = parse_instant("2026-07-02T10:00:00Z");
+    subject.cosigners = {"TN", "EG"};
+    return verdict;
+}
+
+TEST(VerdictText, SaysTheSameInThreeLanguages) {
+    EXPECT_EQ(verdict_text(suspended_verdict(), Language::kEnglish),
+              "This certificate is suspended.\n"
+              "  Issued by University of Tunis.\n"
+              "  Accredited by Ministry (Tunisia).\n"
+              "  Number on the ledger: 1,234,567.\n"
+              "  Recorded on 1 July 2026 09:05 UTC.\n"
+              "  Ledger confirmed by: Tunisia, Egypt.\n"
+              "  The evidence is older than 24 hours: status as of 2 July 2026 10:00 UTC.\n"
+              "  What failed\n"
+              "    · Neither revoked nor suspended: A decision is in force: see the headline.\n"
+              "  What was not checked\n"
+              "    · Page unchanged since sealed: Nothing of this kind in the document.\n");
+    EXPECT_EQ(verdict_text(suspended_verdict(), Language::kFrench),
+              "Ce certificat est suspendu.\n"
+              "  Délivré par Université de Tunis.\n"
+              "  Habilité par Ministère (Tunisie).\n"
+              "  Numéro au registre : 1\u202F234\u202F567.\n"
+              "  Enregistré le 1er juillet 2026 09:05 UTC.\n"
+              "  Registre confirmé par : Tunisie, Égypte.\n"
+              "  Preuve de plus de 24 heures : statut au 2 juillet 2026 10:00 UTC.\n"
+              "  Ce qui n’est pas conforme\n"
+              "    · Ni retiré ni suspendu: Une décision la concerne : voir le titre.\n"
+              "  Ce qui n’a pas été vérifié\n"
+              "    · Page inchangée depuis son cachet: Sans objet pour ce document.\n");
+    EXPECT_EQ(verdict_text(suspended_verdict(), Language::kArabic),
+              "هذه الشهادة موقوفة مؤقتًا.\n"
+              "  الجهة المُصدِرة: \u2068جامعة تونس\u2069.\n"
+              "  معتمدة من \u2068الوزارة\u2069 (\u2068تونس\u2069).\n"
+              "  رقم الشهادة في السجل: \u20681,234,567\u2069.\n"
+              "  سُجِّلت في \u2068\u20682026/07/01\u2069 \u206809:05 UTC\u2069\u2069.\n"
+              "  صدّقت على السجل: \u2068تونس، مصر\u2069.\n"
+              "  الدليل أقدم من 24 ساعة: الحالة كما كانت في \u2068\u20682026/07/02\u2069 "
+              "\u206810:00 UTC\u2069\u2069.\n"
+              "  ما لم يصحّ\n"
+              "    · لم تُسحب ولم تُوقف: صدر بشأنها قرار: انظر العنوان أعلاه.\n"
+              "  ما لم يُتحقق منه\n"
+              "    · الصفحة لم تتغير منذ ختمها: لا ينطبق على هذه الوثيقة.\n");
+}
+
+TEST(VerdictText, WarnsOfATestLedgerWhereTheAnswerIsGood) {
+    auto verdict = suspended_verdict();
+    verdict.headline = verify::Headline::kAuthentic;
+    const std::string warning = text::format("verdict.test-ledger", Language::kEnglish);
+    EXPECT_NE(verdict_text(verdict, Language::kEnglish).find(warning), std::string::npos);
+    verdict.test_ledger = false;
+    EXPECT_EQ(verdict_text(verdict, Language::kEnglish).find(warning), std::string::npos);
+}
+
+// ------------------------------------------------------------------ profiles
+Profile profile() {
+    Profile profile;
+    profile.ledger = wire::LedgerKind::kProduction;
+    profile.chain = *wire::ChainId::from(*from_hex("4554ec892350b428aba030d5809c4719"));
+    profile.origin = "ledger.example/arab/4554ec892350b428aba030d5809c4719";
+    profile.institution = {7};
+    profile.names = {{*parse_day("1986-01-01"), "جامعة الجنوب", "University of the South", "Sud"},
+                     {*parse_day("2004-09-01"), "جامعة صفاقس", "University of Sfax", "Sfax"}};
+    profile.accreditation = 2;
+    profile.programmes = {{"INF-L3", 6, 613, {"إعلامية", "Computing", "Informatique"}},
+                          {"EDU", 6, 11, {"تربية", "Education", "Éducation"}}};
+    profile.keys = {{{0}, wire::Role::kDean, "z6Mkdean"}, {{2}, wire::Role::kAssertion, "z6Mka"}};
+    profile.serial_prefix = "USS";
+    return profile;
+}
+
+Result<Profile, std::string> reread(const Json& json) {
+    return parse_profile(as_bytes(codec::to_jcs(json)));
+}
+
+TEST(ProfileFile, IsReadAsItWasWritten) {
+    const auto read = reread(to_json(profile()));
+    ASSERT_TRUE(read) << read.error();
+    EXPECT_EQ(codec::to_jcs(to_json(*read)), codec::to_jcs(to_json(profile())));
+    EXPECT_EQ(read->programmes[1].field, 11);
+    ASSERT_NE(read->find_key({2}), nullptr);
+    EXPECT_EQ(read->find_key({1}), nullptr);
+    EXPECT_EQ(read->name_on(*parse_day("2004-08-31")).fr, "Sud");
+    EXPECT_EQ(read->name_on(*parse_day("2004-09-01")).fr, "Sfax");
+}
+
+TEST(ProfileFile, IsRefusedWithTheMemberThatIsWrong) {
+    EXPECT_EQ(parse_profile(as_bytes("{")).error(), "is not JSON");
+    struct Case {
+        const char* key;
+        Json value;
+    };
+    const Case cases[] = {
+        {"type", "tasdiq-profile/2"},
+        {"ledger", "real"},
+        {"chain", "4554"},
+        {"origin", 1},
+        {"institution", -1},
+        {"names", Json::array()},
+        {"names", Json::array().push(Json::object().set("from", "yesterday"))},
+        {"accreditation", "1"},
+        {"programmes", Json::array().push(Json::object().set("code", "X"))},
+        {"keys", Json::array().push(Json::object().set("ordinal", 0).set("role", "boss"))},
+        {"serialPrefix", Json{}},
+    };
+    for (const Case& one : cases) {
+        const auto read = reread(to_json(profile()).set(one.key, one.value));
+        ASSERT_FALSE(read) << one.key;
+        EXPECT_EQ(read.error(), std::string{one.key} + " is missing or malformed");
+    }
+}
+
+}  // namespace
+}  // namespace tasdiq::cli
