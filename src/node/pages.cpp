@@ -241,7 +241,7 @@ bool Pages::add_members(Html& html, Language language, std::string_view query) c
         return true;
     }
     html.raw(
-            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"members\">"
+            "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"members\">"
             "<table class=\"members\"><thead><tr><th scope=\"col\">")
         .text(say("page.member-name"))
         .raw("</th><th scope=\"col\" class=\"kind\">")

@@ -64,7 +64,7 @@ void add_heading(Html& html, std::string_view key, Language language) {
 void open_table(Html& html, std::string_view name_key, std::initializer_list<std::string_view> keys,
                 Language language) {
     add_heading(html, name_key, language);
-    html.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
+    html.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"")
         .text(text::format(name_key, language))
         .raw("\"><table><thead><tr>");
     for (const std::string_view key : keys) {
