@@ -1,0 +1,65 @@
+#include <algorithm>
+
+#include "base/ensure.hpp"
+#include "intake/graduates.hpp"
+
+// A registrar's table, whatever it holds: it is read, or every fault names its row.
+namespace tasdiq::intake {
+namespace {
+
+constexpr Day kToday{20'635};  // 2026-07-01
+
+Profile profile() {
+    Profile profile;
+    profile.programmes.push_back({"INF-L3", 6, 613, {"الإجازة", "Bachelor", "Licence"}});
+    profile.serial_prefix = "UTM-2026";
+    return profile;
+}
+
+/// The table as CSV with every cell quoted.
+std::string encode(const CsvTable& table) {
+    std::string text;
+    const auto add_row = [&](const CsvRow& row) {
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            if (i > 0) text += ',';
+            text += '"';
+            for (const char c : row.cells[i])
+                text += c == '"' ? std::string{"\"\""} : std::string{c};
+            text += '"';
+        }
+        text += '\n';
+    };
+    add_row(table.header);
+    std::ranges::for_each(table.rows, add_row);
+    return text;
+}
+
+void check(ByteView bytes) {
+    const auto table = parse_csv(bytes);
+    if (!table) return;
+    // Written again and read again, the cells are the same.
+    const auto again = parse_csv(as_bytes(encode(*table)));
+    ENSURE(again && again->header.cells == table->header.cells &&
+           again->rows.size() == table->rows.size());
+    for (std::size_t i = 0; i < table->rows.size(); ++i) {
+        ENSURE(again->rows[i].cells == table->rows[i].cells);
+    }
+    const Intake intake =
+        read_graduates(*table, map_columns(table->header.cells), profile(), kToday);
+    ENSURE(intake.row_count == table->rows.size());
+    ENSURE(intake.graduates.size() == intake.row_count || !intake.faults.empty());
+    for (const Graduate& graduate : intake.graduates) {
+        ENSURE(certificate::check_record(graduate.record));
+        ENSURE(!graduate.serial.empty() && graduate.serial.find('/') == std::string::npos &&
+               graduate.serial.front() != '.');
+    }
+    ENSURE(std::ranges::is_sorted(intake.faults, {}, &RowFault::line));
+}
+
+}  // namespace
+}  // namespace tasdiq::intake
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    tasdiq::intake::check({data, size});
+    return 0;
+}
