@@ -46,6 +46,31 @@ class Terms {
     Html html_;
 };
 
+/// A row of a table; on a phone each cell stands under its label.
+class Row {
+  public:
+    Row(Html& html, Language language) : html_{html}, language_{language} { html_.raw("<tr>"); }
+    ~Row() { html_.raw("</tr>"); }
+    Row(const Row&) = delete;
+    Row& operator=(const Row&) = delete;
+
+    void add(std::string_view label_key, std::string_view value) {
+        open(label_key);
+        html_.raw("<bdi>").text(value).raw("</bdi></td>");
+    }
+    void add_code(std::string_view label_key, std::string_view value) {
+        open(label_key);
+        html_.raw("<code dir=\"ltr\">").text(value).raw("</code></td>");
+    }
+
+  private:
+    void open(std::string_view label_key) {
+        html_.raw("<td data-label=\"").text(text::format(label_key, language_)).raw("\">");
+    }
+    Html& html_;
+    Language language_;
+};
+
 std::string member_path(wire::MemberId member) {
     return "/members/" + std::to_string(member.value);
 }
@@ -66,7 +91,7 @@ void open_table(Html& html, std::string_view name_key, std::initializer_list<std
     add_heading(html, name_key, language);
     html.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"")
         .text(text::format(name_key, language))
-        .raw("\"><table><thead><tr>");
+        .raw("\"><table class=\"stacked\"><thead><tr>");
     for (const std::string_view key : keys) {
         html.raw("<th scope=\"col\">").text(text::format(key, language)).raw("</th>");
     }
@@ -139,13 +164,15 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
             types += types.empty() ? "" : language == Language::kArabic ? "، " : ", ";
             types += text::format("type." + std::string{wire::to_word(type)}, language);
         }
-        html.raw("<tr><td class=\"number\">").raw(std::to_string(number)).raw("</td><td>");
-        html.text(word_text(wire::to_word(scope.act), language)).raw("</td><td>");
-        html.text(scope.legal).raw("</td><td>").text(types).raw("</td><td>");
-        html.raw("<bdi>").text(period(scope, language)).raw("</bdi></td><td>");
-        html.text(
+        Row row{html, language};
+        row.add("label.number", std::to_string(number));
+        row.add("label.act", word_text(wire::to_word(scope.act), language));
+        row.add("label.legal", scope.legal);
+        row.add("label.types", types);
+        row.add("page.period", period(scope, language));
+        row.add(
+            "page.state",
             text::format(accreditation.record->ended ? "page.ended" : "page.in-force", language));
-        html.raw("</td></tr>");
     }
     if (counters.record->next_accreditation > 1) close_table(html);
 
@@ -158,12 +185,13 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
         if (!key.record) continue;
         const auto parsed = crypto::PublicKey::parse(key.record->algorithm, key.record->public_key);
         const bool is_ed25519 = key.record->algorithm == crypto::Algorithm::kEd25519;
-        html.raw("<tr><td class=\"number\">").raw(std::to_string(i)).raw("</td><td>");
-        html.text(word_text(wire::to_word(key.record->role), language)).raw("</td><td>");
-        html.raw(is_ed25519 ? "Ed25519" : "P-256").raw("</td><td><code dir=\"ltr\">");
-        html.text(parsed ? crypto::to_multikey(*parsed) : std::string{}).raw("</code></td><td>");
-        html.text(text::format(key.record->until ? "page.ended" : "page.in-force", language));
-        html.raw("</td></tr>");
+        Row row{html, language};
+        row.add("label.number", std::to_string(i));
+        row.add("label.role", word_text(wire::to_word(key.record->role), language));
+        row.add("label.algorithm", is_ed25519 ? "Ed25519" : "P-256");
+        row.add_code("page.key", parsed ? crypto::to_multikey(*parsed) : std::string{});
+        row.add("page.state",
+                text::format(key.record->until ? "page.ended" : "page.in-force", language));
     }
     close_table(html);
     const std::string id = std::to_string(member.value);
