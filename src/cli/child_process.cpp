@@ -103,7 +103,11 @@ int ChildProcess::wait() {
 int run_program(std::vector<std::string> words) {
     const pid_t pid = ::fork();
     if (pid < 0) return 127;
-    if (pid == 0) become(words);
+    if (pid == 0) {
+        const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+        if (nowhere >= 0) ::dup2(nowhere, STDOUT_FILENO);
+        become(words);
+    }
     return wait_for(pid);
 }
 

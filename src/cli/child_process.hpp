@@ -31,7 +31,8 @@ class ChildProcess {
     std::string ready_line_;
 };
 
-/// Runs `words` to its end; its exit code, or 127 if it cannot be started.
+/// Runs `words` to its end, what it prints on stdout left out; its exit code, or 127 if it cannot
+/// be started.
 int run_program(std::vector<std::string> words);
 
 }  // namespace tasdiq::cli

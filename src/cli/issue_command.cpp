@@ -138,12 +138,15 @@ int run_prepare(const Arguments& arguments) {
 
 void print_issue(std::size_t number, const IssueToSign& issue) {
     const wire::Terms& terms = issue.issue.terms;
-    std::printf("  %zu. %u × %s, level %u, field %04u%s%s, awarded %s, %s\n     list %s\n", number,
-                issue.issue.count, std::string{wire::to_word(terms.type)}.c_str(), terms.level,
-                terms.field, terms.programme ? ", programme " : "",
-                terms.programme.value_or("").c_str(), to_text(terms.awarded_on).c_str(),
-                std::string{wire::to_word(terms.capture)}.c_str(),
-                to_hex(issue.issue.root.view()).c_str());
+    std::printf(
+        "  %zu. %u × %s, level %u, field %04u%s%s, awarded %s, %s,\n"
+        "     by member %u of the ledger, to be recorded before %s\n"
+        "     list %s\n",
+        number, issue.issue.count, std::string{wire::to_word(terms.type)}.c_str(), terms.level,
+        terms.field, terms.programme ? ", programme " : "", terms.programme.value_or("").c_str(),
+        to_text(terms.awarded_on).c_str(), std::string{wire::to_word(terms.capture)}.c_str(),
+        terms.awarding.front().institution.value, to_text(issue.expires).c_str(),
+        to_hex(issue.issue.root.view()).c_str());
 }
 
 int run_sign(const Arguments& arguments) {

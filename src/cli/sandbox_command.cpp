@@ -75,7 +75,7 @@ Result<ChildProcess, std::string> start_node(const SandboxPlan& plan, const Sett
         "--listen",
         "127.0.0.1:" + std::to_string(settings.serve ? settings.port : 0),
         "--log-level",
-        "warning",
+        "error",
         "--publisher-key",
         settings.folder + "/keys/publisher.key"};
     for (const SandboxState& state : plan.states) {
@@ -341,8 +341,8 @@ class SandboxBuilder {
     void print_summary(const std::map<verify::Headline, std::size_t>& counts) const {
         std::printf("\nVerified offline:\n");
         for (const auto& [headline, count] : counts) {
-            const std::string key = "headline." + std::string{verify::to_string(headline)};
-            std::printf("  %7zu  %s\n", count, text::format(key, settings_.language).c_str());
+            std::printf("  %7zu  %s\n", count,
+                        headline_text(headline, true, settings_.language).c_str());
         }
         const std::size_t count = totals_.certificates;
         std::printf("\n%zu certificates in %zu issues:\n", count, totals_.issues);

@@ -67,12 +67,18 @@ std::optional<Language> chosen_language(const Arguments& arguments) {
     return Language::kEnglish;
 }
 
+std::string headline_text(verify::Headline headline, bool test_ledger, Language language) {
+    const std::string plain =
+        text::format("headline." + std::string{verify::to_string(headline)}, language);
+    if (!test_ledger || headline <= verify::Headline::kCouldNotCheck) return plain;
+    const std::string genuine = text::format("answer.test-ledger", language);
+    return headline == verify::Headline::kAuthentic ? genuine : genuine + " – " + plain;
+}
+
 std::string verdict_text(const verify::Verdict& verdict, Language language) {
     Lines lines{language};
     const verify::Subject& subject = verdict.subject;
-    if (verdict.test_ledger && verdict.headline > verify::Headline::kCouldNotCheck) {
-        lines.add("verdict.test-ledger");
-    }
+    if (verdict.test_ledger && subject.recorded_at) lines.add("verdict.test-ledger");
     if (subject.issuer_name) {
         lines.add("verdict.issued-by", {{"issuer", name_in(*subject.issuer_name, language)}});
     }
@@ -110,8 +116,7 @@ std::string verdict_text(const verify::Verdict& verdict, Language language) {
     }
     add_checks(lines, verdict, verify::Outcome::kFailed, "verdict.failed-title");
     add_checks(lines, verdict, verify::Outcome::kNotChecked, "verdict.not-checked-title");
-    return text::format("headline." + std::string{verify::to_string(verdict.headline)}, language) +
-           "\n" + lines.take();
+    return headline_text(verdict.headline, verdict.test_ledger, language) + "\n" + lines.take();
 }
 
 }  // namespace tasdiq::cli

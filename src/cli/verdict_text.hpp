@@ -13,6 +13,10 @@ namespace tasdiq::cli {
 /// none of ours.
 [[nodiscard]] std::optional<text::Language> chosen_language(const Arguments& arguments);
 
+/// The headline; on a test ledger nothing is called authentic without saying so in the same breath.
+[[nodiscard]] std::string headline_text(verify::Headline headline, bool test_ledger,
+                                        text::Language language);
+
 /// The verdict as a person reads it: headline, what is known, what failed and what was not checked.
 [[nodiscard]] std::string verdict_text(const verify::Verdict& verdict, text::Language language);
 

@@ -129,13 +129,15 @@ void print_json(const Document& document, const Judged& judged) {
 }
 
 void print_summary(const std::vector<Judged>& all, text::Language language) {
-    std::map<std::string, std::size_t> counts;
+    std::map<std::pair<verify::Headline, bool>, std::size_t> counts;
     for (const Judged& one : all) {
-        ++counts[one.fault.empty() ? std::string{verify::to_string(one.verdict.headline)}
-                                   : "could-not-check"];
+        const bool read = one.fault.empty();
+        ++counts[{read ? one.verdict.headline : verify::Headline::kCouldNotCheck,
+                  read && one.verdict.test_ledger}];
     }
-    for (const auto& [headline, count] : counts) {
-        std::printf("%8zu  %s\n", count, text::format("headline." + headline, language).c_str());
+    for (const auto& [answer, count] : counts) {
+        std::printf("%8zu  %s\n", count,
+                    headline_text(answer.first, answer.second, language).c_str());
     }
 }
 

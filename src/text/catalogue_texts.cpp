@@ -72,7 +72,7 @@ constexpr CatalogueText kTexts[] = {
     {"code.set-unknown", "مجموعة الدول المصدِّقة غير معروفة لهذا البرنامج.", "Ensemble d’États inconnu de ce vérificateur.", "The set of states is not known to this verifier."},
     {"code.signer-voided", "أُعلن أن مفتاح أحد الموقِّعين مسروق.", "La clé d’un signataire a été déclarée compromise.", "A signer’s key was voided."},
     {"code.stale", "الدليل أقدم من 24 ساعة.", "Preuve de plus de 24 heures.", "The evidence is older than 24 hours."},
-    {"code.status-in-force", "صدر بشأنها قرار: انظر العنوان أعلاه.", "Une décision la concerne : voir le titre.", "A decision is in force: see the headline."},
+    {"code.status-in-force", "لا: العنوان يذكر القرار الساري.", "Non : le titre dit quelle décision s’applique.", "No: the headline says which decision is in force."},
     {"code.status-malformed", "بيان الحالة غير سليم.", "Le statut est mal formé.", "The status is malformed."},
     {"code.status-unknown", "حالة أحدث من هذا البرنامج.", "Statut plus récent que ce vérificateur.", "A status newer than this verifier."},
     {"code.time-in-future", "توقيعات بتاريخ لم يأتِ بعد.", "Signatures datées dans le futur.", "Cosignatures are dated in the future."},
