@@ -215,20 +215,23 @@ verify::Verdict suspended_verdict() {
 }
 
 TEST(VerdictText, SaysTheSameInThreeLanguages) {
-    EXPECT_EQ(verdict_text(suspended_verdict(), Language::kEnglish),
-              "This certificate is suspended.\n"
-              "  Issued by University of Tunis.\n"
-              "  Accredited by Ministry (Tunisia).\n"
-              "  Number on the ledger: 1,234,567.\n"
-              "  Recorded on 1 July 2026 09:05 UTC.\n"
-              "  Ledger confirmed by: Tunisia, Egypt.\n"
-              "  The evidence is older than 24 hours: status as of 2 July 2026 10:00 UTC.\n"
-              "  What failed\n"
-              "    · Neither revoked nor suspended: A decision is in force: see the headline.\n"
-              "  What was not checked\n"
-              "    · Page unchanged since sealed: Nothing of this kind in the document.\n");
-    EXPECT_EQ(verdict_text(suspended_verdict(), Language::kFrench),
+    EXPECT_EQ(
+        verdict_text(suspended_verdict(), {}, Language::kEnglish),
+        "This certificate is suspended.\n"
+        "  Recorded on a TEST ledger: of no official value.\n"
+        "  Issued by University of Tunis.\n"
+        "  Accredited by Ministry (Tunisia).\n"
+        "  Number on the ledger: 1,234,567.\n"
+        "  Recorded on 1 July 2026 09:05 UTC.\n"
+        "  Ledger confirmed by: Tunisia, Egypt.\n"
+        "  The evidence is older than 24 hours: status as of 2 July 2026 10:00 UTC.\n"
+        "  What failed\n"
+        "    · Neither revoked nor suspended: No: the headline says which decision is in force.\n"
+        "  What was not checked\n"
+        "    · Page unchanged since sealed: Nothing of this kind in the document.\n");
+    EXPECT_EQ(verdict_text(suspended_verdict(), {}, Language::kFrench),
               "Ce certificat est suspendu.\n"
+              "  Enregistré sur un registre d’ESSAI : sans valeur officielle.\n"
               "  Délivré par Université de Tunis.\n"
               "  Habilité par Ministère (Tunisie).\n"
               "  Numéro au registre : 1\u202F234\u202F567.\n"
@@ -236,11 +239,12 @@ TEST(VerdictText, SaysTheSameInThreeLanguages) {
               "  Registre confirmé par : Tunisie, Égypte.\n"
               "  Preuve de plus de 24 heures : statut au 2 juillet 2026 10:00 UTC.\n"
               "  Ce qui n’est pas conforme\n"
-              "    · Ni retiré ni suspendu: Une décision la concerne : voir le titre.\n"
+              "    · Ni retiré ni suspendu: Non : le titre dit quelle décision s’applique.\n"
               "  Ce qui n’a pas été vérifié\n"
               "    · Page inchangée depuis son cachet: Sans objet pour ce document.\n");
-    EXPECT_EQ(verdict_text(suspended_verdict(), Language::kArabic),
+    EXPECT_EQ(verdict_text(suspended_verdict(), {}, Language::kArabic),
               "هذه الشهادة موقوفة مؤقتًا.\n"
+              "  مسجَّلة على سجل تجريبي: لا قيمة رسمية لها.\n"
               "  الجهة المُصدِرة: \u2068جامعة تونس\u2069.\n"
               "  معتمدة من \u2068الوزارة\u2069 (\u2068تونس\u2069).\n"
               "  رقم الشهادة في السجل: \u20681,234,567\u2069.\n"
@@ -249,18 +253,48 @@ TEST(VerdictText, SaysTheSameInThreeLanguages) {
               "  الدليل أقدم من 24 ساعة: الحالة كما كانت في \u2068\u20682026/07/02\u2069 "
               "\u206810:00 UTC\u2069\u2069.\n"
               "  ما لم يصحّ\n"
-              "    · لم تُسحب ولم تُوقف: صدر بشأنها قرار: انظر العنوان أعلاه.\n"
+              "    · لم تُسحب ولم تُوقف: لا: العنوان يذكر القرار الساري.\n"
               "  ما لم يُتحقق منه\n"
               "    · الصفحة لم تتغير منذ ختمها: لا ينطبق على هذه الوثيقة.\n");
+}
+
+TEST(VerdictText, SaysWhoseCertificateItIsOnceTheContentIsTheRecordedOne) {
+    auto verdict = suspended_verdict();
+    const std::string document =
+        R"({"awardedDate":"2026-06-30T00:00:00Z","credentialSubject":{"nameLatn":["Amira Trabelsi"],)"
+        R"("achievement":{"nameEn":"Bachelor of Computing"}}})";
+    const auto shown = [&] {
+        return verdict_text(verdict, as_bytes(document), Language::kEnglish)
+                   .find(
+                       "Holder: Amira Trabelsi.\n  Bachelor of Computing, awarded on 30 June "
+                       "2026.") != std::string::npos;
+    };
+    EXPECT_FALSE(shown());
+    verdict.checks.push_back(
+        {verify::Check::kContent, verify::Outcome::kPassed, verify::Code::kNone});
+    EXPECT_TRUE(shown());
+    verdict.checks.back().outcome = verify::Outcome::kFailed;
+    EXPECT_FALSE(shown());
+}
+
+TEST(VerdictText, NeverSaysAuthenticOfATestLedgerAlone) {
+    using enum verify::Headline;
+    EXPECT_EQ(headline_text(kAuthentic, true, Language::kEnglish), "Genuine on a TEST ledger");
+    EXPECT_EQ(
+        headline_text(kRecordedLate, true, Language::kEnglish).find("Genuine on a TEST ledger"),
+        0U);
+    EXPECT_EQ(headline_text(kRevoked, true, Language::kEnglish), "This certificate was revoked.");
+    EXPECT_EQ(headline_text(kAuthentic, false, Language::kEnglish),
+              "This certificate is authentic.");
 }
 
 TEST(VerdictText, WarnsOfATestLedgerWhereTheAnswerIsGood) {
     auto verdict = suspended_verdict();
     verdict.headline = verify::Headline::kAuthentic;
     const std::string warning = text::format("verdict.test-ledger", Language::kEnglish);
-    EXPECT_NE(verdict_text(verdict, Language::kEnglish).find(warning), std::string::npos);
+    EXPECT_NE(verdict_text(verdict, {}, Language::kEnglish).find(warning), std::string::npos);
     verdict.test_ledger = false;
-    EXPECT_EQ(verdict_text(verdict, Language::kEnglish).find(warning), std::string::npos);
+    EXPECT_EQ(verdict_text(verdict, {}, Language::kEnglish).find(warning), std::string::npos);
 }
 
 // ------------------------------------------------------------------ profiles

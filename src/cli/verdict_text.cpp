@@ -1,6 +1,9 @@
 #include "cli/verdict_text.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+
+#include "codec/json.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -67,6 +70,41 @@ std::optional<Language> chosen_language(const Arguments& arguments) {
     return Language::kEnglish;
 }
 
+namespace {
+
+/// The first of `list`, an array of texts; nothing if there is none.
+std::optional<std::string> first_text(const codec::Json* list) {
+    if (list == nullptr || !list->is_array() || list->size() == 0) return std::nullopt;
+    const std::string* text = list->as_array().front().get_string();
+    return text != nullptr ? std::optional{*text} : std::nullopt;
+}
+
+/// Whose certificate it is and of what, in the document's own words.
+void add_document(Lines& lines, ByteView document, Language language) {
+    const auto json = codec::parse_json(document);
+    const codec::Json* subject = json ? json->find("credentialSubject") : nullptr;
+    if (subject == nullptr || !subject->is_object()) return;
+    const bool arabic = language == Language::kArabic;
+    auto name = first_text(subject->find(arabic ? "nameArab" : "nameLatn"));
+    if (!name) name = first_text(subject->find(arabic ? "nameLatn" : "nameArab"));
+    if (!name) name = first_text(subject->find("nameTfng"));
+    if (name) lines.add("verdict.holder", {{"name", *name}});
+
+    const codec::Json* achievement = subject->find("achievement");
+    const std::string key = arabic ? "nameAr" : language == Language::kFrench ? "nameFr" : "nameEn";
+    const std::string* title = achievement != nullptr && achievement->is_object()
+                                   ? achievement->find_string(key)
+                                   : nullptr;
+    const std::string* awarded = json->find_string("awardedDate");
+    const auto day =
+        awarded != nullptr ? parse_day(std::string_view{*awarded}.substr(0, 10)) : std::nullopt;
+    if (title != nullptr && day) {
+        lines.add("verdict.title", {{"title", *title}, {"date", text::date_text(*day, language)}});
+    }
+}
+
+}  // namespace
+
 std::string headline_text(verify::Headline headline, bool test_ledger, Language language) {
     const std::string plain =
         text::format("headline." + std::string{verify::to_string(headline)}, language);
@@ -75,10 +113,14 @@ std::string headline_text(verify::Headline headline, bool test_ledger, Language 
     return headline == verify::Headline::kAuthentic ? genuine : genuine + " – " + plain;
 }
 
-std::string verdict_text(const verify::Verdict& verdict, Language language) {
+std::string verdict_text(const verify::Verdict& verdict, ByteView document, Language language) {
     Lines lines{language};
     const verify::Subject& subject = verdict.subject;
     if (verdict.test_ledger && subject.recorded_at) lines.add("verdict.test-ledger");
+    const bool is_recorded_content = std::ranges::any_of(verdict.checks, [](const auto& one) {
+        return one.check == verify::Check::kContent && one.outcome == verify::Outcome::kPassed;
+    });
+    if (is_recorded_content) add_document(lines, document, language);
     if (subject.issuer_name) {
         lines.add("verdict.issued-by", {{"issuer", name_in(*subject.issuer_name, language)}});
     }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "base/bytes.hpp"
 #include "cli/arguments.hpp"
 #include "text/catalogue.hpp"
 #include "verify/verdict.hpp"
@@ -17,7 +18,10 @@ namespace tasdiq::cli {
 [[nodiscard]] std::string headline_text(verify::Headline headline, bool test_ledger,
                                         text::Language language);
 
-/// The verdict as a person reads it: headline, what is known, what failed and what was not checked.
-[[nodiscard]] std::string verdict_text(const verify::Verdict& verdict, text::Language language);
+/// The verdict as a person reads it: headline, whose certificate of what it is, what is known, what
+/// failed and what was not checked. `document` is the credential that was judged; what it says of
+/// its holder is shown only if it is what was recorded.
+[[nodiscard]] std::string verdict_text(const verify::Verdict& verdict, ByteView document,
+                                       text::Language language);
 
 }  // namespace tasdiq::cli

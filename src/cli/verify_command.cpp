@@ -66,6 +66,12 @@ std::vector<Document> documents_below(const std::string& folder) {
     return found;
 }
 
+/// The credential again, for what is printed about it; empty if it cannot be read any more.
+Bytes document_of_text(const Document& document) {
+    if (document.credential_path.empty()) return {};
+    return read_file(document.credential_path, kDocumentSizeMax).value_or(Bytes{});
+}
+
 struct Judged {
     verify::Verdict verdict;
     std::string fault;  // the file could not be read
@@ -211,10 +217,11 @@ int run_verify(const Arguments& arguments) {
         if (arguments.has("json")) {
             print_json(documents[i], judged[i]);
         } else if (!arguments.has("summary")) {
-            const std::string text = judged[i].fault.empty()
-                                         ? verdict_text(judged[i].verdict, *language)
-                                         : text::format("headline.could-not-check", *language) +
-                                               "\n  " + judged[i].fault + "\n";
+            const std::string text =
+                judged[i].fault.empty()
+                    ? verdict_text(judged[i].verdict, document_of_text(documents[i]), *language)
+                    : text::format("headline.could-not-check", *language) + "\n  " +
+                          judged[i].fault + "\n";
             std::printf("%s\n%s\n", documents[i].path.c_str(), text.c_str());
         }
     }
