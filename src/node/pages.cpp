@@ -95,8 +95,8 @@ std::string Pages::banner(Language language) const {
 }
 
 net::HttpResponse Pages::make_page(const net::HttpRequest& request, Language language,
-                                   std::string_view title, std::string main, std::string_view route,
-                                   unsigned status) const {
+                                   std::string_view title, std::string_view main,
+                                   std::string_view route, unsigned status) const {
     const auto say = [&](std::string_view key) { return text::format(key, language); };
     Html html;
     html.raw("<!doctype html>\n<html lang=\"").raw(text::to_tag(language));

@@ -37,7 +37,7 @@ class Pages {
     /// Around a page's own content: head, banner, languages, foot.
     [[nodiscard]] net::HttpResponse make_page(const net::HttpRequest& request,
                                               text::Language language, std::string_view title,
-                                              std::string main, std::string_view route,
+                                              std::string_view main, std::string_view route,
                                               unsigned status = 200) const;
     [[nodiscard]] std::string banner(text::Language language) const;
     void add_verify(Html& html, text::Language language) const;
