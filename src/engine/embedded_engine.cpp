@@ -39,24 +39,20 @@ void EmbeddedEngine::stop() {
 }
 
 void EmbeddedEngine::submit(Bytes submission, OnAnswer on_answer) {
-    std::optional<Unavailable> refused;
+    auto refused = Unavailable::kStopped;
     {
         const std::lock_guard guard{mutex_};
-        if (stopping_ || failed_) {
-            refused = Unavailable::kStopped;
-        } else if (queue_.size() >= options_.queue_count_max ||
-                   queue_bytes_ + submission.size() > options_.queue_bytes_max) {
-            refused = Unavailable::kBusy;
-        } else {
+        const bool full = queue_.size() >= options_.queue_count_max ||
+                          queue_bytes_ + submission.size() > options_.queue_bytes_max;
+        if (!stopping_ && !failed_ && !full) {
             queue_bytes_ += submission.size();
             queue_.push_back({std::move(submission), std::move(on_answer)});
+            wake_.notify_one();
+            return;
         }
+        if (!stopping_ && !failed_) refused = Unavailable::kBusy;
     }
-    if (refused) {
-        on_answer(*refused);
-    } else {
-        wake_.notify_one();
-    }
+    on_answer(refused);
 }
 
 std::shared_ptr<const Published> EmbeddedEngine::published() const {
