@@ -75,7 +75,7 @@ Result<Bytes, std::string> make_draft(const wire::ChainId& chain, std::vector<wi
                                       const Request& request, Instant now, std::int64_t valid_s) {
     // Any body will do to have a head; the one that was asked for is put in its place.
     const wire::Payload head =
-        make_payload(chain, signers, wire::RetireKey{{1}, {0}}, now, valid_s);
+        make_payload(chain, std::move(signers), wire::RetireKey{{1}, {0}}, now, valid_s);
     codec::CborWriter writer;
     writer.array(6).uint(kDraftVersion).bytes(chain.view()).bytes(head.nonce.view());
     writer.integer(head.expires.seconds).array(head.signers.size());

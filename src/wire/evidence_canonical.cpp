@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "codec/base_n.hpp"
-#include "codec/text_scan.hpp"
 #include "wire/value_fields.hpp"
 
 namespace tasdiq::wire {
@@ -34,12 +33,11 @@ class Reader {
         return true;
     }
 
-    /// What stands between quotes; no escapes.
+    /// What stands between quotes; the caller refuses what is not plain.
     bool string(std::string_view& to) {
         if (!take("\"")) return false;
-        const std::size_t end = codec::find_json_special(text_, 0);
-        to = text_.substr(0, end);
-        text_.remove_prefix(end);
+        to = text_.substr(0, text_.find('"'));
+        text_.remove_prefix(to.size());
         return take("\"");
     }
 
@@ -47,8 +45,7 @@ class Reader {
         std::string_view text;
         if (!string(text)) return false;
         to = text;
-        return std::ranges::all_of(text,
-                                   [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        return std::ranges::all_of(text, [](char c) { return ' ' <= c && c <= '~' && c != '\\'; });
     }
 
     /// Fifteen digits at most: JCS writes so many plainly, and larger ones are for others to judge.
@@ -135,8 +132,9 @@ class Reader {
         Bytes read;
         if (!bytes(read)) return false;
         auto proof = merkle::decode_map_proof(read);
-        if (proof) to = *std::move(proof);
-        return proof.has_value();
+        if (!proof) return false;
+        to = *std::move(proof);
+        return true;
     }
 
     bool record(std::vector<RecordClaim>& to) {
