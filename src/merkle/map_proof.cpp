@@ -16,7 +16,7 @@ using Claims = std::span<const MapClaim>;
 /// proof may be 256 levels deep, and the machine's stack is small in a browser.
 class Walk {
   public:
-    Walk(const MapProof& proof, MapNodeMemo* memo) : proof_{proof}, memo_{memo} {}
+    Walk(const MapProof& proof, MapProofMemo* memo) : proof_{proof}, memo_{memo} {}
 
     /// The hash of the root over all of `claims`. Consumes every element of the proof.
     Result<MapHash, MapProofError> root(Claims claims) {
@@ -54,6 +54,7 @@ class Walk {
 
     /// The node at `depth` on the way to `claims`.
     Result<Ok, MapProofError> visit(Claims claims, unsigned depth) {
+        if (claims.size() == 1) return visit_one(claims, depth);
         if (steps_ == proof_.steps.size()) return std::unexpected{MapProofError::kTooFewSteps};
         switch (proof_.steps[steps_++]) {
             case MapStep::kInner: return inner(claims, depth, false);
@@ -62,6 +63,57 @@ class Walk {
             case MapStep::kOtherLeaf: return other_leaf(claims, depth);
         }
         ENSURE(false);
+    }
+
+    /// The same for one claim, which most nodes lie on the way to: down without looking left and
+    /// right, and up again.
+    Result<Ok, MapProofError> visit_one(Claims claims, const unsigned depth) {
+        const std::size_t first_step = steps_;
+        const std::size_t first_sibling = siblings_;
+        const MapLeaf* other = nullptr;
+        for (unsigned at = depth;; ++at) {
+            if (steps_ == proof_.steps.size()) return std::unexpected{MapProofError::kTooFewSteps};
+            const MapStep step = proof_.steps[steps_++];
+            if (step == MapStep::kEnd) {
+                TRY(end(claims));
+                break;
+            }
+            if (step == MapStep::kOtherLeaf) {
+                TRY(other_leaf(claims, at));
+                other = &proof_.other_leaves[leaves_ - 1];
+                break;
+            }
+            if (at == kMapDepth) return std::unexpected{MapProofError::kTooDeep};
+            if (step == MapStep::kInner) TRY(take_sibling());
+        }
+        return climb({claims.front(), depth,
+                      std::span{proof_.steps}.subspan(first_step, steps_ - first_step),
+                      std::span{proof_.siblings}.subspan(first_sibling, siblings_ - first_sibling),
+                      other});
+    }
+
+    /// From the end of `chain`, which is done, to its top.
+    Result<Ok, MapProofError> climb(const MapChain& chain) {
+        if (chain.steps.size() == 1) return Ok{};
+        Node& node = done_.back();
+        if (const MapHash* known = memo_ != nullptr ? memo_->find(chain) : nullptr) {
+            node = {Kind::kInner, *known};
+            return Ok{};
+        }
+        std::size_t sibling = chain.siblings.size();
+        for (std::size_t i = chain.steps.size() - 1; i-- > 0;) {
+            const bool is_beside_empty = chain.steps[i] == MapStep::kInnerBesideEmpty;
+            if (is_beside_empty && node.kind != Kind::kInner) {
+                return std::unexpected{MapProofError::kNotCollapsed};
+            }
+            const MapHash& other = is_beside_empty ? empty_map_hash() : chain.siblings[--sibling];
+            const unsigned depth = chain.depth + static_cast<unsigned>(i);
+            node = {Kind::kInner, key_bit(chain.claim.key, depth) == 0
+                                      ? hash_map_node(node.hash, other)
+                                      : hash_map_node(other, node.hash)};
+        }
+        if (memo_ != nullptr) memo_->keep(chain, node.hash);
+        return Ok{};
     }
 
     Result<Ok, MapProofError> inner(Claims claims, unsigned depth, bool is_beside_empty) {
@@ -98,8 +150,7 @@ class Walk {
             (left.kind == Kind::kEmpty || right.kind == Kind::kEmpty)) {
             return std::unexpected{MapProofError::kNotCollapsed};
         }
-        left = {Kind::kInner, memo_ != nullptr ? memo_->hash(left.hash, right.hash)
-                                               : hash_map_node(left.hash, right.hash)};
+        left = {Kind::kInner, hash_map_node(left.hash, right.hash)};
         return Ok{};
     }
 
@@ -148,13 +199,17 @@ class Walk {
     }
 
     const MapProof& proof_;  // lives as long as the call that owns the walk
-    MapNodeMemo* memo_;      // may be none
+    MapProofMemo* memo_;     // may be none
     std::vector<Task> tasks_;
     std::vector<Node> done_;  // subtrees that wait for their right neighbour
     std::size_t steps_ = 0;
     std::size_t siblings_ = 0;
     std::size_t leaves_ = 0;
 };
+
+std::optional<MapLeaf> to_optional(const MapLeaf* leaf) {
+    return leaf == nullptr ? std::nullopt : std::optional{*leaf};
+}
 
 /// The root over `node`, which lies siblings.size() levels below it on the way to `key`.
 MapHash fold(MapHash node, const KeyHash& key, std::span<const MapHash> siblings) {
@@ -168,22 +223,30 @@ MapHash fold(MapHash node, const KeyHash& key, std::span<const MapHash> siblings
 
 }  // namespace
 
-const MapHash& MapNodeMemo::hash(const MapHash& left, const MapHash& right) {
-    constexpr std::size_t kPlaces = 1'024;
-    // Every place holds what is true from the beginning, so that none has to be told empty.
-    if (known_.empty()) known_.assign(kPlaces, {{}, {}, hash_map_node({}, {})});
-    const auto start_of = [](const MapHash& hash) {
-        return static_cast<std::size_t>(hash.array()[0]) << 8 | hash.array()[1];
-    };
-    Known& known = known_[(start_of(left) ^ start_of(right)) % kPlaces];
-    if (known.left != left || known.right != right) {
-        known = {left, right, hash_map_node(left, right)};
-    }
-    return known.node;
+std::size_t MapProofMemo::place_of(const MapChain& chain) { return chain.claim.key.array()[31]; }
+
+const MapHash* MapProofMemo::find(const MapChain& chain) const {
+    if (known_.empty()) return nullptr;
+    const auto& known = known_[place_of(chain)];
+    const bool is_it = known && known->claim == chain.claim && known->depth == chain.depth &&
+                       std::ranges::equal(known->steps, chain.steps) &&
+                       std::ranges::equal(known->siblings, chain.siblings) &&
+                       known->other_leaf == to_optional(chain.other_leaf);
+    return is_it ? &known->hash : nullptr;
+}
+
+void MapProofMemo::keep(const MapChain& chain, const MapHash& hash) {
+    known_.resize(256);
+    known_[place_of(chain)] = Known{chain.claim,
+                                    chain.depth,
+                                    {chain.steps.begin(), chain.steps.end()},
+                                    {chain.siblings.begin(), chain.siblings.end()},
+                                    to_optional(chain.other_leaf),
+                                    hash};
 }
 
 Result<Ok, MapProofError> verify_map_proof(const MapRoot& root, std::span<const MapClaim> claims,
-                                           const MapProof& proof, MapNodeMemo* memo) {
+                                           const MapProof& proof, MapProofMemo* memo) {
     if (claims.empty()) return std::unexpected{MapProofError::kNoClaims};
     if (claims.size() > kMapClaimsMax) return std::unexpected{MapProofError::kTooManyClaims};
     for (std::size_t i = 1; i < claims.size(); ++i) {

@@ -112,18 +112,36 @@ enum class MapProofError : std::uint16_t {
     ENSURE(false);
 }
 
-/// Remembers the hashes of inner nodes, for proofs under one root that have most of them in common.
-/// Exact: a node is known by both of its children, never by less. Takes 96 KB with its first use.
-class MapNodeMemo {
+/// A subtree under which one claim is made, as a proof has it: steps down to the claim's end, and
+/// what they need.
+struct MapChain {
+    MapClaim claim;
+    unsigned depth;  // of the subtree's root
+    std::span<const MapStep> steps;
+    std::span<const MapHash> siblings;
+    const MapLeaf* other_leaf;  // null unless the last step is kOtherLeaf
+};
+
+/// Remembers subtrees, for proofs under one root that have most of their claims in common. Exact: a
+/// subtree is known by all that its hash is computed from.
+class MapProofMemo {
   public:
-    /// The same as hash_map_node().
-    [[nodiscard]] const MapHash& hash(const MapHash& left, const MapHash& right);
+    /// The hash that was kept for `chain`; null if there is none. Valid until the next `keep`.
+    [[nodiscard]] const MapHash* find(const MapChain& chain) const;
+    void keep(const MapChain& chain, const MapHash& hash);
 
   private:
     struct Known {
-        MapHash left, right, node;
+        MapClaim claim;
+        unsigned depth;
+        std::vector<MapStep> steps;
+        std::vector<MapHash> siblings;
+        std::optional<MapLeaf> other_leaf;
+        MapHash hash;
     };
-    std::vector<Known> known_;  // a pair has one place; the last one stays
+    [[nodiscard]] static std::size_t place_of(const MapChain& chain);
+
+    std::vector<std::optional<Known>> known_;  // a claim has one place; the last one stays
 };
 
 /// Checks every claim against `root`. `claims` ascend by key, each key once, 1 to 64 of them.
@@ -133,7 +151,7 @@ class MapNodeMemo {
 /// first node where one arises; kLeftOver, kRootMismatch. Spec: docs/formats/map-proof.md.
 /// Cost: one hash per step; O(claims · 256) at most; not constant time.
 Result<Ok, MapProofError> verify_map_proof(const MapRoot& root, std::span<const MapClaim> claims,
-                                           const MapProof& proof, MapNodeMemo* memo = nullptr);
+                                           const MapProof& proof, MapProofMemo* memo = nullptr);
 
 /// Checks that the map with root `root` holds `leaf`.
 ///

@@ -43,7 +43,7 @@ TEST(MapProof, ProvesPresentAndAbsentKeysTogether) {
 }
 
 TEST(MapProof, IsJudgedAlikeWithAMemo) {
-    MapNodeMemo memo;
+    MapProofMemo memo;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         Random random{seed % 20};  // again, when the memo is full of it
         const Records records = random_records(random, 200);
@@ -62,19 +62,32 @@ TEST(MapProof, IsJudgedAlikeWithAMemo) {
     }
 }
 
-TEST(MapNodeMemo, GivesTheHashOfEveryPair) {
-    MapNodeMemo memo;
-    EXPECT_EQ(memo.hash({}, {}), hash_map_node({}, {}));
+TEST(MapProofMemo, KnowsASubtreeByAllOfIt) {
     Random random{1};
-    std::vector<MapHash> nodes(60);  // more pairs than places
-    for (std::size_t i = 1; i < nodes.size(); ++i) nodes[i] = random_bytes<MapHash>(random);
-    for (int round = 0; round < 2; ++round) {
-        for (const MapHash& left : nodes) {
-            for (const MapHash& right : nodes) {
-                ASSERT_EQ(memo.hash(left, right), hash_map_node(left, right));
-            }
-        }
-    }
+    const auto hash = random_bytes<MapHash>(random);
+    const std::vector<MapStep> steps = {MapStep::kInner, MapStep::kOtherLeaf};
+    std::vector<MapHash> siblings = {random_bytes<MapHash>(random)};
+    const MapLeaf leaf{key("0"), value(1)};
+    MapChain chain{{key("1"), std::nullopt}, 3, steps, siblings, &leaf};
+    MapProofMemo memo;
+    EXPECT_EQ(memo.find(chain), nullptr);
+    memo.keep(chain, hash);
+    ASSERT_NE(memo.find(chain), nullptr);
+    EXPECT_EQ(*memo.find(chain), hash);
+
+    const std::vector<MapStep> other_steps = {MapStep::kInnerBesideEmpty, MapStep::kOtherLeaf};
+    const std::vector<MapHash> other_siblings = {random_bytes<MapHash>(random)};
+    const MapLeaf other_leaf{key("0"), value(2)};
+    const MapChain others[] = {
+        {{key("11"), std::nullopt}, 3, steps, siblings, &leaf},
+        {{key("1"), value(1)}, 3, steps, siblings, &leaf},
+        {{key("1"), std::nullopt}, 4, steps, siblings, &leaf},
+        {{key("1"), std::nullopt}, 3, other_steps, siblings, &leaf},
+        {{key("1"), std::nullopt}, 3, steps, other_siblings, &leaf},
+        {{key("1"), std::nullopt}, 3, steps, siblings, &other_leaf},
+        {{key("1"), std::nullopt}, 3, steps, siblings, nullptr},
+    };
+    for (const MapChain& other : others) EXPECT_EQ(memo.find(other), nullptr);
 }
 
 TEST(MapProof, ReachesTheLastBit) {
