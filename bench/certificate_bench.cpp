@@ -138,7 +138,7 @@ void verify(benchmark::State& state, const Bench& bench) {
     const auto verify_one = [&] {
         const auto read = certificate::read_secured(as_bytes(issued.document));
         ENSURE(read && read->proof);
-        ENSURE(credential::verify_proof(&*read->proof, read->credential.unsecured(), keys));
+        ENSURE(credential::verify_proof_jcs(*read->proof, read->credential.unsecured(), keys));
         ENSURE(certificate::check_document_terms(read->credential, bench.ledger));
         ENSURE(certificate::commit(read->credential, bench.terms, bench.secret) ==
                issued.commitment);

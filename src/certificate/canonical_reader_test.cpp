@@ -16,8 +16,8 @@ Result<SecuredCredential, ClaimsFault> read_strictly(std::string_view text) {
     auto credential = read_credential(*document);
     if (!credential) return std::unexpected{credential.error()};
     const Json* const proof = document->find("proof");
-    return SecuredCredential{*std::move(credential),
-                             proof == nullptr ? std::optional<Json>{} : *proof};
+    if (proof == nullptr) return SecuredCredential{*std::move(credential), {}};
+    return SecuredCredential{*std::move(credential), codec::to_jcs(*proof)};
 }
 
 void expect_same(std::string_view text) {

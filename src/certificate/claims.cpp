@@ -258,7 +258,7 @@ Result<SecuredCredential, ClaimsFault> read_secured(ByteView json) {
     const std::string_view text = as_text(json);
     if (auto canonical = read_canonical(text)) {
         if (!canonical->proof) return SecuredCredential{std::move(canonical->credential), {}};
-        auto proof = codec::parse_json(*canonical->proof);
+        auto proof = credential::to_proof_jcs(*canonical->proof, context_jcs());
         // What is no JSON here is none for the strict reader either; it says where.
         if (proof) return SecuredCredential{std::move(canonical->credential), *std::move(proof)};
     }
@@ -267,8 +267,8 @@ Result<SecuredCredential, ClaimsFault> read_secured(ByteView json) {
     if (!document) return fault(ClaimsError::kJson);
     TRY(auto credential, read_credential(*document));
     const Json* const proof = document->find("proof");
-    return SecuredCredential{std::move(credential),
-                             proof == nullptr ? std::optional<Json>{} : *proof};
+    if (proof == nullptr) return SecuredCredential{std::move(credential), {}};
+    return SecuredCredential{std::move(credential), codec::to_jcs(*proof)};
 }
 
 std::string_view context_jcs() { return schema::kContext; }

@@ -110,10 +110,10 @@ class CanonicalCredential {
 /// all names are missing; kTooLarge at the end. Cost: one pass, one SHA-256.
 [[nodiscard]] Result<CanonicalCredential, ClaimsFault> read_credential(const codec::Json& document);
 
-/// A credential of ours and the value of its `proof`, if it has one.
+/// A credential of ours and the JCS text of its `proof`, if it has one.
 struct SecuredCredential {
     CanonicalCredential credential;
-    std::optional<codec::Json> proof;
+    std::optional<std::string> proof;
 };
 
 /// Reads a file. Errors: kTooLarge, kJson, then those of `read_credential`. Cost: a text that

@@ -9,6 +9,7 @@
 #include "codec/jcs.hpp"
 #include "codec/utf8.hpp"
 #include "credential/date_time.hpp"
+#include "credential/plain_proof.hpp"
 #include "crypto/multikey.hpp"
 
 namespace tasdiq::credential {
@@ -240,6 +241,20 @@ class ProofVerifier {
         return verified;
     }
 
+    /// The same for one proof of this document's own context.
+    Result<std::vector<VerifiedProof>, ProofError> verify(const PlainProof& proof) {
+        if (proof.purpose != purpose_) return std::unexpected{ProofError::kPurpose};
+        const Suite* const suite = find_suite(proof.suite);
+        if (suite == nullptr) return std::unexpected{ProofError::kUnknownSuite};
+        const auto created = parse_date_time(proof.created);
+        if (!created) return std::unexpected{ProofError::kCreated};
+        std::string config{proof.before_value};
+        config += proof.behind_value;
+        TRY(auto verified, verify_value(*suite, document_, config, proof.value, proof.method));
+        verified.created_ = *created;
+        return std::vector{std::move(verified)};
+    }
+
   private:
     /// Nothing if the proof is of a suite that we don't know.
     Result<std::optional<VerifiedProof>, ProofError> verify_one(const Json& proof) {
@@ -256,32 +271,41 @@ class ProofVerifier {
         const Suite* const suite = find_suite(*name);
         if (suite == nullptr) return std::optional<VerifiedProof>{};
 
-        VerifiedProof verified;
-        TRY(verified.created_, date_time_of(proof, "created"));  // VC-DI-EDDSA §3.3.5 step 3
-        TRY(verified.expires_, date_time_of(proof, "expires"));
+        // VC-DI-EDDSA §3.3.5 step 3
+        TRY(const auto created, date_time_of(proof, "created"));
+        TRY(const auto expires, date_time_of(proof, "expires"));
         if (proof.find("previousProof")) return std::unexpected{ProofError::kPreviousProof};
         const std::string context = context_of(proof);
         TRY(const Unsecured unsecured, unsecured_for(proof, context));
-        const auto signature = codec::decode_multibase(codec::Multibase::kBase58Btc, *value);
-        if (!signature || signature->size() != suite->signature_size) {
+        std::size_t context_at = 0;
+        const std::string config = jcs_without(proof, "proofValue", context, context_at);
+        TRY(auto verified, verify_value(*suite, unsecured, config, *value, *method));
+        verified.created_ = created;
+        verified.expires_ = expires;
+        return std::optional{std::move(verified)};
+    }
+
+    /// VC-DI-EDDSA §3.3.2 steps 2, 6 and 7.
+    Result<VerifiedProof, ProofError> verify_value(const Suite& suite, const Unsecured& document,
+                                                   std::string_view config, std::string_view value,
+                                                   std::string_view method) {
+        const auto signature = codec::decode_multibase(codec::Multibase::kBase58Btc, value);
+        if (!signature || signature->size() != suite.signature_size) {
             return std::unexpected{ProofError::kProofValue};
         }
-
-        // VC-DI-EDDSA §3.3.2 steps 2, 6 and 7
-        std::size_t context_at = 0;
-        const Bytes input =
-            suite->hash_data(unsecured, jcs_without(proof, "proofValue", context, context_at));
-        const auto key = keys_.resolve(*method, *purpose);
+        const Bytes input = suite.hash_data(document, config);
+        const auto key = keys_.resolve(method, purpose_);
         if (!key) return std::unexpected{ProofError::kKeyUnknown};
-        if (key->algorithm() != suite->algorithm) {
+        if (key->algorithm() != suite.algorithm) {
             return std::unexpected{ProofError::kKeyAlgorithm};
         }
         if (!crypto::verify(*key, input, *signature, crypto::LowS::kNotRequired)) {
             return std::unexpected{ProofError::kSignature};
         }
-        verified.suite_ = suite->name;
-        verified.verification_method_ = *method;
-        return std::optional{std::move(verified)};
+        VerifiedProof verified;
+        verified.suite_ = suite.name;
+        verified.verification_method_ = method;
+        return verified;
     }
 
     static Result<std::optional<Instant>, ProofError> date_time_of(const Json& proof,
@@ -315,6 +339,27 @@ Result<std::vector<VerifiedProof>, ProofError> verify_proof(const Json* proof,
                                                             KeyResolver& keys,
                                                             std::string_view purpose) {
     return ProofVerifier{document, keys, purpose}.verify(proof);
+}
+
+Result<std::vector<VerifiedProof>, ProofError> verify_proof_jcs(std::string_view proof_jcs,
+                                                                const Unsecured& document,
+                                                                KeyResolver& keys,
+                                                                std::string_view purpose) {
+    ProofVerifier verifier{document, keys, purpose};
+    if (!document.context_jcs.empty()) {
+        if (const auto plain = read_plain_proof(proof_jcs, document.context_jcs)) {
+            return verifier.verify(*plain);
+        }
+    }
+    const auto proof = codec::parse_json(proof_jcs);
+    if (!proof) return std::unexpected{ProofError::kMember};
+    return verifier.verify(&*proof);
+}
+
+std::optional<std::string> to_proof_jcs(std::string_view text, std::string_view context_jcs) {
+    if (read_plain_proof(text, context_jcs)) return std::string{text};
+    const auto proof = codec::parse_json(text);
+    return proof ? std::optional{codec::to_jcs(*proof)} : std::nullopt;
 }
 
 Result<std::vector<VerifiedProof>, ProofError> verify_proof(const Json& document,

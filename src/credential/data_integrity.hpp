@@ -80,6 +80,12 @@ struct UnfinishedProof {
 [[nodiscard]] codec::Json attach(codec::Json document, const UnfinishedProof& proof,
                                  ByteView signature);
 
+/// The JCS text of the proof, or of the list of proofs, that `text` is; nothing if it is no JSON.
+/// `text` is UTF-8. Cost: a comparison, if `finish_proof` wrote it for a document with this
+/// context.
+[[nodiscard]] std::optional<std::string> to_proof_jcs(std::string_view text,
+                                                      std::string_view context_jcs);
+
 /// Finds the key of a verification method. Whether that key may be used for `purpose` is its answer
 /// too: nothing if not.
 class KeyResolver {
@@ -129,6 +135,11 @@ class VerifiedProof {
 /// if it has none.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
     const codec::Json* proof, const Unsecured& document, KeyResolver& keys,
+    std::string_view purpose = kAssertionMethod);
+/// The same for a `proof` as its JCS text; kMember if it is no JSON. Cost: a proof that
+/// `finish_proof` wrote for `document` is read without a value in between.
+[[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof_jcs(
+    std::string_view proof_jcs, const Unsecured& document, KeyResolver& keys,
     std::string_view purpose = kAssertionMethod);
 /// The same, where `document` still has its proofs and `unsecured` is the rest of it.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(

@@ -337,6 +337,42 @@ TEST(VerifyProof, TellsWhenAProofExpires) {
     EXPECT_EQ(proofs->front().suite(), kEddsaJcs2022);
 }
 
+TEST(VerifyProofJcs, AnswersAsItDoesForAValue) {
+    const std::string text = codec::to_jcs(sample());
+    const std::string context = codec::to_jcs(*sample().find("@context"));
+    const Unsecured document{text,
+                             std::string_view{text}.substr(text.find(context), context.size()),
+                             crypto::sha256(as_bytes(text))};
+    const auto unfinished = signing_input(
+        document, {.verification_method = kPair.method(), .created = Instant{1'700'000'000}});
+    ASSERT_TRUE(unfinished);
+    const std::string good = finish_proof(*unfinished, kPair.sign(unfinished->signing_input));
+    EXPECT_EQ(to_proof_jcs(good, document.context_jcs), good);
+
+    DidKeyResolver keys;
+    const auto verified = verify_proof_jcs(good, document, keys);
+    ASSERT_TRUE(verified);
+    EXPECT_EQ(verified->front().suite(), kEddsaJcs2022);
+    EXPECT_EQ(verified->front().verification_method(), kPair.method());
+    EXPECT_EQ(verified->front().created(), Instant{1'700'000'000});
+    for (std::size_t at = 0; at < good.size(); ++at) {
+        for (const char c : {'"', '\\', '}', '0', ' '}) {
+            std::string changed = good;
+            changed[at] = c;
+            const auto quick = verify_proof_jcs(changed, document, keys);
+            const auto json = codec::parse_json(changed);
+            EXPECT_EQ(to_proof_jcs(changed, document.context_jcs).has_value(), json.has_value());
+            if (!json) {
+                EXPECT_EQ(quick.error(), ProofError::kMember) << changed;
+                continue;
+            }
+            const auto slow = verify_proof(&*json, document, keys);
+            ASSERT_EQ(quick.has_value(), slow.has_value()) << changed;
+            if (!slow) EXPECT_EQ(quick.error(), slow.error()) << changed;
+        }
+    }
+}
+
 TEST(DidKeyResolver, WantsTheMethodNotTheDid) {
     DidKeyResolver keys;
     const std::string method = kPair.method();

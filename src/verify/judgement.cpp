@@ -14,21 +14,6 @@ constexpr std::int64_t kFutureToleranceS = 300;
 /// Older evidence adds "status as of DATE". Spec: DESIGN §7.
 constexpr std::int64_t kFreshS = 86'400;
 
-/// The verification methods that proofs (one, or a list) name.
-std::vector<std::string> proof_methods(const codec::Json& proof) {
-    std::vector<std::string> methods;
-    const auto take = [&](const codec::Json& one) {
-        const codec::Json* method = one.is_object() ? one.find("verificationMethod") : nullptr;
-        if (method != nullptr && method->is_string()) methods.emplace_back(method->as_string());
-    };
-    if (proof.is_array()) {
-        for (const codec::Json& one : proof.as_array()) take(one);
-    } else {
-        take(proof);
-    }
-    return methods;
-}
-
 const codec::Json* issuer_id(const codec::Json& document) {
     const codec::Json* issuer = document.find("issuer");
     if (issuer == nullptr) return nullptr;
@@ -100,7 +85,6 @@ bool Judgement::read_document(ByteView document) {
     proof_ = std::move(secured->proof);
     name_document(credential_->id(), credential_->issuer_did());
     verdict_.subject.valid_until = credential_->valid_until();
-    if (proof_) methods_ = proof_methods(*proof_);
     return true;
 }
 
@@ -216,7 +200,7 @@ bool Judgement::check_records() {
     }
     std::ranges::sort(claims, {}, &merkle::MapClaim::key);
     if (!merkle::verify_map_proof(final_->map_root(), claims, evidence_->map_proof,
-                                  &memory_.map_nodes)) {
+                                  &memory_.map_proofs)) {
         fail(Check::kCheckpoint, Code::kMapProofInvalid);
         return false;
     }

@@ -4,6 +4,7 @@
 
 #include "certificate/claims.hpp"
 #include "certificate/commitment.hpp"
+#include "credential/data_integrity.hpp"
 #include "verify/memory.hpp"
 #include "verify/verifier.hpp"
 
@@ -53,8 +54,8 @@ class Judgement {
     Verdict verdict_;
 
     std::optional<certificate::CanonicalCredential> credential_;  // none: single facts are shown
-    std::optional<codec::Json> proof_;                            // of the credential
-    std::vector<std::string> methods_;                            // of the document's proofs
+    std::optional<std::string> proof_;                            // of the credential, as JCS
+    std::vector<credential::VerifiedProof> proofs_;
     std::optional<wire::Evidence> evidence_;
     std::optional<certificate::VerifiedFacts> facts_;
     std::optional<wire::CertificateEntry> entry_;

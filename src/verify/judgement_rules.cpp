@@ -109,13 +109,11 @@ void Judgement::check_integrity() {
         credential::make_institution_did(credential::host_of_origin(root_.origin),
                                          entry_->terms.awarding.front().institution.value),
         memory_.keys};
-    const auto proofs =
-        credential::verify_proof(proof_ ? &*proof_ : nullptr, credential_->unsecured(), keys);
-    if (proofs) {
-        pass(Check::kIntegrity);
-    } else {
-        fail(Check::kIntegrity, to_code(proofs.error()));
-    }
+    if (!proof_) return fail(Check::kIntegrity, Code::kProofMissing);
+    auto proofs = credential::verify_proof_jcs(*proof_, credential_->unsecured(), keys);
+    if (!proofs) return fail(Check::kIntegrity, to_code(proofs.error()));
+    proofs_ = *std::move(proofs);
+    pass(Check::kIntegrity);
 }
 
 void Judgement::check_content() {
@@ -160,8 +158,8 @@ void Judgement::check_assertion_key() {
     }
     if (!passed(Check::kIntegrity)) return;  // no key is known to have signed
     const wire::LogIndex index = evidence_->certificate.index;
-    for (const std::string& method : methods_) {
-        const auto url = credential::parse_key_url(method);
+    for (const credential::VerifiedProof& proof : proofs_) {
+        const auto url = credential::parse_key_url(proof.verification_method());
         if (!url) continue;
         for (const auto& [ordinal, key] : records_->assertion_keys) {
             if (ordinal.value != url->ordinal) continue;

@@ -51,7 +51,7 @@ struct Memory {
     explicit Memory(const wire::TrustRoot& root) : finality{root} {}
 
     FinalityChecker finality;
-    merkle::MapNodeMemo map_nodes;
+    merkle::MapProofMemo map_proofs;
     KeyMemo keys;
     RecordsMemo records;
 };
