@@ -244,6 +244,9 @@ TEST(ServerLimits, ConnectionsOverTheLimitAreTurnedAwayAndRoomComesBack) {
 }
 
 // Without descriptors accept fails at once, again and again: it must pause, and go on afterwards.
+#if !__has_feature(undefined_behavior_sanitizer)
+// UBSan looks at types through a pipe of its own and calls them invalid where there are no
+// descriptors left; the build for tsan has this test.
 TEST(ServerLimits, LivesThroughHavingNoFileDescriptors) {
     const auto server = start({});
     rlimit before{};
@@ -265,6 +268,7 @@ TEST(ServerLimits, LivesThroughHavingNoFileDescriptors) {
     peer.send(get_with(""));
     EXPECT_TRUE(peer.read_until("\r\n\r\n").starts_with("HTTP/1.1 200 "));
 }
+#endif
 
 TEST(ServerLimits, BodiesShareOneBudgetAndGiveItBack) {
     const auto server = start({.max_body_bytes = 1'000, .max_bodies_bytes = 1'500});
