@@ -55,7 +55,7 @@ void issue_1000(benchmark::State& state, bool in_block) {
         hashing_s += hash_entries(entries);
     }
     state.counters["of_hashing"] = applying_s / hashing_s;
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kCount));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kCount));
 }
 
 void apply_issue(benchmark::State& state) { issue_1000(state, false); }
@@ -71,7 +71,7 @@ void check_list(benchmark::State& state) {
         const auto decoded = wire::decode_list(list);
         benchmark::DoNotOptimize(wire::list_root(*decoded));
     }
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kCount));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kCount));
 }
 BENCHMARK(check_list)->Unit(benchmark::kMicrosecond);
 

@@ -16,7 +16,7 @@
 // the atomics that order it. What our own code does stays watched.
 extern "C" const char* __tsan_default_suppressions();
 extern "C" const char* __tsan_default_suppressions() {  // NOLINT(bugprone-reserved-identifier)
-    return "called_from_lib:librocksdb.so\n";
+    return "called_from_lib:librocksdb.so\nrace:librocksdb.so\n";
 }
 #endif
 #endif
