@@ -111,8 +111,8 @@ TEST(Commands, AllStandInTheDocumentation) {
     const auto page = read_file(TASDIQ_SOURCE_DIR "/docs/cli.md", 1U << 20);
     ASSERT_TRUE(page) << page.error();
     for (const Command& command : all_commands()) {
-        const std::string row = "| `" + std::string{command.name} + "` | " +
-                                std::string{command.summary} + " |\n";
+        const std::string row =
+            "| `" + std::string{command.name} + "` | " + std::string{command.summary} + " |\n";
         EXPECT_NE(as_text(*page).find(row), std::string_view::npos) << row;
     }
 }
