@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace tasdiq::codec {
+class Json;
+}
+
+namespace tasdiq::linked {
+
+enum class ProcessingMode : std::uint8_t { kJsonLd11, kJsonLd10 };
+
+/// What becomes of a text's base direction in RDF.
+enum class RdfDirection : std::uint8_t { kNone, kI18nDatatype, kCompoundLiteral };
+
+/// Whether what can't be expressed is left out, as the standard says, or refused.
+enum class Strictness : std::uint8_t { kStandard, kSafe };
+
+/// Whether the members of maps are taken in the order of their code points.
+enum class MemberOrder : std::uint8_t { kAsWritten, kSorted };
+
+enum class BlankPredicates : std::uint8_t { kDropped, kKept };
+
+/// What one document may cost; signed documents of people stay far below.
+struct LdLimits {
+    /// Maps and arrays inside each other, with the maps that a context adds; at most 1024.
+    std::size_t depth_max = 256;
+    /// Contexts that are processed because the cache does not have them.
+    std::size_t contexts_max = 2048;
+    /// Remote contexts inside each other.
+    std::size_t remote_contexts_max = 16;
+    /// Term definitions that are made or copied.
+    std::size_t terms_max = std::size_t{1} << 18;
+};
+
+/// Spec: JSON-LD 1.1 API, The JsonLdOptions Type.
+struct LdOptions {
+    /// The base IRI, and what URLs of contexts are relative to; empty for none.
+    std::string_view base;
+    /// A context for the document from outside (or an object with `@context`); null for none.
+    const codec::Json* expand_context = nullptr;
+    ProcessingMode processing_mode = ProcessingMode::kJsonLd11;
+    RdfDirection rdf_direction = RdfDirection::kNone;
+    Strictness strictness = Strictness::kStandard;
+    MemberOrder member_order = MemberOrder::kAsWritten;
+    /// Predicates that are blank nodes ("generalized RDF").
+    BlankPredicates blank_predicates = BlankPredicates::kDropped;
+    LdLimits limits;
+};
+
+}  // namespace tasdiq::linked
