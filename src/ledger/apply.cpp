@@ -29,10 +29,10 @@ Result<Diff, Refusal> apply(const View& view, const BlockContext& block,
         wire::encode(wire::TransactionEntry{to_bytes(transaction.envelope_bytes())}));
     TRY(std::visit(
         [&](const auto& body) -> Outcome {
-            if constexpr (std::is_same_v<decltype(body), const wire::DraftBody&>) {
-                ENSURE(false);  // check_supported refused it
-            } else {
+            if constexpr (kHasRule<std::remove_cvref_t<decltype(body)>>) {
                 return apply_body(context, body, diff);
+            } else {
+                ENSURE(false);  // check_supported refused it
             }
         },
         payload.body));

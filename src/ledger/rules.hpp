@@ -113,4 +113,10 @@ void put_keys(Diff& diff, const KeyOwner& owner, std::span<const wire::NewKey> k
 [[nodiscard]] Outcome apply_body(const Context&, const wire::AddKey&, Diff&);
 [[nodiscard]] Outcome apply_body(const Context&, const wire::RetireKey&, Diff&);
 
+/// Whether this version has a rule for such a body.
+template <class T>
+inline constexpr bool kHasRule = requires(const Context& context, const T& body, Diff& diff) {
+    apply_body(context, body, diff);
+};
+
 }  // namespace tasdiq::ledger

@@ -34,8 +34,8 @@ Outcome check_supported(const Context& context) {
     const auto* issue = std::get_if<wire::Issue>(&body);
     const auto* add = std::get_if<wire::AddKey>(&body);
     const auto* retire = std::get_if<wire::RetireKey>(&body);
-    const bool is_refused = std::holds_alternative<wire::DraftBody>(body) ||
-                            (issue && is_unsupported(context, *issue)) ||
+    const bool has_rule = std::visit([]<class T>(const T&) { return kHasRule<T>; }, body);
+    const bool is_refused = !has_rule || (issue && is_unsupported(context, *issue)) ||
                             (add && add->key.role == wire::Role::kNode) ||
                             (retire && is_set_change(context, *retire));
     if (is_refused) return refuse(LedgerError::kNotYetSupported);

@@ -42,14 +42,14 @@ Step read_body(Reader& reader, Body& body) {
         case BodyCode::kStatus: return read_as<Status>(reader, body);
         case BodyCode::kAddKey: return read_as<AddKey>(reader, body);
         case BodyCode::kRetireKey: return read_as<RetireKey>(reader, body);
-        case BodyCode::kReconstitute:
-        case BodyCode::kSuccession:
-        case BodyCode::kCustody:
-        case BodyCode::kAttest:
-        case BodyCode::kCommitCohort:
-        case BodyCode::kReleaseSeats:
-        case BodyCode::kCancel:
-        case BodyCode::kConfirm:
+        case BodyCode::kReconstitute: return read_as<Reconstitute>(reader, body);
+        case BodyCode::kSuccession: return read_as<Succession>(reader, body);
+        case BodyCode::kCustody: return read_as<Custody>(reader, body);
+        case BodyCode::kAttest: return read_as<Attest>(reader, body);
+        case BodyCode::kCommitCohort: return read_as<CommitCohort>(reader, body);
+        case BodyCode::kReleaseSeats: return read_as<ReleaseSeats>(reader, body);
+        case BodyCode::kCancel: return read_as<Cancel>(reader, body);
+        case BodyCode::kConfirm: return read_as<Confirm>(reader, body);
         case BodyCode::kPropose:
         case BodyCode::kVote: return read_draft(reader, code, body);
     }

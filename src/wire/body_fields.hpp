@@ -29,6 +29,23 @@ inline constexpr Coded kCoded<AddKey>{40, 3, "add-key"};
 template <>
 inline constexpr Coded kCoded<RetireKey>{41, 3, "retire-key"};
 
+template <>
+inline constexpr Coded kCoded<Reconstitute>{12, 6, "reconstitute"};
+template <>
+inline constexpr Coded kCoded<Succession>{21, 8, "succession"};
+template <>
+inline constexpr Coded kCoded<Custody>{22, 4, "custody"};
+template <>
+inline constexpr Coded kCoded<Attest>{26, 3, "attest"};
+template <>
+inline constexpr Coded kCoded<CommitCohort>{31, 6, "commit-cohort"};
+template <>
+inline constexpr Coded kCoded<ReleaseSeats>{32, 3, "release-seats"};
+template <>
+inline constexpr Coded kCoded<Cancel>{42, 3, "cancel"};
+template <>
+inline constexpr Coded kCoded<Confirm>{43, 5, "confirm"};
+
 template <class C>
 Step walk_member_kind(C& c, typename C::template Ref<MemberKind> kind) {
     return walk_code(c, "member-kind", kind, {1, 9});
@@ -39,6 +56,27 @@ Step walk_optional_member(C& c, const char* field,
     return c.optional(member, [&](auto& id) { return walk_member<C>(c, field, id); });
 }
 inline constexpr Range kSectorRange{0, 5};
+inline constexpr Range kSeatCount{1, kSeatCountMax};
+
+template <class C>
+Step walk_cohort_kind(C& c, typename C::template Ref<CohortKind> kind) {
+    return walk_code(c, "cohort-kind", kind, {1, 3});
+}
+template <class C>
+Step walk_indices(C& c, typename C::template Ref<std::vector<LogIndex>> indices) {
+    TRY(c.list("indices", indices, {1, kIndicesCountMax},
+               [&](auto& index) { return walk_index<C>(c, "index", index); }));
+    return c.check(is_ascending(indices), WireError::kOrder, "indices");
+}
+/// Ranges that ascend and leave something out between them.
+[[nodiscard]] inline bool is_range_order(const std::vector<IndexRange>& ranges) {
+    LogIndex end{0};
+    for (const IndexRange& range : ranges) {
+        if (!(range.from < range.until) || (end.value != 0 && !(end < range.from))) return false;
+        end = range.until;
+    }
+    return true;
+}
 
 template <class C>
 Step walk(C& c, typename C::template Ref<RegisterAuthority> body) {
@@ -115,9 +153,7 @@ template <class C>
 Step walk(C& c, typename C::template Ref<Status> body) {
     TRY(walk_member<C>(c, "member", body.member));
     TRY(walk_code(c, "status-state", body.state, {1, 7}));
-    TRY(c.list("indices", body.indices, {1, kIndicesCountMax},
-               [&](auto& index) { return walk_index<C>(c, "index", index); }));
-    return c.check(is_ascending(body.indices), WireError::kOrder, "indices");
+    return walk_indices<C>(c, body.indices);
 }
 
 template <class C>
@@ -130,6 +166,95 @@ template <class C>
 Step walk(C& c, typename C::template Ref<RetireKey> body) {
     TRY(walk_member<C>(c, "member", body.member));
     return walk_ordinal<C>(c, body.ordinal);
+}
+
+template <class C>
+Step walk(C& c, typename C::template Ref<Reconstitute> body) {
+    TRY(walk_member<C>(c, "by", body.by));
+    TRY(walk_member<C>(c, "member", body.member));
+    TRY(walk_text<C>(c, "legal", body.legal));
+    TRY(c.list("retired", body.retired, {0, 64},
+               [&](auto& ordinal) { return walk_ordinal<C>(c, ordinal); }));
+    TRY(c.check(is_ascending(body.retired), WireError::kOrder, "retired"));
+    return walk_new_keys<C>(c, body.keys);
+}
+
+/// What the kind of a succession says about the members that it names, and whether a name comes.
+[[nodiscard]] constexpr Count others_of(SuccessionKind kind) {
+    switch (kind) {
+        case SuccessionKind::kRenamed:
+        case SuccessionKind::kClosed:
+        case SuccessionKind::kReopened:
+        case SuccessionKind::kReconstituted: return {0, 0};
+        case SuccessionKind::kAbsorbed:
+        case SuccessionKind::kMerged:
+        case SuccessionKind::kMoved: return {1, 1};
+        case SuccessionKind::kSplit: return {1, 16};
+    }
+    return {0, 0};
+}
+template <class C>
+Step walk(C& c, typename C::template Ref<Succession> body) {
+    TRY(walk_member<C>(c, "by", body.by));
+    TRY(walk_member<C>(c, "member", body.member));
+    TRY(walk_code(c, "succession-kind", body.kind, {1, 7}));
+    TRY(c.list("others", body.others, others_of(body.kind),
+               [&](auto& member) { return walk_member<C>(c, "other", member); }));
+    TRY(c.check(is_ascending(body.others), WireError::kOrder, "others"));
+    TRY(walk_day<C>(c, "day", body.day));
+    TRY(walk_text<C>(c, "legal", body.legal));
+    TRY(c.optional(body.name, [&](auto& name) { return walk<C>(c, name); }));
+    return c.check(body.name.has_value() == (body.kind == SuccessionKind::kRenamed),
+                   WireError::kMismatch, "name");
+}
+
+template <class C>
+Step walk(C& c, typename C::template Ref<Custody> body) {
+    TRY(walk_member<C>(c, "authority", body.authority));
+    TRY(walk_member<C>(c, "member", body.member));
+    return c.optional(body.custodian, [&](auto& custodian) -> Step {
+        TRY(c.array("custodian", 2));
+        TRY(walk_member<C>(c, "custodian", custodian.member));
+        return walk_code(c, "scope", custodian.scope, {1, 2});
+    });
+}
+
+template <class C>
+Step walk(C& c, typename C::template Ref<Attest> body) {
+    TRY(walk_member<C>(c, "authority", body.authority));
+    return walk_indices<C>(c, body.indices);
+}
+
+template <class C>
+Step walk(C& c, typename C::template Ref<CommitCohort> body) {
+    TRY(walk_member<C>(c, "institution", body.institution));
+    TRY(walk_cohort_kind<C>(c, body.kind));
+    TRY(walk_day<C>(c, "intake", body.intake));
+    TRY(c.integer("count", body.count, kSeatCount));
+    return c.fixed("root", body.root);
+}
+
+template <class C>
+Step walk(C& c, typename C::template Ref<ReleaseSeats> body) {
+    TRY(walk_member<C>(c, "institution", body.institution));
+    TRY(c.list("seats", body.seats, {1, kIndicesCountMax},
+               [&](auto& seat) { return walk<C>(c, seat); }));
+    return c.check(is_ascending(body.seats), WireError::kOrder, "seats");
+}
+
+template <class C>
+Step walk(C& c, typename C::template Ref<Cancel> body) {
+    TRY(walk_member<C>(c, "member", body.member));
+    return c.fixed("transaction", body.transaction);
+}
+
+template <class C>
+Step walk(C& c, typename C::template Ref<Confirm> body) {
+    TRY(walk_member<C>(c, "member", body.member));
+    TRY(walk_member<C>(c, "by", body.by));
+    TRY(walk_ordinal<C>(c, body.ordinal));
+    TRY(c.list("ranges", body.ranges, {1, 64}, [&](auto& range) { return walk<C>(c, range); }));
+    return c.check(is_range_order(body.ranges), WireError::kOrder, "ranges");
 }
 
 /// Reads or writes a whole body.

@@ -19,6 +19,7 @@ struct CborTree {
     std::variant<Null, bool, std::int64_t, Bytes, std::string, List, Map> value;
 
     CborTree() = default;
+    CborTree(bool flag) : value{flag} {}                      // NOLINT(google-explicit-constructor)
     CborTree(int number) : value{std::int64_t{number}} {}     // NOLINT(google-explicit-constructor)
     CborTree(std::int64_t number) : value{number} {}          // NOLINT(google-explicit-constructor)
     CborTree(const char* text) : value{std::string{text}} {}  // NOLINT(google-explicit-constructor)

@@ -84,6 +84,23 @@ enum class EndAction : std::uint8_t { kWithdraw = 1, kSuspend = 2, kResume = 3 }
 /// Whose key may fill a slot of a policy, seen from the institution that acts.
 enum class Who : std::uint8_t { kSelf = 0, kParent = 1, kAuthority = 2 };
 
+/// What became of a member.
+enum class SuccessionKind : std::uint8_t {
+    kRenamed = 1,
+    kAbsorbed = 2,
+    kMerged = 3,
+    kSplit = 4,
+    kClosed = 5,
+    kReopened = 6,
+    kMoved = 7,
+    kReconstituted = 8,
+};
+
+/// What a custodian may do for a member.
+enum class CustodyScope : std::uint8_t { kArchives = 1, kEverything = 2 };
+
+enum class CohortKind : std::uint8_t { kIntake = 1, kTransferIn = 2, kReadmission = 3 };
+
 enum class LedgerKind : std::uint8_t { kTest = 0, kProduction = 1 };
 
 enum class BodyCode : std::uint8_t {

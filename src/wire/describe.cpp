@@ -39,6 +39,14 @@ Json of(const Name& name) {
         .set("fr", name.fr);
 }
 
+Json of(const Titles& titles) {
+    return Json::object().set("ar", titles.ar).set("en", titles.en).set("fr", titles.fr);
+}
+
+Json of(const IndexRange& range) {
+    return Json::object().set("from", range.from.value).set("until", range.until.value);
+}
+
 Json of(const OutsideId& id) {
     return Json::object().set("scheme", id.scheme).set("value", id.value);
 }
@@ -205,6 +213,64 @@ struct DescribeBody {
     Json operator()(const RetireKey& body) const {
         return Json::object().set("member", body.member.value).set("ordinal", body.ordinal.value);
     }
+    Json operator()(const Reconstitute& body) const {
+        return Json::object()
+            .set("by", body.by.value)
+            .set("member", body.member.value)
+            .set("legal", body.legal)
+            .set("retired", list(body.retired, [](Ordinal ordinal) { return ordinal.value; }))
+            .set("keys", list(body.keys, [](const NewKey& key) { return of(key); }));
+    }
+    Json operator()(const Succession& body) const {
+        return Json::object()
+            .set("by", body.by.value)
+            .set("member", body.member.value)
+            .set("kind", to_word(body.kind))
+            .set("others", list(body.others, [](MemberId id) { return of(id); }))
+            .set("day", to_text(body.day))
+            .set("legal", body.legal)
+            .set("name", optional(body.name, [](const Titles& name) { return of(name); }));
+    }
+    Json operator()(const Custody& body) const {
+        return Json::object()
+            .set("authority", body.authority.value)
+            .set("member", body.member.value)
+            .set("custodian", optional(body.custodian, [](const Custodian& custodian) {
+                     return Json::object()
+                         .set("member", custodian.member.value)
+                         .set("scope", to_word(custodian.scope));
+                 }));
+    }
+    Json operator()(const Attest& body) const {
+        return Json::object()
+            .set("authority", body.authority.value)
+            .set("indices", list(body.indices, [](LogIndex index) { return of(index); }));
+    }
+    Json operator()(const CommitCohort& body) const {
+        return Json::object()
+            .set("institution", body.institution.value)
+            .set("kind", to_word(body.kind))
+            .set("intake", to_text(body.intake))
+            .set("count", body.count)
+            .set("root", hex(body.root.view()));
+    }
+    Json operator()(const ReleaseSeats& body) const {
+        return Json::object()
+            .set("institution", body.institution.value)
+            .set("seats", list(body.seats, [](const Seat& seat) { return of(seat); }));
+    }
+    Json operator()(const Cancel& body) const {
+        return Json::object()
+            .set("member", body.member.value)
+            .set("transaction", hex(body.transaction.view()));
+    }
+    Json operator()(const Confirm& body) const {
+        return Json::object()
+            .set("member", body.member.value)
+            .set("by", body.by.value)
+            .set("ordinal", body.ordinal.value)
+            .set("ranges", list(body.ranges, [](const IndexRange& range) { return of(range); }));
+    }
     Json operator()(const DraftBody& body) const {
         return Json::object().set("cbor", hex(body.cbor));
     }
@@ -212,6 +278,17 @@ struct DescribeBody {
 
 Json list_of_signers(const std::vector<Signer>& signers) {
     return list(signers, [](const Signer& signer) { return of(signer); });
+}
+
+/// A status slot without its history, or one change of that.
+template <class Change>
+Json of_change(const Change& change) {
+    return Json::object()
+        .set("state", to_word(change.state))
+        .set("index", change.index.value)
+        .set("effective", optional(change.effective, [](Instant time) { return of(time); }))
+        .set("by", optional(change.by, [](LogIndex index) { return of(index); }))
+        .set("signers", list_of_signers(change.signers));
 }
 
 struct DescribeEntry {
@@ -305,8 +382,28 @@ Json describe(const MemberRecord& record) {
                                return Json::object()
                                    .set("ordinal", one.ordinal.value)
                                    .set("from", one.from.value)
+                                   .set("confirmed",
+                                        list(one.confirmed,
+                                             [](const IndexRange& range) { return of(range); }))
                                    .set("index", one.index.value);
                            }))
+        .set("succession", list(record.succession,
+                                [](const SuccessionItem& one) {
+                                    return Json::object()
+                                        .set("kind", to_word(one.kind))
+                                        .set("others",
+                                             list(one.others, [](MemberId id) { return of(id); }))
+                                        .set("day", to_text(one.day))
+                                        .set("legal", one.legal)
+                                        .set("index", one.index.value);
+                                }))
+        .set("custody", optional(record.custody,
+                                 [](const CustodyItem& one) {
+                                     return Json::object()
+                                         .set("custodian", one.custodian.value)
+                                         .set("scope", to_word(one.scope))
+                                         .set("index", one.index.value);
+                                 }))
         .set("index", record.index.value)
         .set("signers", list_of_signers(record.signers));
 }
@@ -348,12 +445,29 @@ Json describe(const ProgrammeEntry& programme) {
 }
 
 Json describe(const StatusSlot& slot) {
+    Json json = of_change(slot);
+    if (slot.earlier.empty()) return json;
+    return json.set("earlier",
+                    list(slot.earlier, [](const StatusChange& one) { return of_change(one); }));
+}
+
+Json describe(const CohortRecord& record) {
     return Json::object()
-        .set("state", to_word(slot.state))
-        .set("index", slot.index.value)
-        .set("effective", optional(slot.effective, [](Instant time) { return of(time); }))
-        .set("by", optional(slot.by, [](LogIndex index) { return of(index); }))
-        .set("signers", list_of_signers(slot.signers));
+        .set("kind", to_word(record.kind))
+        .set("intake", to_text(record.intake))
+        .set("count", record.count)
+        .set("root", hex(record.root.view()))
+        .set("time", to_text(record.time))
+        .set("index", record.index.value)
+        .set("signers", list_of_signers(record.signers));
+}
+
+Json describe(const AttestationRecord& record) {
+    return Json::object()
+        .set("authority", record.authority.value)
+        .set("time", to_text(record.time))
+        .set("index", record.index.value)
+        .set("signers", list_of_signers(record.signers));
 }
 
 }  // namespace tasdiq::wire

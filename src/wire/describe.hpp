@@ -16,6 +16,8 @@ namespace tasdiq::wire {
 [[nodiscard]] codec::Json describe(const AccreditationRecord& record);
 [[nodiscard]] codec::Json describe(const ProgrammeEntry& programme);
 [[nodiscard]] codec::Json describe(const StatusSlot& slot);
+[[nodiscard]] codec::Json describe(const CohortRecord& record);
+[[nodiscard]] codec::Json describe(const AttestationRecord& record);
 
 // The words of codes, as docs/formats/codes.md has them.
 [[nodiscard]] std::string_view to_word(Role role);
@@ -27,6 +29,9 @@ namespace tasdiq::wire {
 [[nodiscard]] std::string_view to_word(StatusState state);
 [[nodiscard]] std::string_view to_word(Act act);
 [[nodiscard]] std::string_view to_word(EndAction action);
+[[nodiscard]] std::string_view to_word(SuccessionKind kind);
+[[nodiscard]] std::string_view to_word(CustodyScope scope);
+[[nodiscard]] std::string_view to_word(CohortKind kind);
 [[nodiscard]] std::string_view to_word(BodyCode code);
 
 /// The role of a word; nothing for any other word.

@@ -35,6 +35,11 @@ MemberRecord member_record();
 KeyRecord key_record();
 AccreditationRecord accreditation_record();
 StatusRecord status_record();
+StatusRecord reinstated_record();
+CohortRecord cohort_record();
+AttestationRecord attestation_record();
+/// One of each body that is not shown otherwise, in a payload signed by nobody yet.
+std::vector<std::pair<std::string, Body>> bodies();
 Checkpoint checkpoint();
 SignedNote note();
 Evidence evidence();

@@ -162,6 +162,63 @@ StatusRecord status_record() {
             std::nullopt};
 }
 
+StatusRecord reinstated_record() {
+    return {StatusSlot{StatusState::kReinstated,
+                       LogIndex{90},
+                       kSigners,
+                       Instant{kTime.seconds + 7 * 86'400},
+                       std::nullopt,
+                       {{StatusState::kSuspended, LogIndex{80}, kSigners, std::nullopt, {}}}},
+            std::nullopt};
+}
+
+CohortRecord cohort_record() {
+    return {LogIndex{30}, kSigners, CohortKind::kIntake,
+            Day{19'615},  350,      *CohortRoot::from(Bytes(32, 0x77)),
+            kTime};
+}
+
+AttestationRecord attestation_record() {
+    return {
+        LogIndex{95}, {{MemberId{3}, Ordinal{0}}, {MemberId{3}, Ordinal{1}}}, MemberId{3}, kTime};
+}
+
+std::vector<std::pair<std::string, Body>> bodies() {
+    const std::string legal = "قرار 12/2026";
+    return {
+        {"reconstitute", Reconstitute{MemberId{3},
+                                      MemberId{7},
+                                      legal,
+                                      {Ordinal{1}},
+                                      {new_key(kDeanSeed, Role::kDean),
+                                       new_key(kRegistrarSeed, Role::kRegistrar)}}},
+        {"renamed", Succession{MemberId{3},
+                               MemberId{7},
+                               SuccessionKind::kRenamed,
+                               {},
+                               Day{20'700},
+                               legal,
+                               Titles{"جامعة المثال الجديدة", "New Example University",
+                                      "Nouvelle Université de l'Exemple"}}},
+        {"absorbed", Succession{MemberId{3},
+                                MemberId{7},
+                                SuccessionKind::kAbsorbed,
+                                {MemberId{8}},
+                                Day{20'700},
+                                legal,
+                                std::nullopt}},
+        {"custody",
+         Custody{MemberId{3}, MemberId{7}, Custodian{MemberId{8}, CustodyScope::kArchives}}},
+        {"attest", Attest{MemberId{3}, {LogIndex{61}, LogIndex{62}}}},
+        {"commit-cohort", CommitCohort{MemberId{7}, CohortKind::kIntake, Day{19'615}, 350,
+                                       *CohortRoot::from(Bytes(32, 0x77))}},
+        {"release-seats", ReleaseSeats{MemberId{7}, {Seat{MemberId{7}, 1, 12}}}},
+        {"cancel", Cancel{MemberId{7}, transaction_id(encode(payload()))}},
+        {"confirm",
+         Confirm{MemberId{7}, MemberId{3}, Ordinal{0}, {{LogIndex{480}, LogIndex{511}}}}},
+    };
+}
+
 Checkpoint checkpoint() { return {origin(), 64, *merkle::MerkleHash::from(Bytes(32, 0x55))}; }
 
 SignedNote note() {
@@ -234,6 +291,18 @@ std::string map_key(const MapKey& key) {
 
 }  // namespace
 
+/// The body alone: the sixth element of its payload.
+std::string body_blocks() {
+    std::string text;
+    for (const auto& [name, body] : bodies()) {
+        Payload one = payload();
+        one.body = body;
+        CborTree tree = CborTree::parse(encode(one));
+        text += (text.empty() ? "" : "\n") + name + '\n' + cbor(tree.at({5}).encode());
+    }
+    return text;
+}
+
 std::vector<Block> blocks() {
     const Bytes payload_bytes = encode(payload());
     const crypto::KeyId dean = crypto::key_id(Key{kDeanSeed}.public_key());
@@ -267,6 +336,13 @@ std::vector<Block> blocks() {
          map_key(MapKey::accreditation(MemberId{7}, 1)) + cbor(encode(accreditation_record()))},
         {"records.md", "text status",
          map_key(MapKey::status(LogIndex{61})) + cbor(encode(status_record()))},
+        {"records.md", "text status with history",
+         map_key(MapKey::status(LogIndex{61})) + cbor(encode(reinstated_record()))},
+        {"records.md", "text cohort",
+         map_key(MapKey::cohort(MemberId{7}, 1)) + cbor(encode(cohort_record()))},
+        {"records.md", "text attestation",
+         map_key(MapKey::attestation(LogIndex{61})) + cbor(encode(attestation_record()))},
+        {"transaction.md", "text bodies", body_blocks()},
         {"checkpoint.md", "text checkpoint", encode(note())},
         {"checkpoint.md", "text verifier-keys",
          verifier_key(origin(), NoteKeyType::kEd25519, Key{kPublisherSeed}.public_key()) + '\n' +
@@ -295,6 +371,10 @@ std::vector<Seed> seeds() {
         {"record", "key", encode(key_record())},
         {"record", "accreditation", encode(accreditation_record())},
         {"record", "status", encode(status_record())},
+        {"record", "reinstated", encode(reinstated_record())},
+        {"record", "cohort", encode(cohort_record())},
+        {"record", "attestation", encode(attestation_record())},
+        {"record", "seat_key", to_bytes(MapKey::used_seat({MemberId{7}, 1, 12}).bytes())},
         {"record", "set", encode(SetRecord{LogIndex{0}, genesis_set(genesis())})},
         {"record", "map_key", to_bytes(MapKey::programme(MemberId{7}, 1, "INF-L3").bytes())},
         {"checkpoint", "note", text(encode(note()))},
@@ -305,6 +385,12 @@ std::vector<Seed> seeds() {
         {"issue_list", "two", encode_list(items())},
         {"issue_list", "submission", encode(Submission{envelope(), encode_list(items())})},
     };
+    const EnvelopeSignature none{crypto::Algorithm::kEd25519, {}, Bytes(64, 0)};
+    for (const auto& [name, body] : bodies()) {
+        Payload one = payload();
+        one.body = body;
+        made.push_back({"envelope", name, encode_envelope(encode(one), std::vector(2, none))});
+    }
     return made;
 }
 

@@ -44,5 +44,7 @@ using Commitment = TaggedBytes<struct CommitmentTag, 32>;
 using SetHash = TaggedBytes<struct SetHashTag, 32>;
 /// RFC 9162 root over the items of an issue list.
 using ListRoot = TaggedBytes<struct ListRootTag, 32>;
+/// RFC 9162 root over the enrolment leaves of a cohort.
+using CohortRoot = TaggedBytes<struct CohortRootTag, 32>;
 
 }  // namespace tasdiq::wire

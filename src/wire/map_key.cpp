@@ -23,6 +23,7 @@ enum class KeyType : std::uint8_t {
     kAttestation = 12,
     kParameters = 13,
     kProposal = 14,
+    kCancelled = 15,
     kCodeList = 16,
     kCounters = 17,
     kStateSet = 18,
@@ -46,6 +47,7 @@ constexpr std::optional<std::string_view> ids_of(std::uint8_t type) {
         case KeyType::kProgramme: return "MNP";
         case KeyType::kYearlyCount: return "MNYR";
         case KeyType::kUsedSeat: return "MNU";
+        case KeyType::kCancelled: return "MH";
         case KeyType::kStatus:
         case KeyType::kAttestation: return "I";
         case KeyType::kProposal:
@@ -123,6 +125,23 @@ MapKey MapKey::transaction(const TransactionId& transaction) {
 }
 MapKey MapKey::status(LogIndex certificate) {
     return MapKey{make_key(KeyType::kStatus, {certificate.value})};
+}
+MapKey MapKey::cohort(MemberId institution, std::uint32_t number) {
+    return MapKey{make_key(KeyType::kCohort, {institution.value, number})};
+}
+MapKey MapKey::used_seat(const Seat& seat) {
+    return MapKey{make_key(KeyType::kUsedSeat, {seat.institution.value, seat.cohort, seat.leaf})};
+}
+MapKey MapKey::attestation(LogIndex certificate) {
+    return MapKey{make_key(KeyType::kAttestation, {certificate.value})};
+}
+MapKey MapKey::cancelled(MemberId member, const TransactionId& transaction) {
+    codec::CborWriter writer;
+    writer.bytes(transaction.view());
+    return MapKey{make_key(KeyType::kCancelled, {member.value}, writer.take())};
+}
+MapKey MapKey::code_list(std::uint64_t list) {
+    return MapKey{make_key(KeyType::kCodeList, {list})};
 }
 MapKey MapKey::parameters() { return MapKey{make_key(KeyType::kParameters, {})}; }
 MapKey MapKey::counters(MemberId member) {

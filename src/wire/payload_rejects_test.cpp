@@ -253,12 +253,73 @@ TEST(SmallBodies, RefuseWhatIsNotSo) {
          {"one twice", {5, 3}, List{3, 3}, WireError::kOrder, "indices"},
          {"they fall", {5, 3}, List{4, 3}, WireError::kOrder, "indices"},
          {"index 2^53", {5, 3, 1}, kTwoTo53, WireError::kOutOfRange, "index"}});
-    expect_body_refused(DraftBody{BodyCode::kAttest, CborTree{List{26, 5, List{1}}}.encode()},
+    expect_body_refused(DraftBody{BodyCode::kVote, CborTree{List{51, 5, 1, true}}.encode()},
                         {{"another draft is fine, unknown is not",
                           {5, 0},
                           27,
                           WireError::kUnknownCode,
                           "body-code"}});
+}
+
+TEST(LaterBodies, RefuseWhatIsNotSo) {
+    const Reconstitute reconstitute{MemberId{5},
+                                    MemberId{9},
+                                    "decree",
+                                    {{0}, {3}},
+                                    {key_of(Role::kDean, 1), key_of(Role::kRegistrar, 2)}};
+    expect_body_refused(
+        reconstitute,
+        {{"by", {5, 1}, 0, WireError::kOutOfRange, "by"},
+         {"member", {5, 2}, 0, WireError::kOutOfRange, "member"},
+         {"no law", {5, 3}, "", WireError::kOutOfRange, "legal"},
+         {"a key twice", {5, 4}, List{3, 3}, WireError::kOrder, "retired"},
+         {"65 keys", {5, 4}, List(65, CborTree{0}), WireError::kOutOfRange, "retired"},
+         {"no new keys", {5, 5}, List{}, WireError::kOutOfRange, "new-keys"}});
+    const Succession renamed{MemberId{5}, MemberId{9}, SuccessionKind::kRenamed, {},
+                             Day{9},      "decree",    Titles{"a", "b", "c"}};
+    expect_body_refused(
+        renamed, {{"kind 8 is no body's", {5, 3}, 8, WireError::kUnknownCode, "succession-kind"},
+                  {"renamed into another", {5, 4}, List{7}, WireError::kOutOfRange, "others"},
+                  {"closed, with a name", {5, 3}, 5, WireError::kMismatch, "name"},
+                  {"renamed, without", {5, 7}, {}, WireError::kMismatch, "name"},
+                  {"day", {5, 5}, {}, WireError::kShape, "day"},
+                  {"law", {5, 6}, " x", WireError::kText, "legal"}});
+    const Succession split{
+        MemberId{5}, MemberId{9}, SuccessionKind::kSplit, {MemberId{11}, MemberId{12}}, Day{9},
+        "decree",    std::nullopt};
+    expect_body_refused(split, {{"into nothing", {5, 4}, List{}, WireError::kOutOfRange, "others"},
+                                {"they fall", {5, 4}, List{12, 11}, WireError::kOrder, "others"},
+                                {"nobody", {5, 4, 0}, 0, WireError::kOutOfRange, "other"},
+                                {"merged into two", {5, 3}, 3, WireError::kOutOfRange, "others"}});
+    expect_body_refused(
+        Custody{MemberId{5}, MemberId{9}, Custodian{MemberId{7}, CustodyScope::kArchives}},
+        {{"custodian", {5, 3}, List{7}, WireError::kShape, "custodian"},
+         {"nobody", {5, 3, 0}, 0, WireError::kOutOfRange, "custodian"},
+         {"scope 0", {5, 3, 1}, 0, WireError::kUnknownCode, "scope"},
+         {"scope 3", {5, 3, 1}, 3, WireError::kUnknownCode, "scope"}});
+    expect_body_refused(Attest{MemberId{5}, {LogIndex{3}, LogIndex{4}}},
+                        {{"none", {5, 2}, List{}, WireError::kOutOfRange, "indices"},
+                         {"they fall", {5, 2}, List{4, 3}, WireError::kOrder, "indices"}});
+    expect_body_refused(CommitCohort{MemberId{9}, CohortKind::kIntake, Day{9}, 5, CohortRoot{}},
+                        {{"kind 4", {5, 2}, 4, WireError::kUnknownCode, "cohort-kind"},
+                         {"intake", {5, 3}, {}, WireError::kShape, "intake"},
+                         {"no seat", {5, 4}, 0, WireError::kOutOfRange, "count"},
+                         {"too many", {5, 4}, 10'000'001, WireError::kOutOfRange, "count"},
+                         {"root", {5, 5}, Bytes(31), WireError::kShape, "root"}});
+    expect_body_refused(
+        ReleaseSeats{MemberId{9}, {Seat{MemberId{9}, 1, 0}, Seat{MemberId{9}, 1, 1}}},
+        {{"none", {5, 2}, List{}, WireError::kOutOfRange, "seats"},
+         {"one twice", {5, 2, 1, 1}, 0, WireError::kOrder, "seats"}});
+    expect_body_refused(Cancel{MemberId{9}, TransactionId{}},
+                        {{"member", {5, 1}, 0, WireError::kOutOfRange, "member"},
+                         {"id", {5, 2}, Bytes(31), WireError::kShape, "transaction"}});
+    expect_body_refused(Confirm{MemberId{9}, MemberId{5}, Ordinal{1}, {{{5}, {6}}, {{8}, {9}}}},
+                        {{"by", {5, 2}, 0, WireError::kOutOfRange, "by"},
+                         {"key", {5, 3}, -1, WireError::kOutOfRange, "ordinal"},
+                         {"none", {5, 4}, List{}, WireError::kOutOfRange, "ranges"},
+                         {"65", {5, 4}, List(65, CborTree{0}), WireError::kOutOfRange, "ranges"},
+                         {"empty range", {5, 4, 0}, List{5, 5}, WireError::kOrder, "ranges"},
+                         {"ranges that touch", {5, 4, 1, 0}, 6, WireError::kOrder, "ranges"}});
 }
 
 TEST(SetPolicy, RefusesWhatIsNotSo) {

@@ -107,6 +107,7 @@ class Random {
     // -------------------------------------------------------------- whole things
     /// Body number `which` of the variant, DraftBody included.
     Body body(std::size_t which);
+    Body later_body(std::size_t which);
     Payload payload(std::size_t which) {
         return {tagged<ChainId>(), tagged<Nonce>(), instant(), signers(1), body(which)};
     }

@@ -153,10 +153,42 @@ Body Random::body(std::size_t which) {
                           ascending(1, kIndicesCountMax, [&] { return index(); })};
         case 9: return AddKey{member(), new_key()};
         case 10: return RetireKey{member(), ordinal()};
+        default: return later_body(which);
+    }
+}
+
+Body Random::later_body(std::size_t which) {
+    switch (which) {
+        case 11:
+            return Reconstitute{member(), member(), text(),
+                                ascending(0, 64, [&] { return ordinal(); }), new_keys()};
+        case 12: {
+            const auto kind = code<SuccessionKind>(1, 7);
+            Succession body{member(), member(), kind, {}, day(), text(), std::nullopt};
+            if (kind == SuccessionKind::kRenamed) body.name = titles();
+            if (kind == SuccessionKind::kAbsorbed || kind == SuccessionKind::kMerged ||
+                kind == SuccessionKind::kMoved) {
+                body.others = {member()};
+            }
+            if (kind == SuccessionKind::kSplit) {
+                body.others = ascending(1, 16, [&] { return member(); });
+            }
+            return body;
+        }
+        case 13:
+            return Custody{member(), member(),
+                           maybe([&] { return Custodian{member(), code<CustodyScope>(1, 2)}; })};
+        case 14: return Attest{member(), ascending(1, 60, [&] { return index(); })};
+        case 15:
+            return CommitCohort{member(), code<CohortKind>(1, 3), day(),
+                                number<std::uint64_t>(1, kSeatCountMax), tagged<CohortRoot>()};
+        case 16: return ReleaseSeats{member(), ascending(1, 60, [&] { return seat(); })};
+        case 17: return Cancel{member(), tagged<TransactionId>()};
+        case 18: return Confirm{member(), member(), ordinal(), {{{5}, {6}}, {{8}, {1000}}}};
         default: {
             codec::CborWriter writer;
-            writer.array(3).uint(42).uint(member().value).bytes(bytes(32));
-            return DraftBody{BodyCode::kCancel, writer.take()};
+            writer.array(4).uint(51).uint(member().value).uint(7).boolean(coin());
+            return DraftBody{BodyCode::kVote, writer.take()};
         }
     }
 }
@@ -203,8 +235,16 @@ BlockEntry Random::block() {
 }
 
 StatusSlot Random::status_slot() {
-    return {code<StatusState>(1, 7), index(), signers(), maybe([&] { return instant(); }),
-            maybe([&] { return index(); })};
+    return {code<StatusState>(1, 7),
+            index(),
+            signers(),
+            maybe([&] { return instant(); }),
+            maybe([&] { return index(); }),
+            list(0, 3, [&] {
+                return StatusChange{code<StatusState>(1, 7), index(), signers(0, 2),
+                                    maybe([&] { return instant(); }),
+                                    maybe([&] { return index(); })};
+            })};
 }
 
 MemberRecord Random::member_record() {
@@ -223,11 +263,15 @@ MemberRecord Random::member_record() {
         return Void{ordinal(), index(), {{{5}, {6}}, {{8}, {1000}}}, index(), signers(0, 3)};
     });
     value.succession = list(0, 3, [&] {
-        return SuccessionItem{number(0U, 9U), list(0, 3, [&] { return member(); }),
-                              day(),          text(),
-                              index(),        signers(0, 3)};
+        return SuccessionItem{code<SuccessionKind>(1, 8),
+                              list(0, 3, [&] { return member(); }),
+                              day(),
+                              text(),
+                              index(),
+                              signers(0, 3)};
     });
-    value.custody = maybe([&] { return CustodyItem{member(), 1, index(), signers(0, 3)}; });
+    value.custody = maybe(
+        [&] { return CustodyItem{member(), code<CustodyScope>(1, 2), index(), signers(0, 3)}; });
     return value;
 }
 

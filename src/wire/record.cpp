@@ -26,6 +26,16 @@ inline constexpr Coded kCoded<TransactionRecord>{10, 2, "transaction-record"};
 template <>
 inline constexpr Coded kCoded<StatusRecord>{11, 3, "status-record"};
 template <>
+inline constexpr Coded kCoded<CohortRecord>{8, 8, "cohort-record"};
+template <>
+inline constexpr Coded kCoded<UsedSeatRecord>{9, 4, "used-seat-record"};
+template <>
+inline constexpr Coded kCoded<AttestationRecord>{12, 5, "attestation-record"};
+template <>
+inline constexpr Coded kCoded<CancelRecord>{15, 3, "cancel-record"};
+template <>
+inline constexpr Coded kCoded<CodeListRecord>{16, 4, "code-list-record"};
+template <>
 inline constexpr Coded kCoded<ParametersRecord>{13, 3, "parameters-record"};
 template <>
 inline constexpr Coded kCoded<CountersRecord>{17, 4, "counters-record"};
@@ -42,21 +52,6 @@ Step walk_origin(C& c, T& record) {
 }
 
 // ------------------------------------------------------------------ parts
-/// Ranges that ascend and leave something out between them.
-[[nodiscard]] bool is_confirmed_order(const std::vector<IndexRange>& ranges) {
-    LogIndex end{0};
-    for (const IndexRange& range : ranges) {
-        if (!(range.from < range.until) || (end.value != 0 && !(end < range.from))) return false;
-        end = range.until;
-    }
-    return true;
-}
-template <class C>
-Step walk(C& c, typename C::template Ref<IndexRange> range) {
-    TRY(c.array("confirmed", 2));
-    TRY(walk_index<C>(c, "from", range.from));
-    return walk_index<C>(c, "until", range.until);
-}
 template <class C>
 Step walk(C& c, typename C::template Ref<Void> one) {
     TRY(c.array("void", 5));
@@ -64,13 +59,13 @@ Step walk(C& c, typename C::template Ref<Void> one) {
     TRY(walk_index<C>(c, "from", one.from));
     TRY(c.list("confirmed", one.confirmed, kAnyCount,
                [&](auto& range) { return walk<C>(c, range); }));
-    TRY(c.check(is_confirmed_order(one.confirmed), WireError::kOrder, "confirmed"));
+    TRY(c.check(is_range_order(one.confirmed), WireError::kOrder, "confirmed"));
     return walk_origin(c, one);
 }
 template <class C>
 Step walk(C& c, typename C::template Ref<SuccessionItem> item) {
     TRY(c.array("succession-item", 6));
-    TRY(walk_code(c, "kind", item.kind, kUint32));
+    TRY(walk_code(c, "kind", item.kind, {1, 8}));
     TRY(c.list("others", item.others, kAnyCount,
                [&](auto& member) { return walk_member<C>(c, "member-id", member); }));
     TRY(walk_day<C>(c, "day", item.day));
@@ -81,25 +76,48 @@ template <class C>
 Step walk(C& c, typename C::template Ref<CustodyItem> item) {
     TRY(c.array("custody-item", 4));
     TRY(walk_member<C>(c, "custodian", item.custodian));
-    TRY(c.integer("scope", item.scope, kUint32));
+    TRY(walk_code(c, "scope", item.scope, {1, 2}));
     return walk_origin(c, item);
 }
-template <class C>
-Step walk(C& c, typename C::template Ref<AccreditationEnd> end) {
-    TRY(c.array("ended", 5));
+/// The elements of one change of an accreditation; those of its newest have the history behind.
+template <class C, class T>
+Step walk_end_change(C& c, T& end) {
     TRY(walk_code(c, "action", end.action, {1, 3}));
     TRY(walk_code(c, "by", end.by, {0, 1}));
     TRY(walk_day<C>(c, "effective", end.effective));
     return walk_origin(c, end);
 }
+template <class C, class T>
+Step walk_status_change(C& c, T& change) {
+    TRY(walk_code(c, "status-state", change.state, {1, 7}));
+    TRY(walk_origin(c, change));
+    TRY(c.optional(change.effective,
+                   [&](auto& instant) { return walk_instant<C>(c, "effective", instant); }));
+    return c.optional(change.by, [&](auto& index) { return walk_index<C>(c, "by", index); });
+}
+/// Five elements, and the earlier changes as a sixth if there are any.
+template <class C, class T, class Each>
+Step walk_with_history(C& c, const char* field, T& last, Each each) {
+    constexpr std::size_t kChange = 5;
+    std::size_t count = last.earlier.empty() ? kChange : kChange + 1;
+    TRY(c.open(field, count));
+    TRY(c.check(count == kChange || count == kChange + 1, WireError::kShape, field));
+    TRY(each(last));
+    if (count == kChange) return Ok{};
+    return c.list("earlier", last.earlier, {1, kHistoryMax}, [&](auto& change) -> Step {
+        TRY(c.array("earlier", kChange));
+        return each(change);
+    });
+}
+template <class C>
+Step walk(C& c, typename C::template Ref<AccreditationEnd> end) {
+    return walk_with_history(c, "ended", end,
+                             [&](auto& change) { return walk_end_change(c, change); });
+}
 template <class C>
 Step walk(C& c, typename C::template Ref<StatusSlot> slot) {
-    TRY(c.array("status-slot", 5));
-    TRY(walk_code(c, "status-state", slot.state, {1, 7}));
-    TRY(walk_origin(c, slot));
-    TRY(c.optional(slot.effective,
-                   [&](auto& instant) { return walk_instant<C>(c, "effective", instant); }));
-    return c.optional(slot.by, [&](auto& index) { return walk_index<C>(c, "by", index); });
+    return walk_with_history(c, "status-slot", slot,
+                             [&](auto& change) { return walk_status_change(c, change); });
 }
 
 // ------------------------------------------------------------------ records
@@ -170,6 +188,39 @@ Step walk(C& c, typename C::template Ref<StatusRecord> record) {
     return c.optional(record.authority, [&](auto& slot) { return walk<C>(c, slot); });
 }
 template <class C>
+Step walk(C& c, typename C::template Ref<CohortRecord> record) {
+    TRY(walk_origin(c, record));
+    TRY(walk_cohort_kind<C>(c, record.kind));
+    TRY(walk_day<C>(c, "intake", record.intake));
+    TRY(c.integer("count", record.count, kSeatCount));
+    TRY(c.fixed("root", record.root));
+    return walk_instant<C>(c, "time", record.time);
+}
+template <class C>
+Step walk(C& c, typename C::template Ref<UsedSeatRecord> record) {
+    TRY(walk_origin(c, record));
+    return c.optional(record.certificate,
+                      [&](auto& index) { return walk_index<C>(c, "certificate", index); });
+}
+template <class C>
+Step walk(C& c, typename C::template Ref<AttestationRecord> record) {
+    TRY(walk_origin(c, record));
+    TRY(walk_member<C>(c, "authority", record.authority));
+    return walk_instant<C>(c, "time", record.time);
+}
+template <class C>
+Step walk(C& c, typename C::template Ref<CancelRecord> record) {
+    return walk_origin(c, record);
+}
+template <class C>
+Step walk(C& c, typename C::template Ref<CodeListRecord> record) {
+    TRY(walk_index<C>(c, "index", record.index));
+    TRY(c.integer("version", record.version, {2, kIntegerMax}));
+    TRY(c.list("codes", record.codes, kAnyCount,
+               [&](auto& code) { return c.integer("code", code, kUint); }));
+    return c.check(is_ascending(record.codes), WireError::kOrder, "codes");
+}
+template <class C>
 Step walk(C& c, typename C::template Ref<ParametersRecord> record) {
     TRY(walk_index<C>(c, "index", record.index));
     TRY(c.array("parameters", 1));
@@ -199,6 +250,11 @@ Bytes encode(const ProgrammeRecord& record) { return fields::encode_coded(record
 Bytes encode(const CountRecord& record) { return fields::encode_coded(record); }
 Bytes encode(const TransactionRecord& record) { return fields::encode_coded(record); }
 Bytes encode(const StatusRecord& record) { return fields::encode_coded(record); }
+Bytes encode(const CohortRecord& record) { return fields::encode_coded(record); }
+Bytes encode(const UsedSeatRecord& record) { return fields::encode_coded(record); }
+Bytes encode(const AttestationRecord& record) { return fields::encode_coded(record); }
+Bytes encode(const CancelRecord& record) { return fields::encode_coded(record); }
+Bytes encode(const CodeListRecord& record) { return fields::encode_coded(record); }
 Bytes encode(const ParametersRecord& record) { return fields::encode_coded(record); }
 Bytes encode(const CountersRecord& record) { return fields::encode_coded(record); }
 Bytes encode(const SetRecord& record) { return fields::encode_coded(record); }
@@ -217,6 +273,11 @@ template Result<ProgrammeRecord, WireFault> decode_record(ByteView);
 template Result<CountRecord, WireFault> decode_record(ByteView);
 template Result<TransactionRecord, WireFault> decode_record(ByteView);
 template Result<StatusRecord, WireFault> decode_record(ByteView);
+template Result<CohortRecord, WireFault> decode_record(ByteView);
+template Result<UsedSeatRecord, WireFault> decode_record(ByteView);
+template Result<AttestationRecord, WireFault> decode_record(ByteView);
+template Result<CancelRecord, WireFault> decode_record(ByteView);
+template Result<CodeListRecord, WireFault> decode_record(ByteView);
 template Result<ParametersRecord, WireFault> decode_record(ByteView);
 template Result<CountersRecord, WireFault> decode_record(ByteView);
 template Result<SetRecord, WireFault> decode_record(ByteView);

@@ -23,8 +23,13 @@ class MapKey {
     static MapKey programme(MemberId institution, std::uint32_t number, std::string_view code);
     static MapKey yearly_count(MemberId institution, std::uint32_t number, std::uint32_t year,
                                bool registers);
+    static MapKey cohort(MemberId institution, std::uint32_t number);
+    static MapKey used_seat(const Seat& seat);
     static MapKey transaction(const TransactionId& transaction);
     static MapKey status(LogIndex certificate);
+    static MapKey attestation(LogIndex certificate);
+    static MapKey cancelled(MemberId member, const TransactionId& transaction);
+    static MapKey code_list(std::uint64_t list);
     static MapKey parameters();
     static MapKey counters(MemberId member);
     static MapKey state_set();
@@ -48,11 +53,6 @@ struct LedgerRecord {
     friend bool operator==(const LedgerRecord&, const LedgerRecord&) = default;
 };
 
-struct IndexRange {
-    LogIndex from, until;  // from ≤ index < until
-    friend bool operator==(const IndexRange&, const IndexRange&) = default;
-};
-
 /// From `from` on, what the key `ordinal` signed counts as absent, but for `confirmed`.
 struct Void {
     Ordinal ordinal;
@@ -64,7 +64,7 @@ struct Void {
 };
 
 struct SuccessionItem {
-    std::uint32_t kind;
+    SuccessionKind kind;
     std::vector<MemberId> others;
     Day day;
     std::string legal;
@@ -75,7 +75,7 @@ struct SuccessionItem {
 
 struct CustodyItem {
     MemberId custodian;
-    std::uint32_t scope;
+    CustodyScope scope;
     LogIndex index;
     std::vector<Signer> signers;
     friend bool operator==(const CustodyItem&, const CustodyItem&) = default;
@@ -122,12 +122,25 @@ struct PolicyRecord {
     friend bool operator==(const PolicyRecord&, const PolicyRecord&) = default;
 };
 
+/// One withdrawal, suspension or resumption.
+struct EndChange {
+    EndAction action;
+    AppliesTo by;
+    Day effective;
+    LogIndex index;
+    std::vector<Signer> signers;
+    friend bool operator==(const EndChange&, const EndChange&) = default;
+};
+
+/// The last change, and those before it, the newest first: an earlier one counts again when a later
+/// one turns out to be the work of a stolen key. Read them with wire/history.hpp.
 struct AccreditationEnd {
     EndAction action;
     AppliesTo by;
     Day effective;
     LogIndex index;
     std::vector<Signer> signers;
+    std::vector<EndChange> earlier = {};
     friend bool operator==(const AccreditationEnd&, const AccreditationEnd&) = default;
 };
 
@@ -158,12 +171,29 @@ struct TransactionRecord {
     friend bool operator==(const TransactionRecord&, const TransactionRecord&) = default;
 };
 
+/// One change of a slot.
+struct StatusChange {
+    StatusState state;
+    LogIndex index;
+    std::vector<Signer> signers;
+    std::optional<Instant> effective;
+    std::optional<LogIndex> by;
+    friend bool operator==(const StatusChange&, const StatusChange&) = default;
+};
+
+/// So many changes before the last one are kept; of more, the oldest goes.
+inline constexpr std::size_t kHistoryMax = 63;
+
+/// The last change of a slot, and those before it, the newest first: an earlier one counts until
+/// the last one takes effect, and again when that turns out to be the work of a stolen key. Read
+/// them with wire/history.hpp.
 struct StatusSlot {
     StatusState state;
     LogIndex index;
     std::vector<Signer> signers;
     std::optional<Instant> effective;
-    std::optional<LogIndex> by;  // the certificate that replaces this one
+    std::optional<LogIndex> by;  // the certificate that replaces or restores this one
+    std::vector<StatusChange> earlier = {};
     friend bool operator==(const StatusSlot&, const StatusSlot&) = default;
 };
 
@@ -171,6 +201,49 @@ struct StatusRecord {
     std::optional<StatusSlot> issuer;
     std::optional<StatusSlot> authority;
     friend bool operator==(const StatusRecord&, const StatusRecord&) = default;
+};
+
+/// Who was enrolled, committed to before anybody could be awarded a degree.
+struct CohortRecord {
+    LogIndex index;
+    std::vector<Signer> signers;
+    CohortKind kind;
+    Day intake;
+    std::uint64_t count;  // of seats
+    CohortRoot root;
+    Instant time;  // of its recording
+    friend bool operator==(const CohortRecord&, const CohortRecord&) = default;
+};
+
+struct UsedSeatRecord {
+    LogIndex index;
+    std::vector<Signer> signers;
+    std::optional<LogIndex> certificate;  // none: the seat was released
+    friend bool operator==(const UsedSeatRecord&, const UsedSeatRecord&) = default;
+};
+
+/// The supervising authority says of a certificate that it is genuine.
+struct AttestationRecord {
+    LogIndex index;
+    std::vector<Signer> signers;
+    MemberId authority;
+    Instant time;
+    friend bool operator==(const AttestationRecord&, const AttestationRecord&) = default;
+};
+
+/// The transaction never becomes one with that member's signature.
+struct CancelRecord {
+    LogIndex index;
+    std::vector<Signer> signers;
+    friend bool operator==(const CancelRecord&, const CancelRecord&) = default;
+};
+
+/// The codes of a list beyond those of version 1, which docs/formats/codes.md has.
+struct CodeListRecord {
+    LogIndex index;
+    std::uint64_t version;             // from 2; a list without a record is of version 1
+    std::vector<std::uint64_t> codes;  // ascending
+    friend bool operator==(const CodeListRecord&, const CodeListRecord&) = default;
 };
 
 struct ParametersRecord {
@@ -202,6 +275,11 @@ struct SetRecord {
 [[nodiscard]] Bytes encode(const CountRecord& record);
 [[nodiscard]] Bytes encode(const TransactionRecord& record);
 [[nodiscard]] Bytes encode(const StatusRecord& record);
+[[nodiscard]] Bytes encode(const CohortRecord& record);
+[[nodiscard]] Bytes encode(const UsedSeatRecord& record);
+[[nodiscard]] Bytes encode(const AttestationRecord& record);
+[[nodiscard]] Bytes encode(const CancelRecord& record);
+[[nodiscard]] Bytes encode(const CodeListRecord& record);
 [[nodiscard]] Bytes encode(const ParametersRecord& record);
 [[nodiscard]] Bytes encode(const CountersRecord& record);
 [[nodiscard]] Bytes encode(const SetRecord& record);

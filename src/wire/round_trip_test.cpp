@@ -46,7 +46,7 @@ TEST_F(RoundTrip, EveryBody) {
 
 TEST_F(RoundTrip, Envelope) {
     for (std::size_t round = 0; round < kRounds; ++round) {
-        const Payload payload = random_.payload(round % 12);
+        const Payload payload = random_.payload(round % std::variant_size_v<Body>);
         const Bytes bytes = encode(payload);
         std::vector<EnvelopeSignature> signatures;
         for (std::size_t i = 0; i < payload.signers.size(); ++i) {
@@ -103,8 +103,16 @@ TEST_F(RoundTrip, EveryRecord) {
         expect_record(KeyOwnerRecord{random_.member(), random_.ordinal()});
         expect_record(PolicyRecord{random_.index(), random_.signers(), random_.rules()});
         const auto end = [&] {
-            return AccreditationEnd{random_.code<EndAction>(1, 3), random_.code<AppliesTo>(0, 1),
-                                    random_.day(), random_.index(), random_.signers()};
+            return AccreditationEnd{
+                random_.code<EndAction>(1, 3),
+                random_.code<AppliesTo>(0, 1),
+                random_.day(),
+                random_.index(),
+                random_.signers(),
+                random_.list(0, 3, [&] {
+                    return EndChange{random_.code<EndAction>(1, 3), random_.code<AppliesTo>(0, 1),
+                                     random_.day(), random_.index(), random_.signers(0, 2)};
+                })};
         };
         expect_record(AccreditationRecord{random_.index(), random_.signers(), random_.member(),
                                           random_.scope(), random_.maybe(end)});
@@ -114,6 +122,18 @@ TEST_F(RoundTrip, EveryRecord) {
         expect_record(TransactionRecord{random_.index()});
         const auto slot = [&] { return random_.status_slot(); };
         expect_record(StatusRecord{random_.maybe(slot), random_.maybe(slot)});
+        expect_record(CohortRecord{random_.index(), random_.signers(),
+                                   random_.code<CohortKind>(1, 3), random_.day(),
+                                   random_.number<std::uint64_t>(1, kSeatCountMax),
+                                   random_.tagged<CohortRoot>(), random_.instant()});
+        expect_record(UsedSeatRecord{random_.index(), random_.signers(),
+                                     random_.maybe([&] { return random_.index(); })});
+        expect_record(AttestationRecord{random_.index(), random_.signers(), random_.member(),
+                                        random_.instant()});
+        expect_record(CancelRecord{random_.index(), random_.signers()});
+        expect_record(CodeListRecord{random_.index(), 2, random_.ascending(0, 5, [&] {
+                                         return random_.number<std::uint64_t>(0, 99);
+                                     })});
         expect_record(ParametersRecord{random_.index()});
         expect_record(CountersRecord{random_.ordinal(), random_.number(1U, 9U), 7});
     }
@@ -135,6 +155,11 @@ TEST_F(RoundTrip, EveryMapKey) {
             MapKey::yearly_count(member, number, random_.number(0U, 9999U), random_.coin()),
             MapKey::transaction(random_.tagged<TransactionId>()),
             MapKey::status(random_.index()),
+            MapKey::cohort(member, number),
+            MapKey::used_seat(random_.seat()),
+            MapKey::attestation(random_.index()),
+            MapKey::cancelled(member, random_.tagged<TransactionId>()),
+            MapKey::code_list(random_.number<std::uint64_t>(0, 20)),
             MapKey::parameters(),
             MapKey::counters(member),
             MapKey::state_set(),

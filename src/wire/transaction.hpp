@@ -14,6 +14,8 @@ inline constexpr std::size_t kEnvelopeSizeMax = 65'000;
 inline constexpr std::size_t kListCountMax = 16'384;
 inline constexpr std::size_t kListSizeMax = 3 + kListCountMax * 67;  // bytes
 inline constexpr std::size_t kIndicesCountMax = 4'096;
+/// Of one cohort.
+inline constexpr std::uint64_t kSeatCountMax = 10'000'000;
 
 // ------------------------------------------------------------------ bodies
 struct RegisterAuthority {
@@ -36,6 +38,36 @@ struct VoidKey {
     Ordinal ordinal;
     LogIndex from;
     friend bool operator==(const VoidKey&, const VoidKey&) = default;
+};
+
+struct Reconstitute {
+    MemberId by, member;
+    std::string legal;             // the decision that says so
+    std::vector<Ordinal> retired;  // ascending; at most 64
+    std::vector<NewKey> keys;
+    friend bool operator==(const Reconstitute&, const Reconstitute&) = default;
+};
+
+struct Succession {
+    MemberId by, member;
+    SuccessionKind kind;  // but kReconstituted
+    std::vector<MemberId> others;
+    Day day;
+    std::string legal;
+    std::optional<Titles> name;  // the new one; only with kRenamed
+    friend bool operator==(const Succession&, const Succession&) = default;
+};
+
+struct Custodian {
+    MemberId member;
+    CustodyScope scope;
+    friend bool operator==(const Custodian&, const Custodian&) = default;
+};
+
+struct Custody {
+    MemberId authority, member;
+    std::optional<Custodian> custodian;  // none: custody ends
+    friend bool operator==(const Custody&, const Custody&) = default;
 };
 
 struct RegisterInstitution {
@@ -69,6 +101,41 @@ struct SetPolicy {
     MemberId member;
     std::vector<Rule> rules;
     friend bool operator==(const SetPolicy&, const SetPolicy&) = default;
+};
+
+struct Attest {
+    MemberId authority;
+    std::vector<LogIndex> indices;  // ascending
+    friend bool operator==(const Attest&, const Attest&) = default;
+};
+
+struct CommitCohort {
+    MemberId institution;
+    CohortKind kind;
+    Day intake;
+    std::uint64_t count;  // of seats, at least 1
+    CohortRoot root;
+    friend bool operator==(const CommitCohort&, const CommitCohort&) = default;
+};
+
+struct ReleaseSeats {
+    MemberId institution;
+    std::vector<Seat> seats;  // ascending; 1–4,096
+    friend bool operator==(const ReleaseSeats&, const ReleaseSeats&) = default;
+};
+
+struct Cancel {
+    MemberId member;
+    TransactionId transaction;
+    friend bool operator==(const Cancel&, const Cancel&) = default;
+};
+
+/// What the voided key `ordinal` of `member` signed in these ranges counts after all.
+struct Confirm {
+    MemberId member, by;  // the level above
+    Ordinal ordinal;
+    std::vector<IndexRange> ranges;  // ascending, with something between them; 1–64
+    friend bool operator==(const Confirm&, const Confirm&) = default;
 };
 
 struct Issue {
@@ -105,7 +172,9 @@ struct DraftBody {
 };
 
 using Body = std::variant<RegisterAuthority, EndAuthority, VoidKey, RegisterInstitution, Accredit,
-                          EndAccreditation, SetPolicy, Issue, Status, AddKey, RetireKey, DraftBody>;
+                          EndAccreditation, SetPolicy, Issue, Status, AddKey, RetireKey,
+                          Reconstitute, Succession, Custody, Attest, CommitCohort, ReleaseSeats,
+                          Cancel, Confirm, DraftBody>;
 
 [[nodiscard]] BodyCode code_of(const Body& body);
 

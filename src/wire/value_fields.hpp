@@ -131,6 +131,12 @@ Step walk_new_keys(C& c, typename C::template Ref<std::vector<NewKey>> keys) {
 
 // ------------------------------------------------------------------ certificates
 template <class C>
+Step walk(C& c, typename C::template Ref<IndexRange> range) {
+    TRY(c.array("range", 2));
+    TRY(walk_index<C>(c, "from", range.from));
+    return walk_index<C>(c, "until", range.until);
+}
+template <class C>
 Step walk(C& c, typename C::template Ref<Relation> relation) {
     TRY(c.array("relation", 2));
     TRY(walk_code(c, "relation-code", relation.code, {1, 6}));

@@ -53,6 +53,12 @@ struct NewKey {
     friend bool operator==(const NewKey&, const NewKey&) = default;
 };
 
+/// Log indices `from ≤ index < until`.
+struct IndexRange {
+    LogIndex from, until;
+    friend bool operator==(const IndexRange&, const IndexRange&) = default;
+};
+
 struct Relation {
     RelationCode code;
     LogIndex target;
@@ -63,7 +69,7 @@ struct Seat {
     MemberId institution;
     std::uint32_t cohort;
     std::uint64_t leaf;
-    friend bool operator==(const Seat&, const Seat&) = default;
+    friend auto operator<=>(const Seat&, const Seat&) = default;
 };
 
 /// One certificate of an issue.

@@ -123,6 +123,37 @@ std::string_view to_word(EndAction action) {
     ENSURE(false);
 }
 
+std::string_view to_word(SuccessionKind kind) {
+    switch (kind) {
+        case SuccessionKind::kRenamed: return "renamed";
+        case SuccessionKind::kAbsorbed: return "absorbed";
+        case SuccessionKind::kMerged: return "merged";
+        case SuccessionKind::kSplit: return "split";
+        case SuccessionKind::kClosed: return "closed";
+        case SuccessionKind::kReopened: return "reopened";
+        case SuccessionKind::kMoved: return "moved";
+        case SuccessionKind::kReconstituted: return "reconstituted";
+    }
+    ENSURE(false);
+}
+
+std::string_view to_word(CustodyScope scope) {
+    switch (scope) {
+        case CustodyScope::kArchives: return "archives";
+        case CustodyScope::kEverything: return "everything";
+    }
+    ENSURE(false);
+}
+
+std::string_view to_word(CohortKind kind) {
+    switch (kind) {
+        case CohortKind::kIntake: return "intake";
+        case CohortKind::kTransferIn: return "transfer-in";
+        case CohortKind::kReadmission: return "readmission";
+    }
+    ENSURE(false);
+}
+
 std::string_view to_word(BodyCode code) {
     switch (code) {
         case BodyCode::kRegisterAuthority: return "register-authority";

@@ -32,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const int types =
         count_types<LedgerRecord, MemberRecord, KeyRecord, KeyOwnerRecord, PolicyRecord,
                     AccreditationRecord, ProgrammeRecord, CountRecord, TransactionRecord,
-                    StatusRecord, ParametersRecord, CountersRecord, SetRecord>(input);
+                    StatusRecord, CohortRecord, UsedSeatRecord, AttestationRecord, CancelRecord,
+                    CodeListRecord, ParametersRecord, CountersRecord, SetRecord>(input);
     ENSURE(types <= 1);
     if (const auto key = MapKey::decode(input)) {
         ENSURE(to_bytes(key->bytes()) == to_bytes(input));
