@@ -1,4 +1,5 @@
 #include "ledger/rules.hpp"
+#include "wire/history.hpp"
 
 namespace tasdiq::ledger {
 namespace {
@@ -19,12 +20,12 @@ Outcome check_scope(const wire::Accredit& body) {
 /// Errors: kAccreditationWithdrawn, kAlreadySuspended, kNotSuspended.
 Outcome check_action(const Context& context, const wire::AccreditationRecord& accreditation,
                      wire::EndAction action) {
-    const auto& ended = accreditation.ended;
-    const bool counts = ended && !is_void(context.view, ended->index, ended->signers);
-    if (counts && ended->action == wire::EndAction::kWithdraw) {
-        return refuse(LedgerError::kAccreditationWithdrawn);
-    }
-    const bool is_suspended = counts && ended->action == wire::EndAction::kSuspend;
+    const auto ends = ends_of(context.view, accreditation.ended);
+    const auto has = [&](wire::EndAction one) {
+        return std::ranges::find(ends, one, &wire::EndChange::action) != ends.end();
+    };
+    if (has(wire::EndAction::kWithdraw)) return refuse(LedgerError::kAccreditationWithdrawn);
+    const bool is_suspended = has(wire::EndAction::kSuspend);
     if (action == wire::EndAction::kSuspend && is_suspended) {
         return refuse(LedgerError::kAlreadySuspended);
     }
@@ -35,6 +36,14 @@ Outcome check_action(const Context& context, const wire::AccreditationRecord& ac
 }
 
 }  // namespace
+
+std::vector<wire::EndChange> ends_of(const View& view,
+                                     const std::optional<wire::AccreditationEnd>& ended) {
+    return wire::ends_in_force(ended,
+                               [&](wire::LogIndex index, const std::vector<wire::Signer>& signers) {
+                                   return is_void(view, index, signers);
+                               });
+}
 
 Outcome apply_body(const Context& context, const wire::Accredit& body, Diff& diff) {
     TRY(const Member authority, find_sender(context, body.authority, {.authority = true}));
@@ -68,8 +77,9 @@ Outcome apply_body(const Context& context, const wire::EndAccreditation& body, D
     if (!accreditation) return refuse(LedgerError::kAccreditationUnknown);
     TRY(check_action(context, *accreditation, body.action));
     TRY(check_policy(context, authority, {.body = wire::BodyCode::kEndAccreditation}));
-    accreditation->ended = wire::AccreditationEnd{body.action, body.by, body.effective,
-                                                  context.index, context.signers()};
+    accreditation->ended = wire::with_history(
+        wire::EndChange{body.action, body.by, body.effective, context.index, context.signers()},
+        accreditation->ended);
     put(diff, key, *accreditation);
     return Ok{};
 }

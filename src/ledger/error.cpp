@@ -60,6 +60,10 @@ std::string_view to_string(LedgerError error) {
         case kPolicyNotMet: return "the signers are not those that the policy asks for";
         case kAuthorityNeeded:
             return "the accreditation has ended: the authority must sign as well";
+        case kRegisterWithoutAuthority:
+            return "what comes from registers needs the authority's signature";
+        case kRestoreWithoutAuthority:
+            return "an authority ended it: two of its keys must sign as well";
         case kAwardedInFuture: return "the award lies in the future";
         case kNotContemporaneous: return "the award is more than 400 days old";
         case kTooLate: return "the award is more than 3660 days old";
@@ -70,6 +74,9 @@ std::string_view to_string(LedgerError error) {
         case kTermsDiffer: return "the terms are not the target's";
         case kTargetFinal: return "the target or its award is in a final state";
         case kTargetSuspended: return "the target is suspended";
+        case kNotProvisional: return "only a provisional certificate can be finalised";
+        case kFinalisedEarlier: return "the parchment is older than its provisional certificate";
+        case kNothingToRestore: return "the target was not ended, or is restored already";
         case kTypeNotAccredited: return "the type is not accredited";
         case kLevelNotAccredited: return "the level is not accredited";
         case kFieldNotAccredited: return "the field is not accredited";
@@ -91,6 +98,7 @@ std::string_view to_string(LedgerError error) {
         case kStatusUnchanged: return "the certificate has this status already";
         case kStatusNotSuspended: return "only what is suspended can be reinstated";
         case kStatusSuspended: return "what is suspended must be reinstated first";
+        case kStatusPending: return "the last change of the status has not taken effect yet";
         case kNumbersExhausted: return "there is no number left to give";
     }
     ENSURE(false);

@@ -73,6 +73,8 @@ enum class LedgerError : std::uint16_t {
     kCoolOffUnexpected = 591,
     kPolicyNotMet = 600,
     kAuthorityNeeded = 601,
+    kRegisterWithoutAuthority = 602,
+    kRestoreWithoutAuthority = 603,
     // Issue: dates and programme
     kAwardedInFuture = 700,
     kNotContemporaneous = 701,
@@ -85,6 +87,9 @@ enum class LedgerError : std::uint16_t {
     kTermsDiffer = 713,
     kTargetFinal = 714,
     kTargetSuspended = 715,
+    kNotProvisional = 716,
+    kFinalisedEarlier = 717,
+    kNothingToRestore = 718,
     // Issue: accreditation
     kTypeNotAccredited = 720,
     kLevelNotAccredited = 721,
@@ -108,6 +113,7 @@ enum class LedgerError : std::uint16_t {
     kStatusUnchanged = 805,
     kStatusNotSuspended = 806,
     kStatusSuspended = 807,
+    kStatusPending = 808,
     // The counters of the formats
     kNumbersExhausted = 900,
 };

@@ -1,5 +1,6 @@
 #include "codec/cbor.hpp"
 #include "ledger/issue_rules.hpp"
+#include "wire/history.hpp"
 
 namespace tasdiq::ledger {
 namespace {
@@ -11,26 +12,22 @@ constexpr std::uint32_t kProgrammeCountMin = 10;
 RelationCounts count_relations(std::span<const wire::Item> items) {
     RelationCounts counts;
     for (const wire::Item& item : items) {
-        if (!item.relation) {
-            ++counts.awards;
-        } else if (item.relation->code == wire::RelationCode::kReplaces) {
-            ++counts.replaces;
-        } else {
-            ++counts.of_award;
-        }
+        ++counts.by_code[item.relation ? std::to_underlying(item.relation->code) : 0];
     }
     return counts;
 }
 
 /// Every relation of the list has its policy, and the signers must meet each; the longest cool-off.
-/// Errors: kPolicyNotMet, kAuthorityNeeded.
+/// Errors: kPolicyNotMet … kRestoreWithoutAuthority.
 Result<std::uint32_t, Refusal> check_policies(const Context& context, const Member& sender,
                                               const wire::Terms& terms,
-                                              const RelationCounts& counts, Beside beside) {
+                                              const RelationCounts& counts, const Beside& beside) {
     std::uint32_t cool_off_s = 0;
     std::optional<Refusal> fault;
-    const auto check = [&](std::size_t count, std::optional<wire::RelationCode> relation) {
-        if (count == 0) return;
+    for (std::size_t code = 0; code < counts.by_code.size(); ++code) {
+        if (counts.by_code[code] == 0) continue;
+        const auto relation =
+            code == 0 ? std::nullopt : std::optional{static_cast<wire::RelationCode>(code)};
         const auto met = check_policy(
             context, sender, {wire::BodyCode::kIssue, terms.type, terms.capture, relation}, beside);
         if (met) {
@@ -38,26 +35,34 @@ Result<std::uint32_t, Refusal> check_policies(const Context& context, const Memb
         } else if (!fault || met.error().error < fault->error) {
             fault = met.error();
         }
-    };
-    check(counts.awards, std::nullopt);
-    check(counts.of_award, wire::RelationCode::kOfAward);
-    check(counts.replaces, wire::RelationCode::kReplaces);
+    }
     if (fault) return std::unexpected{*fault};
     return cool_off_s;
 }
 
-/// Errors: kAwardedInFuture, kNotContemporaneous, kTooLate, kProgrammeInSmallList.
-Outcome check_terms(const Context& context, const wire::Issue& issue) {
-    const wire::Terms& terms = issue.terms;
+/// Errors: kAwardedInFuture, kNotContemporaneous, kTooLate.
+Outcome check_capture(const Context& context, const wire::Terms& terms) {
     const std::int64_t age_days =
         std::int64_t{context.today().days} - std::int64_t{terms.awarded_on.days};
     if (age_days < 0) return refuse(LedgerError::kAwardedInFuture);
-    if (terms.capture == wire::Capture::kContemporaneous && age_days > kContemporaneousMax_days) {
-        return refuse(LedgerError::kNotContemporaneous);
+    switch (terms.capture) {
+        case wire::Capture::kContemporaneous:
+            if (age_days > kContemporaneousMax_days) {
+                return refuse(LedgerError::kNotContemporaneous);
+            }
+            break;
+        case wire::Capture::kLate: break;
+        case wire::Capture::kRegister:
+        case wire::Capture::kReconstructed: return Ok{};  // however old
     }
     if (age_days > kLateMax_days) return refuse(LedgerError::kTooLate);
+    return Ok{};
+}
+
+/// Errors: kProgrammeInSmallList.
+Outcome check_programme_named(const wire::Issue& issue) {
     // The terms are public: a handful of graduates of a named programme are known by name.
-    if (terms.programme && issue.count < kProgrammeCountMin) {
+    if (issue.terms.programme && issue.count < kProgrammeCountMin) {
         return refuse(LedgerError::kProgrammeInSmallList);
     }
     return Ok{};
@@ -90,12 +95,19 @@ class EntryWriter {
         return entry;
     }
 
-    [[nodiscard]] Bytes related(const wire::Item& item, wire::LogIndex award) const {
+    [[nodiscard]] Bytes related(const wire::Item& item,
+                                const std::optional<wire::LogIndex>& award) const {
         Bytes entry{plain_.begin(), plain_.end() - static_cast<std::ptrdiff_t>(kTailSize)};
         codec::CborWriter writer{entry};
         writer.bytes(item.commitment.view());
         writer.array(2).uint(static_cast<std::uint64_t>(item.relation->code));
-        writer.uint(item.relation->target.value).uint(award.value).null();
+        writer.uint(item.relation->target.value);
+        if (award) {
+            writer.uint(award->value);
+        } else {
+            writer.null();
+        }
+        writer.null();
         return entry;
     }
 
@@ -105,14 +117,25 @@ class EntryWriter {
     Bytes plain_;
 };
 
-/// The target was issued once more: it is replaced, in the same step.
-void put_replaced(const Context& context, const wire::Relation& relation,
-                  std::optional<Instant> effective, wire::LogIndex by, Diff& diff) {
-    const auto key = wire::MapKey::status(relation.target);
+/// What the relation does to its target, in the same step: it is replaced, or the state that ended
+/// it says by what it was restored.
+void put_target(const Context& context, const wire::Relation& relation, const Link& link,
+                std::optional<Instant> effective, wire::LogIndex by, Diff& diff) {
+    const bool restores = relation.code == wire::RelationCode::kRestores;
+    if (!restores && !supersedes(relation.code)) return;
+    const auto key = wire::MapKey::status(restores ? link.ended : relation.target);
     auto record = read<wire::StatusRecord>(context.view, key)
                       .value_or(wire::StatusRecord{std::nullopt, std::nullopt});
-    record.issuer = wire::StatusSlot{wire::StatusState::kReplaced, context.index, context.signers(),
-                                     effective, by};
+    const auto push = [&](std::optional<wire::StatusSlot>& slot, wire::StatusState state) {
+        slot = wire::with_history(
+            wire::StatusChange{state, context.index, context.signers(), effective, by}, slot);
+    };
+    if (restores) {
+        if (link.issuer_end) push(record.issuer, *link.issuer_end);
+        if (link.authority_end) push(record.authority, *link.authority_end);
+    } else {
+        push(record.issuer, wire::StatusState::kReplaced);
+    }
     put(diff, key, record);
 }
 
@@ -131,9 +154,7 @@ void put_certificates(const Context& context, const wire::Terms& terms,
             diff.entries.push_back(writer.plain(items[i].commitment));
         } else {
             diff.entries.push_back(writer.related(items[i], link->award));
-            if (items[i].relation->code == wire::RelationCode::kReplaces) {
-                put_replaced(context, *items[i].relation, effective, index, diff);
-            }
+            put_target(context, *items[i].relation, *link, effective, index, diff);
             ++link;
         }
         diff.commitments.emplace_back(items[i].commitment, index);
@@ -143,25 +164,32 @@ void put_certificates(const Context& context, const wire::Terms& terms,
 }  // namespace
 
 Outcome apply_body(const Context& context, const wire::Issue& body, Diff& diff) {
-    const wire::Awarding& awarding = body.terms.awarding.front();
-    TRY(const Member sender, find_sender(context, awarding.institution, {.institution = true}));
+    const wire::Terms& terms = body.terms;
+    TRY(const Member sender,
+        find_sender(context, terms.awarding.front().institution, {.institution = true}));
     const RelationCounts counts = count_relations(context.transaction.items());
+    const bool awards = counts.awards_anything();
     std::optional<Accreditation> accreditation;
-    if (!counts.only_replaces()) {
-        TRY(accreditation, find_accreditation(context, awarding));
+    if (awards || counts.finalises()) {
+        TRY(accreditation, find_accreditation(context, terms.awarding.front()));
     }
-    const bool is_late = accreditation && has_ended(*accreditation, context.today());
-    TRY(const std::uint32_t cool_off_s,
-        check_policies(context, sender, body.terms, counts,
-                       is_late ? Beside::kAuthority : Beside::kNobody));
-    if (accreditation) TRY(check_terms(context, body));
-    TRY(const auto links, resolve_relations(context, body.terms));
-    if (accreditation) {
-        TRY(check_accredited(context, *accreditation, body.terms));
-        TRY(take_quota(context, *accreditation, sender.id, counts.awards, diff));
+    const bool from_register = is_from_register(terms.capture);
+    const Beside beside{
+        .authority_more = awards && !from_register && has_ended(*accreditation, context.today()),
+        .authority_ensured = awards && from_register,
+        .authorities = restoring_authorities(context)};
+    TRY(const std::uint32_t cool_off_s, check_policies(context, sender, terms, counts, beside));
+    if (accreditation) TRY(check_capture(context, terms));
+    if (awards) TRY(check_programme_named(body));
+    TRY(const auto links, resolve_relations(context, terms));
+    if (awards) {
+        TRY(check_accredited(context, *accreditation, terms));
+        TRY(take_quota(context, *accreditation, terms, counts.awards(), diff));
+    } else if (accreditation) {
+        TRY(check_type(*accreditation, terms));
     }
     TRY(check_commitments(context));
-    put_certificates(context, body.terms, effective_after(context, cool_off_s), links, diff);
+    put_certificates(context, terms, effective_after(context, cool_off_s), links, diff);
     return Ok{};
 }
 

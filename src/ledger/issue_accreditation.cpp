@@ -40,12 +40,14 @@ Outcome check_dates(const Accreditation& accreditation, const wire::Terms& terms
     const Day day = by_intake ? *terms.intake : terms.awarded_on;
     if (day < scope.from) return refuse(LedgerError::kBeforeAccreditation);
     if (scope.to && day > *scope.to) return refuse(LedgerError::kAfterAccreditation);
-    if (!accreditation.end) return Ok{};
-    // Those who had begun before an end by intake may finish; nobody else is told apart from them.
-    const bool end_by_intake = accreditation.end->by == wire::AppliesTo::kIntake;
-    const auto deciding = end_by_intake ? terms.intake : std::optional{terms.awarded_on};
-    if (!deciding || *deciding >= accreditation.end->effective) {
-        return refuse(LedgerError::kAccreditationEnded);
+    for (const wire::EndChange& end : accreditation.ends) {
+        // Those who had begun before an end by intake may finish; nobody else is told apart from
+        // them.
+        const bool end_by_intake = end.by == wire::AppliesTo::kIntake;
+        const auto deciding = end_by_intake ? terms.intake : std::optional{terms.awarded_on};
+        if (!deciding || *deciding >= end.effective) {
+            return refuse(LedgerError::kAccreditationEnded);
+        }
     }
     return Ok{};
 }
@@ -59,17 +61,20 @@ Result<Accreditation, Refusal> find_accreditation(const Context& context,
     auto record = read_unvoided<wire::AccreditationRecord>(
         context.view, wire::MapKey::accreditation(awarding.institution, number));
     if (!record) return refuse(LedgerError::kAccreditationUnknown);
-    std::optional<wire::AccreditationEnd> end = record->ended;
-    if (end && (end->action == wire::EndAction::kResume ||
-                is_void(context.view, end->index, end->signers))) {
-        end.reset();
-    }
-    return Accreditation{number, *std::move(record), std::move(end)};
+    auto ends = ends_of(context.view, record->ended);
+    return Accreditation{number, *std::move(record), std::move(ends)};
 }
 
 bool has_ended(const Accreditation& accreditation, Day today) {
     const auto& to = accreditation.record.scope.to;
-    return (to && *to < today) || (accreditation.end && accreditation.end->effective <= today);
+    return (to && *to < today) ||
+           std::ranges::any_of(accreditation.ends,
+                               [&](const wire::EndChange& end) { return end.effective <= today; });
+}
+
+Outcome check_type(const Accreditation& accreditation, const wire::Terms& terms) {
+    if (contains(accreditation.record.scope.types, terms.type)) return Ok{};
+    return refuse(LedgerError::kTypeNotAccredited);
 }
 
 Outcome check_accredited(const Context& context, const Accreditation& accreditation,
@@ -80,13 +85,16 @@ Outcome check_accredited(const Context& context, const Accreditation& accreditat
 }
 
 Outcome take_quota(const Context& context, const Accreditation& accreditation,
-                   wire::MemberId institution, std::size_t awards, Diff& diff) {
+                   const wire::Terms& terms, std::size_t awards, Diff& diff) {
     if (awards == 0) return Ok{};
     const auto year = static_cast<std::uint32_t>(to_civil(context.today()).year);
-    const auto key = wire::MapKey::yearly_count(institution, accreditation.number, year, false);
+    const bool registers = is_from_register(terms.capture);
+    const auto key = wire::MapKey::yearly_count(terms.awarding.front().institution,
+                                                accreditation.number, year, registers);
     auto record = read<wire::CountRecord>(context.view, key).value_or(wire::CountRecord{0});
     record.count += awards;
-    const auto& quota = accreditation.record.scope.quota;
+    const wire::Scope& scope = accreditation.record.scope;
+    const auto quota = registers ? std::optional{scope.register_quota} : scope.quota;
     if (quota && record.count > *quota) return refuse(LedgerError::kQuotaExhausted);
     put(diff, key, record);
     return Ok{};

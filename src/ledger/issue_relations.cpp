@@ -7,6 +7,7 @@ namespace tasdiq::ledger {
 namespace {
 
 using enum wire::StatusState;
+using wire::RelationCode;
 
 /// A document needs an award that stands, and a target that is not superseded itself.
 bool is_final(const View& view, wire::LogIndex target, wire::LogIndex award) {
@@ -27,11 +28,86 @@ bool counts_as_absent(const View& view, wire::LogIndex index,
     return !award || is_void(view, *certificate.award, award->signers);
 }
 
-/// The award of one item. `replaced` are the targets that the list replaces so far.
-/// Errors: kTargetUnknown … kTargetSuspended.
-Result<wire::LogIndex, LedgerError> resolve(const View& view, const wire::Terms& terms,
-                                            const wire::Relation& relation,
-                                            std::set<wire::LogIndex>& replaced) {
+/// What stands for the award: itself, or what replaced or finalised it.
+bool stands_for_award(const wire::CertificateEntry& certificate) {
+    return !certificate.award || (certificate.relation && supersedes(certificate.relation->code));
+}
+
+/// The state that ended the certificate in this slot and was not undone yet.
+std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
+                                        wire::LogIndex certificate) {
+    if (!slot.is_ended() && !slot.is(kCancelled)) return std::nullopt;
+    if (slot.replaced_by) {
+        const auto by = certificate_at(view, *slot.replaced_by);
+        const auto of = [&](wire::LogIndex index) {
+            const auto target = certificate_at(view, index);
+            return target ? target->award.value_or(index) : index;
+        };
+        if (by && by->relation && by->relation->code == RelationCode::kRestores &&
+            of(by->relation->target) == certificate &&
+            !is_void(view, *slot.replaced_by, by->signers)) {
+            return std::nullopt;
+        }
+    }
+    return slot.state;
+}
+
+/// What `restores` undoes. Errors: kNothingToRestore.
+Result<Link, LedgerError> resolve_end(const View& view, const wire::CertificateEntry& target,
+                                      wire::LogIndex award) {
+    Link link{0, std::nullopt, award, std::nullopt, std::nullopt};
+    if (stands_for_award(target)) {
+        const CertificateStatus status = status_of(view, award);
+        link.issuer_end = end_in(view, status.issuer, award);
+        link.authority_end = end_in(view, status.authority, award);
+    }
+    if (!link.issuer_end && !link.authority_end) {
+        return std::unexpected{LedgerError::kNothingToRestore};
+    }
+    return link;
+}
+
+/// `finalises` changes type and date only.
+bool has_same_terms(const wire::Terms& terms, wire::Terms target, RelationCode code) {
+    if (code == RelationCode::kFinalises) {
+        target.type = terms.type;
+        target.awarded_on = terms.awarded_on;
+    }
+    return target == terms;
+}
+
+/// Errors: kTargetTwice … kNothingToRestore.
+Result<Link, LedgerError> resolve_target(const View& view, const wire::Terms& terms,
+                                         const wire::Relation& relation,
+                                         const wire::CertificateEntry& target) {
+    const RelationCode code = relation.code;
+    const bool is_document = code == RelationCode::kOfAward || code == RelationCode::kAnnotates;
+    if (!is_document && !has_same_terms(terms, target.terms, code)) {
+        return std::unexpected{LedgerError::kTermsDiffer};
+    }
+    const wire::LogIndex award = target.award.value_or(relation.target);
+    if (code == RelationCode::kRestores) return resolve_end(view, target, award);
+    if (is_final(view, relation.target, award)) return std::unexpected{LedgerError::kTargetFinal};
+    if (supersedes(code) && status_of(view, relation.target).issuer.is(kSuspended)) {
+        // The mark would stand where the suspension stands.
+        return std::unexpected{LedgerError::kTargetSuspended};
+    }
+    if (code == RelationCode::kFinalises) {
+        if (target.terms.type != wire::CertificateType::kProvisional ||
+            terms.type == wire::CertificateType::kProvisional) {
+            return std::unexpected{LedgerError::kNotProvisional};
+        }
+        if (terms.awarded_on < target.terms.awarded_on) {
+            return std::unexpected{LedgerError::kFinalisedEarlier};
+        }
+    }
+    return Link{0, award, {}, std::nullopt, std::nullopt};
+}
+
+/// What one item hangs on. `taken` are the targets that the list replaces or restores so far.
+/// Errors: kTargetUnknown … kNothingToRestore.
+Result<Link, LedgerError> resolve(const View& view, const wire::Terms& terms,
+                                  const wire::Relation& relation, std::set<wire::LogIndex>& taken) {
     const auto target = certificate_at(view, relation.target);
     if (!target || counts_as_absent(view, relation.target, *target)) {
         return std::unexpected{LedgerError::kTargetUnknown};
@@ -39,18 +115,12 @@ Result<wire::LogIndex, LedgerError> resolve(const View& view, const wire::Terms&
     if (target->terms.awarding.front().institution != terms.awarding.front().institution) {
         return std::unexpected{LedgerError::kTargetNotYours};
     }
-    const bool replaces = relation.code == wire::RelationCode::kReplaces;
-    if (replaces && !replaced.insert(relation.target).second) {
-        return std::unexpected{LedgerError::kTargetTwice};
+    const bool restores = relation.code == RelationCode::kRestores;
+    if (restores || supersedes(relation.code)) {
+        const auto key = restores ? target->award.value_or(relation.target) : relation.target;
+        if (!taken.insert(key).second) return std::unexpected{LedgerError::kTargetTwice};
     }
-    if (replaces && target->terms != terms) return std::unexpected{LedgerError::kTermsDiffer};
-    const wire::LogIndex award = target->award.value_or(relation.target);
-    if (is_final(view, relation.target, award)) return std::unexpected{LedgerError::kTargetFinal};
-    if (replaces && status_of(view, relation.target).issuer.is(kSuspended)) {
-        // The mark would stand where the suspension stands.
-        return std::unexpected{LedgerError::kTargetSuspended};
-    }
-    return award;
+    return resolve_target(view, terms, relation, *target);
 }
 
 }  // namespace
@@ -58,20 +128,35 @@ Result<wire::LogIndex, LedgerError> resolve(const View& view, const wire::Terms&
 Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
                                                      const wire::Terms& terms) {
     std::vector<Link> links;
-    std::set<wire::LogIndex> replaced;
+    std::set<wire::LogIndex> taken;
     std::optional<Refusal> fault;
     const auto items = context.transaction.items();
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].relation) continue;
-        const auto award = resolve(context.view, terms, *items[i].relation, replaced);
-        if (award) {
-            links.push_back({i, *award});
-        } else if (!fault || award.error() < fault->error) {
-            fault = refuse_at(award.error(), i).error();
+        auto link = resolve(context.view, terms, *items[i].relation, taken);
+        if (link) {
+            link->item = i;
+            links.push_back(*link);
+        } else if (!fault || link.error() < fault->error) {
+            fault = refuse_at(link.error(), i).error();
         }
     }
     if (fault) return std::unexpected{*fault};
     return links;
+}
+
+std::vector<wire::MemberId> restoring_authorities(const Context& context) {
+    std::set<wire::MemberId> authorities;
+    for (const wire::Item& item : context.transaction.items()) {
+        if (!item.relation || item.relation->code != RelationCode::kRestores) continue;
+        const auto target = certificate_at(context.view, item.relation->target);
+        if (!target) continue;
+        const auto award = target->award.value_or(item.relation->target);
+        const SlotState slot = status_of(context.view, award).authority;
+        if (!end_in(context.view, slot, award)) continue;
+        authorities.insert(slot.by.begin(), slot.by.end());
+    }
+    return {authorities.begin(), authorities.end()};
 }
 
 }  // namespace tasdiq::ledger

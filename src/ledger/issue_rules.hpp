@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+
 #include "ledger/rules.hpp"
 
 // Internal to ledger: the parts of the rule of `issue`.
@@ -7,26 +9,53 @@ namespace tasdiq::ledger {
 
 /// How many items of a list have which relation.
 struct RelationCounts {
-    std::size_t awards = 0, of_award = 0, replaces = 0;
-    /// Then nothing is awarded: accreditation, dates and quota were tested when the targets were.
-    [[nodiscard]] bool only_replaces() const { return awards == 0 && of_award == 0; }
+    std::array<std::size_t, 7> by_code{};  // 0: no relation, an award
+    [[nodiscard]] std::size_t awards() const { return by_code[0]; }
+    [[nodiscard]] std::size_t of(wire::RelationCode code) const {
+        return by_code[std::to_underlying(code)];
+    }
+    /// Without these nothing is awarded: accreditation, dates and quota were tested when the
+    /// targets were recorded.
+    [[nodiscard]] bool awards_anything() const {
+        return awards() + of(wire::RelationCode::kOfAward) + of(wire::RelationCode::kAnnotates) > 0;
+    }
+    [[nodiscard]] bool finalises() const { return of(wire::RelationCode::kFinalises) > 0; }
 };
+
+/// The target gets a successor, in the same step.
+[[nodiscard]] constexpr bool supersedes(wire::RelationCode code) {
+    switch (code) {
+        case wire::RelationCode::kReplaces:
+        case wire::RelationCode::kDuplicate:
+        case wire::RelationCode::kFinalises: return true;
+        case wire::RelationCode::kOfAward:
+        case wire::RelationCode::kAnnotates:
+        case wire::RelationCode::kRestores: return false;
+    }
+    ENSURE(false);
+}
 
 /// What an item's relation comes to.
 struct Link {
     std::size_t item;
-    wire::LogIndex award;
+    std::optional<wire::LogIndex> award;  // none: the certificate is its own
+    /// With `restores`: the certificate whose status ended the target, and the state that did,
+    /// in each slot that has one.
+    wire::LogIndex ended{};
+    std::optional<wire::StatusState> issuer_end, authority_end;
 };
+/// The authorities that ended what the list restores: ascending.
+[[nodiscard]] std::vector<wire::MemberId> restoring_authorities(const Context& context);
 
 /// The awards that the items with a relation hang on, by item.
-/// Errors: kTargetUnknown … kTargetSuspended, with the item's position.
+/// Errors: kTargetUnknown … kNothingToRestore, with the item's position.
 [[nodiscard]] Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
                                                                    const wire::Terms& terms);
 
 struct Accreditation {
     std::uint32_t number;
     wire::AccreditationRecord record;
-    std::optional<wire::AccreditationEnd> end;  // a withdrawal or suspension that counts
+    std::vector<wire::EndChange> ends;  // the withdrawals and suspensions that count
 };
 
 /// Errors: kAccreditationUnknown.
@@ -34,11 +63,19 @@ struct Accreditation {
                                                                 const wire::Awarding& awarding);
 /// Whether it has run out or was ended by the day of recording.
 [[nodiscard]] bool has_ended(const Accreditation& accreditation, Day today);
+/// What a list that only finalises needs of it. Errors: kTypeNotAccredited.
+[[nodiscard]] Outcome check_type(const Accreditation& accreditation, const wire::Terms& terms);
 /// Errors: kTypeNotAccredited … kAccreditationEnded.
 [[nodiscard]] Outcome check_accredited(const Context& context, const Accreditation& accreditation,
                                        const wire::Terms& terms);
-/// Counts `awards` against the year's quota. Errors: kQuotaExhausted.
+/// Counts `awards` against the year's quota, that of registers if they come from one. Errors:
+/// kQuotaExhausted.
 [[nodiscard]] Outcome take_quota(const Context& context, const Accreditation& accreditation,
-                                 wire::MemberId institution, std::size_t awards, Diff& diff);
+                                 const wire::Terms& terms, std::size_t awards, Diff& diff);
+
+/// From registers: what the supervising authority answers for as well.
+[[nodiscard]] constexpr bool is_from_register(wire::Capture capture) {
+    return capture == wire::Capture::kRegister || capture == wire::Capture::kReconstructed;
+}
 
 }  // namespace tasdiq::ledger

@@ -180,15 +180,89 @@ TEST(Issue, SaysWhatItDoesNotSupportYet) {
         [](Terms& t, Item&) { t.awarding[0].accreditation.reset(); },
         [](Terms& t, Item&) { t.type = wire::CertificateType::kEquivalency; },
         [](Terms& t, Item&) { t.type = wire::CertificateType::kAttestation; },
-        [](Terms& t, Item&) { t.capture = wire::Capture::kRegister; },
-        [](Terms& t, Item&) { t.capture = wire::Capture::kReconstructed; },
         [](Terms&, Item& i) { i.seat = wire::Seat{kManar, 1, 0}; },
-        [&](Terms&, Item& i) { i.relation = {RelationCode::kDuplicate, world.plain}; },
-        [&](Terms&, Item& i) { i.relation = {RelationCode::kFinalises, world.plain}; },
-        [&](Terms&, Item& i) { i.relation = {RelationCode::kAnnotates, world.plain}; },
-        [&](Terms&, Item& i) { i.relation = {RelationCode::kRestores, world.plain}; },
     };
     for (const auto& change : changes) EXPECT_EQ(refusal(change), kNotYetSupported);
+}
+
+TEST(Issue, RefusesToFinaliseAndRestoreInTheOrderOfTheErrors) {
+    Eventful world;
+    wire::Scope scope = manar_scope();
+    scope.types = {wire::CertificateType::kDegree, wire::CertificateType::kProvisional};
+    ASSERT_TRUE(world.send(wire::Accredit{kMinistry, kManar, scope, {}}, kMinistryKeys));
+    wire::Terms terms = manar_terms();
+    terms.awarding[0].accreditation = 3;
+    const auto issued = [&](const std::string& seed) {
+        const auto answer = world.issue(terms, items_of(seed, 1), kOfficers);
+        EXPECT_TRUE(answer);
+        return answer->first_certificate;
+    };
+    const LogIndex degree = issued("a degree");
+    terms.type = wire::CertificateType::kProvisional;
+    const LogIndex provisional = issued("provisional");
+    const LogIndex suspended = issued("suspended provisional");
+    ASSERT_TRUE(
+        world.send(wire::Status{kManar, wire::StatusState::kSuspended, {suspended}}, kOfficers));
+
+    terms.type = wire::CertificateType::kTranscript;
+    terms.awarded_on.days -= 1;
+    terms.level = 7;
+    Attempt attempt{world, wire::Issue{terms, 0, {}}, kOfficers};
+    attempt.items = items_of("parchment", 2);
+    const auto relate = [](Attempt& a, std::size_t item, RelationCode code, LogIndex target) {
+        a.items[item].relation = wire::Relation{code, target};
+    };
+    relate(attempt, 0, RelationCode::kFinalises, suspended);
+    relate(attempt, 1, RelationCode::kFinalises, suspended);
+    expect_in_order(
+        attempt,
+        {{kTargetTwice, [&](auto& a) { relate(a, 1, RelationCode::kFinalises, degree); }},
+         {kTermsDiffer, [](auto& a) { a.terms().level = 6; }},
+         {kTargetSuspended, [&](auto& a) { relate(a, 0, RelationCode::kFinalises, provisional); }},
+         {kNotProvisional, [](auto& a) { a.items.pop_back(); }},
+         {kFinalisedEarlier, [](auto& a) { ++a.terms().awarded_on.days; }},
+         {kTypeNotAccredited, [](auto& a) { a.terms().type = wire::CertificateType::kDegree; }}});
+
+    Attempt restore{world, wire::Issue{terms, 0, {}}, kOfficers};
+    restore.terms() = manar_terms();
+    restore.items = items_of("restored", 1);
+    relate(restore, 0, RelationCode::kRestores, world.plain);
+    expect_in_order(restore, {{kNothingToRestore, [&](auto& a) {
+                                   relate(a, 0, RelationCode::kRestores, world.ended);
+                               }}});
+    restore.items = items_of("restored again", 1);
+    relate(restore, 0, RelationCode::kRestores, world.ended);
+    const auto again = world.send(restore.submission());
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error(), (Refusal{kNothingToRestore, std::nullopt, 0}));
+}
+
+TEST(Issue, FromRegistersNeedsTheAuthorityWhateverThePolicySays) {
+    Eventful world;
+    wire::Scope scope = manar_scope();
+    scope.from = day("1960-01-01");
+    scope.register_quota = 2;
+    ASSERT_TRUE(world.send(wire::Accredit{kMinistry, kManar, scope, {}}, kMinistryKeys));
+    wire::Terms terms = manar_terms();
+    terms.awarding[0].accreditation = 3;
+    terms.awarded_on = day("2026-07-02");
+    terms.capture = wire::Capture::kRegister;
+    Attempt attempt{world, wire::Issue{terms, 0, {}}, {kRegistrar}};
+    attempt.items = items_of("register", 3);
+    expect_in_order(attempt,
+                    {{kPolicyNotMet, [](auto& a) { a.signers = kOfficers; }},
+                     {kRegisterWithoutAuthority, [](auto& a) { a.signers.push_back(kMinistry1); }},
+                     {kAwardedInFuture, [](auto& a) { a.terms().awarded_on = day("1975-06-30"); }},
+                     {kQuotaExhausted, [](auto& a) { a.items.pop_back(); }}});
+    const wire::Slot officer{wire::Who::kSelf, std::nullopt};
+    ASSERT_TRUE(world.send(
+        wire::SetPolicy{kManar, {{wire::BodyCode::kIssue, {}, {}, {}, 0, {{officer, officer}}}}},
+        {kDean, kMinistry1}));
+    world.now = *parse_instant("2027-01-02T00:00:00Z");
+    attempt.items = items_of("more", 1);
+    attempt.signers = kOfficers;
+    expect_in_order(
+        attempt, {{kRegisterWithoutAuthority, [](auto& a) { a.signers.push_back(kMinistry1); }}});
 }
 
 TEST(Issue, WritesEntriesThatTheFormatReadsBack) {

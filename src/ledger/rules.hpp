@@ -61,16 +61,28 @@ struct Kinds {
                                                       wire::MemberId authority,
                                                       wire::MemberId institution);
 /// Whose signature is needed beside what the policy says.
-enum class Beside : std::uint8_t { kNobody, kAuthority };
+struct Beside {
+    /// One signature more of the supervising authority.
+    bool authority_more = false;
+    /// The supervising authority, if the policy did not ask for it anyway.
+    bool authority_ensured = false;
+    /// Two keys of each of these authorities.
+    std::vector<wire::MemberId> authorities = {};
+};
 /// Whether the signers meet the sender's policy; its cool-off in seconds.
-/// Errors: kPolicyNotMet, kAuthorityNeeded.
+/// Errors: kPolicyNotMet … kRestoreWithoutAuthority.
 [[nodiscard]] Result<std::uint32_t, Refusal> check_policy(const Context& context,
                                                           const Member& sender,
                                                           const PolicySubject& subject,
-                                                          Beside beside = Beside::kNobody);
+                                                          const Beside& beside = {});
 /// When what is recorded now with this cool-off begins to count; nothing: at once.
 [[nodiscard]] std::optional<Instant> effective_after(const Context& context,
                                                      std::uint32_t cool_off_s);
+
+// ------------------------------------------------------------------ accreditations.cpp
+/// The withdrawals and suspensions that count.
+[[nodiscard]] std::vector<wire::EndChange> ends_of(
+    const View& view, const std::optional<wire::AccreditationEnd>& ended);
 
 // ------------------------------------------------------------------ new_keys.cpp
 /// What a new key may be. Errors: kRoleNotForMember, kRoleAlgorithm.

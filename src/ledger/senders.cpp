@@ -18,11 +18,27 @@ bool is_among(wire::MemberKind kind, Kinds kinds) {
     ENSURE(false);
 }
 
-bool is_any_filled(std::span<const wire::Alternative> alternatives, const Acting& acting,
-                   std::span<const SigningKey> signers) {
-    return std::ranges::any_of(alternatives, [&](const wire::Alternative& slots) {
-        return is_filled(slots, acting, signers);
-    });
+struct Remaining {
+    std::vector<SigningKey> keys;
+    bool is_complete = true;  // nobody was missing
+};
+/// The signing keys without two `authority` keys of each of these.
+Remaining without_authorities(const Context& context, std::span<const wire::MemberId> authorities) {
+    Remaining remaining{{context.signing_keys.begin(), context.signing_keys.end()}};
+    auto& keys = remaining.keys;
+    for (const wire::MemberId authority : authorities) {
+        for (int key = 0; key < 2; ++key) {
+            const auto place = std::ranges::find_if(keys, [&](const SigningKey& one) {
+                return one.member == authority && one.role == wire::Role::kAuthority;
+            });
+            if (place == keys.end()) {
+                remaining.is_complete = false;
+                break;
+            }
+            keys.erase(place);
+        }
+    }
+    return remaining;
 }
 
 }  // namespace
@@ -46,23 +62,45 @@ Result<Member, Refusal> find_supervised(const Context& context, wire::MemberId a
 }
 
 Result<std::uint32_t, Refusal> check_policy(const Context& context, const Member& sender,
-                                            const PolicySubject& subject, Beside beside) {
+                                            const PolicySubject& subject, const Beside& beside) {
     const auto own =
         read_unvoided<wire::PolicyRecord>(context.view, wire::MapKey::policy(sender.id));
-    Policy policy =
+    const Policy policy =
         policy_for(subject, sender.record.kind,
                    own ? std::span<const wire::Rule>{own->rules} : std::span<const wire::Rule>{});
     const Acting acting{sender.id, sender.record.parent, sender.record.authority};
-    const bool is_met = is_any_filled(policy.alternatives, acting, context.signing_keys);
-    if (beside == Beside::kNobody) {
-        if (!is_met) return refuse(LedgerError::kPolicyNotMet);
+    // Each authority that is asked beside the policy gives two keys; they fill no other slot.
+    const Remaining remaining = without_authorities(context, beside.authorities);
+    const std::span<const SigningKey> keys{remaining.keys};
+    const wire::Slot authority{wire::Who::kAuthority, wire::Role::kAuthority};
+    const auto is_met = [&](bool more, bool ensured) {
+        return std::ranges::any_of(policy.alternatives, [&](wire::Alternative slots) {
+            if (more) slots.push_back(authority);
+            if (ensured && std::ranges::find(slots, authority) == slots.end()) {
+                slots.push_back(authority);
+            }
+            return is_filled(slots, acting, keys);
+        });
+    };
+    if (remaining.is_complete && is_met(beside.authority_more, beside.authority_ensured)) {
         return policy.cool_off_s;
     }
-    for (wire::Alternative& slots : policy.alternatives) {
-        slots.push_back({wire::Who::kAuthority, wire::Role::kAuthority});
+    if (!is_met(false, false)) {
+        // Whether only the authority is missing that stands in the policy itself.
+        const bool lacks_it =
+            beside.authority_ensured &&
+            std::ranges::any_of(policy.alternatives, [&](wire::Alternative slots) {
+                const auto place = std::ranges::find(slots, authority);
+                if (place == slots.end()) return false;
+                slots.erase(place);
+                return is_filled(slots, acting, keys);
+            });
+        return refuse(lacks_it ? LedgerError::kRegisterWithoutAuthority
+                               : LedgerError::kPolicyNotMet);
     }
-    if (is_any_filled(policy.alternatives, acting, context.signing_keys)) return policy.cool_off_s;
-    return refuse(is_met ? LedgerError::kAuthorityNeeded : LedgerError::kPolicyNotMet);
+    if (beside.authority_more) return refuse(LedgerError::kAuthorityNeeded);
+    return refuse(beside.authority_ensured ? LedgerError::kRegisterWithoutAuthority
+                                           : LedgerError::kRestoreWithoutAuthority);
 }
 
 std::optional<Instant> effective_after(const Context& context, std::uint32_t cool_off_s) {

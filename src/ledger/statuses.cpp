@@ -1,6 +1,7 @@
 #include "ledger/statuses.hpp"
 
 #include "ledger/rules.hpp"
+#include "wire/history.hpp"
 
 namespace tasdiq::ledger {
 namespace {
@@ -39,8 +40,8 @@ Result<Ok, LedgerError> check_certificate(const Context& context, const Member& 
     return Ok{};
 }
 
-/// Errors: kStatusFinal, kStatusUnchanged, kStatusNotSuspended, kStatusSuspended.
-Result<Ok, LedgerError> check_transition(const SlotState& from, wire::StatusState to) {
+/// Errors: kStatusFinal … kStatusPending.
+Result<Ok, LedgerError> check_transition(const SlotState& from, wire::StatusState to, Instant now) {
     if (from.is_ended() || from.is(kCancelled)) return std::unexpected{LedgerError::kStatusFinal};
     // A replaced award can still be revoked, or nobody could revoke a misspelt one.
     if (from.is_replaced() && !lies_on_award(to)) return std::unexpected{LedgerError::kStatusFinal};
@@ -50,11 +51,15 @@ Result<Ok, LedgerError> check_transition(const SlotState& from, wire::StatusStat
     }
     // There is one state a slot: this would lift the suspension by the way.
     if (to == kLost && from.is(kSuspended)) return std::unexpected{LedgerError::kStatusSuspended};
+    // Changes on top of one that waits would make nobody sure what counts in between.
+    if (from.effective && *from.effective > now) {
+        return std::unexpected{LedgerError::kStatusPending};
+    }
     return Ok{};
 }
 
-wire::StatusSlot next_slot(const Context& context, const SlotState& from, wire::StatusState to,
-                           std::optional<Instant> effective) {
+wire::StatusChange next_change(const Context& context, const SlotState& from, wire::StatusState to,
+                               std::optional<Instant> effective) {
     const bool back_to_replaced = to == kReinstated && from.is_replaced();
     return {back_to_replaced ? kReplaced : to, context.index, context.signers(), effective,
             from.replaced_by};
@@ -63,8 +68,16 @@ wire::StatusSlot next_slot(const Context& context, const SlotState& from, wire::
 }  // namespace
 
 SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot) {
-    if (!slot || is_void(view, slot->index, slot->signers)) return {};
-    return {slot->state, slot->by};
+    const auto newest =
+        wire::newest_change(slot, [&](wire::LogIndex index, const std::vector<wire::Signer>& by) {
+            return is_void(view, index, by);
+        });
+    if (!newest) return {};
+    SlotState state{newest->state, newest->by, newest->effective, {}};
+    for (const wire::Signer& signer : newest->signers) {
+        if (state.by.empty() || state.by.back() != signer.member) state.by.push_back(signer.member);
+    }
+    return state;
 }
 
 CertificateStatus status_of(const View& view, wire::LogIndex certificate) {
@@ -97,11 +110,12 @@ Outcome apply_body(const Context& context, const wire::Status& body, Diff& diff)
         auto& slot = is_institution(sender.record.kind) ? record.issuer : record.authority;
         const SlotState from = slot_state(context.view, slot);
         auto checked = check_certificate(context, sender, index, body.state);
-        if (checked) checked = check_transition(from, body.state);
+        if (checked) checked = check_transition(from, body.state, context.block.time);
         if (!checked && (!fault || checked.error() < fault->error)) {
             fault = refuse_at(checked.error(), i).error();
         }
-        slot = next_slot(context, from, body.state, effective_after(context, cool_off_s));
+        slot = wire::with_history(
+            next_change(context, from, body.state, effective_after(context, cool_off_s)), slot);
         put(diff, key, record);
     }
     if (fault) return std::unexpected{*fault};

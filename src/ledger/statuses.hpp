@@ -9,6 +9,8 @@ namespace tasdiq::ledger {
 struct SlotState {
     std::optional<wire::StatusState> state;
     std::optional<wire::LogIndex> replaced_by;  // stays when the award is suspended or revoked
+    std::optional<Instant> effective;           // of the state
+    std::vector<wire::MemberId> by;             // whose keys set it, ascending
 
     [[nodiscard]] bool is_replaced() const { return replaced_by.has_value(); }
     [[nodiscard]] bool is(wire::StatusState s) const { return state == s; }

@@ -4,10 +4,7 @@ namespace tasdiq::ledger {
 namespace {
 
 bool has_unsupported_item(std::span<const wire::Item> items) {
-    return std::ranges::any_of(items, [](const wire::Item& item) {
-        return item.seat || (item.relation && item.relation->code != wire::RelationCode::kOfAward &&
-                             item.relation->code != wire::RelationCode::kReplaces);
-    });
+    return std::ranges::any_of(items, [](const wire::Item& item) { return item.seat.has_value(); });
 }
 
 bool is_unsupported(const Context& context, const wire::Issue& issue) {
@@ -15,8 +12,6 @@ bool is_unsupported(const Context& context, const wire::Issue& issue) {
     return terms.awarding.size() != 1 || !terms.awarding.front().accreditation ||
            terms.type == wire::CertificateType::kEquivalency ||
            terms.type == wire::CertificateType::kAttestation ||
-           terms.capture == wire::Capture::kRegister ||
-           terms.capture == wire::Capture::kReconstructed ||
            has_unsupported_item(context.transaction.items());
 }
 

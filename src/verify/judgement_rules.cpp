@@ -5,6 +5,7 @@
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
 #include "verify/judgement.hpp"
+#include "wire/history.hpp"
 #include "wire/voids.hpp"
 
 namespace tasdiq::verify {
@@ -190,7 +191,11 @@ void Judgement::check_signers() {
 }
 
 void Judgement::check_accredited() {
-    const wire::Terms& terms = entry_->terms;
+    // A parchment was tested when its provisional certificate was: by the day of that one.
+    wire::Terms terms = entry_->terms;
+    if (award_ && award_->terms.awarding == terms.awarding) {
+        terms.awarded_on = award_->terms.awarded_on;
+    }
     if (!terms.awarding.front().accreditation) {  // what authorities issue needs none
         skip(Check::kAccredited, Code::kNotNeeded);
         return;
@@ -209,10 +214,13 @@ void Judgement::check_accredited() {
         return fail(Check::kAccredited, Code::kAccreditationDates);
     }
     // An end that was recorded later never harms what was rightly issued before its date.
-    if (record.ended && record.ended->action != wire::EndAction::kResume &&
-        !records_->is_void(record.ended->signers, record.ended->index)) {
-        const auto deciding = deciding_day(record.ended->by, terms);
-        if (!deciding || *deciding >= record.ended->effective) {
+    const auto ends = wire::ends_in_force(
+        record.ended, [this](wire::LogIndex index, const std::vector<wire::Signer>& signers) {
+            return records_->is_void(signers, index);
+        });
+    for (const wire::EndChange& end : ends) {
+        const auto deciding = deciding_day(end.by, terms);
+        if (!deciding || *deciding >= end.effective) {
             return fail(Check::kAccredited, Code::kAccreditationDates);
         }
     }
@@ -221,16 +229,17 @@ void Judgement::check_accredited() {
 
 void Judgement::check_status() {
     const auto take = [this](const std::optional<wire::StatusSlot>& slot, bool of_award) {
-        if (!slot || (slot->effective && *slot->effective > now_) ||
-            records_->is_void(slot->signers, slot->index)) {
-            return;
-        }
+        const auto change = wire::change_in_force(
+            slot, now_, [this](wire::LogIndex index, const std::vector<wire::Signer>& signers) {
+                return records_->is_void(signers, index);
+            });
+        if (!change) return;
         using enum wire::StatusState;
         const bool on_one_certificate =
-            slot->state == kReplaced || slot->state == kCancelled || slot->state == kLost;
+            change->state == kReplaced || change->state == kCancelled || change->state == kLost;
         if (of_award && on_one_certificate) return;
-        states_.push_back(slot->state);
-        if (slot->state == kReplaced) replaced_by_ = slot->by;
+        states_.push_back(change->state);
+        if (change->state == kReplaced) replaced_by_ = change->by;
     };
     if (records_->status) {
         take(records_->status->issuer, false);

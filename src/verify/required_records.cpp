@@ -37,11 +37,19 @@ class Finder {
         return Ok{};
     }
 
+    /// Those of a change and of all before it.
+    template <class Last>
+    Result<Ok, RecordsError> need_all_signers(const Last& last) {
+        TRY(need_signers(last.signers));
+        for (const auto& change : last.earlier) TRY(need_signers(change.signers));
+        return Ok{};
+    }
+
     /// The status of one certificate, with the members who set it.
     Result<std::optional<wire::StatusRecord>, RecordsError> find_status(wire::LogIndex index) {
         TRY(auto status, find<wire::StatusRecord>(wire::MapKey::status(index)));
-        if (status && status->issuer) TRY(need_signers(status->issuer->signers));
-        if (status && status->authority) TRY(need_signers(status->authority->signers));
+        if (status && status->issuer) TRY(need_all_signers(*status->issuer));
+        if (status && status->authority) TRY(need_all_signers(*status->authority));
         return status;
     }
 
@@ -102,7 +110,7 @@ Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
         TRY(finder.need_member(records.accreditation->authority));
         TRY(finder.need_signers(records.accreditation->signers));
         if (records.accreditation->ended) {
-            TRY(finder.need_signers(records.accreditation->ended->signers));
+            TRY(finder.need_all_signers(*records.accreditation->ended));
         }
     }
     if (records.programme) TRY(finder.need_signers(records.programme->signers));

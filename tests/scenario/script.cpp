@@ -12,7 +12,7 @@ const std::map<std::string, std::set<std::string>> kColumns{
     {"member", {"member", "is a", "under", "keys", "parent", "country"}},
     {"accreditation",
      {"accreditation", "of", "types", "levels", "fields", "programmes", "from", "to", "counts by",
-      "quota"}},
+      "quota", "register quota"}},
     {"day",
      {"day",      "sender",     "does",       "signed by", "answer",    "awarded",   "intake",
       "under",    "level",      "field",      "programme", "capture",   "mode",      "site",
@@ -20,7 +20,7 @@ const std::map<std::string, std::set<std::string>> kColumns{
       "levels",   "fields",     "programmes", "from",      "to",        "counts by", "quota",
       "rules",    "possession", "chain",      "expires",   "signature", "seats"}},
     {"certificate", {"certificate", "issuer says", "authority says", "hangs on", "counts from"}},
-    {"used", {"used", "of", "year", "awards"}},
+    {"used", {"used", "of", "year", "awards", "from registers"}},
 };
 
 std::string trim(const std::string& text) {

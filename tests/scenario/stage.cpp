@@ -297,7 +297,10 @@ std::string Stage::text_of(const std::optional<wire::StatusSlot>& slot) const {
     if (!slot) return "";
     std::string text = kStates.at(slot->state);
     if (slot->by) text += " by " + name_of(*slot->by);
-    if (slot->effective) text += " from " + to_text(to_day(*slot->effective));
+    if (slot->effective) {
+        text += " from " + to_text(to_day(*slot->effective));
+        if (!slot->earlier.empty()) text += ", before " + kStates.at(slot->earlier[0].state);
+    }
     return text;
 }
 
@@ -316,11 +319,15 @@ void Stage::expect_certificate(const Row& row) const {
 }
 
 void Stage::expect_used(const Row& row) const {
-    const auto key =
-        wire::MapKey::yearly_count(member(row.get("of")), number_of<std::uint32_t>(row.get("used")),
-                                   number_of<std::uint32_t>(row.get("year")), false);
-    const auto count = world_.record<wire::CountRecord>(key).value_or(wire::CountRecord{0});
-    EXPECT_EQ(std::to_string(count.count), row.get("awards", "0")) << "line " << row.line;
+    const auto count = [&](bool registers) {
+        const auto key = wire::MapKey::yearly_count(
+            member(row.get("of")), number_of<std::uint32_t>(row.get("used")),
+            number_of<std::uint32_t>(row.get("year")), registers);
+        return std::to_string(
+            world_.record<wire::CountRecord>(key).value_or(wire::CountRecord{0}).count);
+    };
+    EXPECT_EQ(count(false), row.get("awards", "0")) << "line " << row.line;
+    EXPECT_EQ(count(true), row.get("from registers", "0")) << "line " << row.line;
 }
 
 }  // namespace tasdiq::scenario

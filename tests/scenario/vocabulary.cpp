@@ -41,9 +41,9 @@ const std::map<std::string, wire::Capture> kCaptures{
     {"reconstructed", wire::Capture::kReconstructed}};
 
 const std::map<std::string, wire::RelationCode> kRelations{
-    {"of-award", wire::RelationCode::kOfAward},
-    {"replaces", wire::RelationCode::kReplaces},
-    {"duplicates", wire::RelationCode::kDuplicate}};
+    {"of-award", wire::RelationCode::kOfAward},     {"replaces", wire::RelationCode::kReplaces},
+    {"duplicates", wire::RelationCode::kDuplicate}, {"finalises", wire::RelationCode::kFinalises},
+    {"annotates", wire::RelationCode::kAnnotates},  {"restores", wire::RelationCode::kRestores}};
 
 const std::map<std::string, wire::AppliesTo> kApplies{{"intake", wire::AppliesTo::kIntake},
                                                       {"award", wire::AppliesTo::kAward}};
@@ -109,6 +109,7 @@ wire::Scope scope_of(const Row& row) {
         scope.fields.push_back(number_of<std::uint16_t>(word));
     }
     if (row.has("quota")) scope.quota = number_of<std::uint64_t>(row.get("quota"));
+    scope.register_quota = number_of<std::uint64_t>(row.get("register quota", "0"));
     return scope;
 }
 
