@@ -49,6 +49,9 @@ std::string_view to_string(LedgerError error) {
         case kVoidFromFuture: return "a key cannot be voided from an entry that is yet to come";
         case kVoidTooFarBack: return "a key cannot be voided from more than 90 days back";
         case kKeyAlreadyVoided: return "the key is voided from there or before already";
+        case kKeyNotVoided: return "the key is not voided";
+        case kConfirmOutside: return "a range lies before the void or beyond the log";
+        case kAlreadyConfirmed: return "all of it is confirmed already";
         case kScopeDates: return "the accreditation ends before it begins";
         case kProgrammeField: return "the programme's field is not among the accreditation's";
         case kAccreditationUnknown: return "the institution has no such accreditation";

@@ -61,6 +61,9 @@ enum class LedgerError : std::uint16_t {
     kVoidFromFuture = 420,
     kVoidTooFarBack = 421,
     kKeyAlreadyVoided = 422,
+    kKeyNotVoided = 423,
+    kConfirmOutside = 424,
+    kAlreadyConfirmed = 425,
     // Accreditations
     kScopeDates = 500,
     kProgrammeField = 501,

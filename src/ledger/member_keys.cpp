@@ -5,20 +5,6 @@ namespace {
 
 constexpr std::int64_t kVoidBackMax_s = 90 * kSecondsPerDay;
 
-/// The member whose key is voided, if the sender is the level above it.
-/// Errors: kMemberUnknown, kNotSupervised.
-Result<Member, Refusal> find_below(const Context& context, const Member& above, wire::MemberId id) {
-    if (above.record.kind == wire::MemberKind::kAuthority) {
-        return find_supervised(context, above.id, id);
-    }
-    auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(id));
-    if (!record) return refuse(LedgerError::kMemberUnknown);
-    if (record->kind != wire::MemberKind::kAuthority || record->parent != above.id) {
-        return refuse(LedgerError::kNotSupervised);
-    }
-    return Member{id, *std::move(record)};
-}
-
 /// Errors: kVoidFromFuture, kVoidTooFarBack, kKeyAlreadyVoided.
 Outcome check_void(const Context& context, const wire::VoidKey& body, const Member& member) {
     if (body.from > context.index) return refuse(LedgerError::kVoidFromFuture);

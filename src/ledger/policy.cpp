@@ -17,6 +17,7 @@ constexpr wire::Slot kOwnPresident{Who::kSelf, kPresident};
 constexpr wire::Slot kItsAuthority{Who::kAuthority, kAuthority};
 constexpr wire::Slot kOwnAuthority{Who::kSelf, kAuthority};
 constexpr wire::Slot kOwnVote{Who::kSelf, kVote};
+constexpr wire::Slot kStateVote{Who::kParent, kVote};
 constexpr wire::Slot kOwnSecretariat{Who::kSelf, kSecretariat};
 
 bool is_officer(wire::Role role) {
@@ -77,6 +78,9 @@ std::vector<wire::Alternative> institution_defaults(const PolicySubject& subject
         return {{kOwnDean, kOfficer, kItsAuthority}, {kOwnPresident, kOfficer, kItsAuthority}};
     }
     if (subject.body == wire::BodyCode::kStatus) return two_officers;
+    if (subject.body == wire::BodyCode::kConfirm) {
+        return {{kOwnDean, kOfficer, kItsAuthority}, {kOwnPresident, kOfficer, kItsAuthority}};
+    }
     if (subject.body == wire::BodyCode::kRetireKey) {
         // Two officers throw a lost key out at once; one of them needs the authority.
         return {two_officers[0], two_officers[1], one_and_authority};
@@ -107,6 +111,9 @@ std::vector<wire::Alternative> default_alternatives(const PolicySubject& subject
                                                     wire::MemberKind kind) {
     if (is_institution(kind)) return institution_defaults(subject);
     if (kind == wire::MemberKind::kState) return {{kOwnVote, kOwnVote}};
+    if (kind == wire::MemberKind::kAuthority && subject.body == wire::BodyCode::kConfirm) {
+        return {{kOwnAuthority, kStateVote, kStateVote}};
+    }
     if (kind == wire::MemberKind::kAuthority) return {{kOwnAuthority, kOwnAuthority}};
     // It records nothing that a certificate rests on, and may hold a single key.
     return {{kOwnSecretariat}};
@@ -114,6 +121,8 @@ std::vector<wire::Alternative> default_alternatives(const PolicySubject& subject
 
 Policy policy_for(const PolicySubject& subject, wire::MemberKind kind,
                   std::span<const wire::Rule> rules) {
+    // What a stolen key brought back is nothing that a member may make easy for itself.
+    if (subject.body == wire::BodyCode::kConfirm) return {default_alternatives(subject, kind), 0};
     const auto rule =
         std::ranges::find_if(rules, [&](const wire::Rule& r) { return matches(r, subject); });
     if (rule != rules.end()) return {rule->alternatives, rule->cool_off_s};

@@ -60,6 +60,10 @@ struct Kinds {
 [[nodiscard]] Result<Member, Refusal> find_supervised(const Context& context,
                                                       wire::MemberId authority,
                                                       wire::MemberId institution);
+/// The member that the sender stands above: an authority's institution, a state's authority.
+/// Errors: kMemberUnknown, kNotSupervised.
+[[nodiscard]] Result<Member, Refusal> find_below(const Context& context, const Member& above,
+                                                 wire::MemberId id);
 /// Whose signature is needed beside what the policy says.
 struct Beside {
     /// One signature more of the supervising authority.
@@ -124,6 +128,8 @@ void put_keys(Diff& diff, const KeyOwner& owner, std::span<const wire::NewKey> k
 [[nodiscard]] Outcome apply_body(const Context&, const wire::Status&, Diff&);
 [[nodiscard]] Outcome apply_body(const Context&, const wire::AddKey&, Diff&);
 [[nodiscard]] Outcome apply_body(const Context&, const wire::RetireKey&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Reconstitute&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Confirm&, Diff&);
 
 /// Whether this version has a rule for such a body.
 template <class T>

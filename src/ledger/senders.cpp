@@ -61,6 +61,18 @@ Result<Member, Refusal> find_supervised(const Context& context, wire::MemberId a
     return Member{institution, *std::move(record)};
 }
 
+Result<Member, Refusal> find_below(const Context& context, const Member& above, wire::MemberId id) {
+    if (above.record.kind == wire::MemberKind::kAuthority) {
+        return find_supervised(context, above.id, id);
+    }
+    auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(id));
+    if (!record) return refuse(LedgerError::kMemberUnknown);
+    if (record->kind != wire::MemberKind::kAuthority || record->parent != above.id) {
+        return refuse(LedgerError::kNotSupervised);
+    }
+    return Member{id, *std::move(record)};
+}
+
 Result<std::uint32_t, Refusal> check_policy(const Context& context, const Member& sender,
                                             const PolicySubject& subject, const Beside& beside) {
     const auto own =

@@ -1,0 +1,107 @@
+#include "ledger/rules.hpp"
+
+// What follows a stolen or a lost key: confirming its honest work, and new officers.
+namespace tasdiq::ledger {
+namespace {
+
+/// All indices of both; ranges that touch become one.
+std::vector<wire::IndexRange> merged(std::vector<wire::IndexRange> ranges,
+                                     std::span<const wire::IndexRange> more) {
+    ranges.insert(ranges.end(), more.begin(), more.end());
+    std::ranges::sort(ranges, {}, &wire::IndexRange::from);
+    std::vector<wire::IndexRange> all;
+    for (const wire::IndexRange& range : ranges) {
+        if (all.empty() || all.back().until < range.from) {
+            all.push_back(range);
+        } else {
+            all.back().until = std::max(all.back().until, range.until);
+        }
+    }
+    return all;
+}
+
+/// Errors: kKeyNotVoided, kConfirmOutside, kAlreadyConfirmed. Writes to the member's voids.
+Outcome confirm(const Context& context, const wire::Confirm& body, wire::MemberRecord& member) {
+    if (!has_void(member, body.ordinal)) return refuse(LedgerError::kKeyNotVoided);
+    std::optional<wire::LogIndex> from;
+    for (const wire::Void& one : member.voids) {
+        if (one.ordinal == body.ordinal && (!from || one.from < *from)) from = one.from;
+    }
+    for (std::size_t i = 0; i < body.ranges.size(); ++i) {
+        if (body.ranges[i].from < *from || body.ranges[i].until > context.index) {
+            return refuse_at(LedgerError::kConfirmOutside, i);
+        }
+    }
+    bool has_news = false;
+    for (wire::Void& one : member.voids) {
+        if (one.ordinal != body.ordinal) continue;
+        auto confirmed = merged(one.confirmed, body.ranges);
+        has_news = has_news || confirmed != one.confirmed;
+        one.confirmed = std::move(confirmed);
+    }
+    if (!has_news) return refuse(LedgerError::kAlreadyConfirmed);
+    return Ok{};
+}
+
+/// Errors: kKeyUnknown, kKeyEnded, with the position among those to retire.
+Outcome retire_all(const Context& context, const Member& member,
+                   std::span<const wire::Ordinal> ordinals, Diff& diff) {
+    std::optional<Refusal> ended;
+    for (std::size_t i = 0; i < ordinals.size(); ++i) {
+        const auto map_key = wire::MapKey::key(member.id, ordinals[i]);
+        auto key = read<wire::KeyRecord>(context.view, map_key);
+        if (!key) return refuse_at(LedgerError::kKeyUnknown, i);
+        if (key->until && !ended) ended = refuse_at(LedgerError::kKeyEnded, i).error();
+        key->until = context.next();
+        put(diff, map_key, *key);
+    }
+    if (ended) return std::unexpected{*ended};
+    return Ok{};
+}
+
+}  // namespace
+
+Outcome apply_body(const Context& context, const wire::Confirm& body, Diff& diff) {
+    TRY(Member member, find_sender(context, body.member, {.authority = true, .institution = true}));
+    const auto above =
+        is_institution(member.record.kind) ? member.record.authority : member.record.parent;
+    if (above != body.by) return refuse(LedgerError::kNotSupervised);
+    if (!context.view.record(wire::MapKey::key(member.id, body.ordinal))) {
+        return refuse(LedgerError::kKeyUnknown);
+    }
+    TRY(confirm(context, body, member.record));
+    TRY(check_policy(context, member, {.body = wire::BodyCode::kConfirm}));
+    put(diff, wire::MapKey::member(member.id), member.record);
+    return Ok{};
+}
+
+Outcome apply_body(const Context& context, const wire::Reconstitute& body, Diff& diff) {
+    TRY(const Member by, find_sender(context, body.by, {.state = true, .authority = true}));
+    TRY(Member member, find_below(context, by, body.member));
+    if (member.record.ended && *member.record.ended <= context.today()) {
+        return refuse(LedgerError::kMemberEnded);
+    }
+    TRY(const auto ids, check_new_keys(context, member.record.kind, member.id, body.keys));
+    TRY(retire_all(context, member, body.retired, diff));
+    TRY(check_policy(context, by, {.body = wire::BodyCode::kReconstitute}));
+    auto counters = read<wire::CountersRecord>(context.view, wire::MapKey::counters(member.id));
+    if (!counters || counters->next_ordinal.value > UINT16_MAX - body.keys.size()) {
+        return refuse(LedgerError::kNumbersExhausted);
+    }
+    const wire::Ordinal first = counters->next_ordinal;
+    counters->next_ordinal.value =
+        static_cast<std::uint16_t>(counters->next_ordinal.value + body.keys.size());
+    put(diff, wire::MapKey::counters(member.id), *counters);
+    put_keys(diff, {member.id, first, context.index, context.signers(), context.next()}, body.keys,
+             ids);
+    member.record.succession.push_back({wire::SuccessionKind::kReconstituted,
+                                        {},
+                                        context.today(),
+                                        body.legal,
+                                        context.index,
+                                        context.signers()});
+    put(diff, wire::MapKey::member(member.id), member.record);
+    return Ok{};
+}
+
+}  // namespace tasdiq::ledger
