@@ -202,6 +202,42 @@ Stage::Act Stage::status(const Row& row, const std::string& verb) const {
             {}};
 }
 
+Stage::Act Stage::confirm(const Row& row, const std::vector<std::string>& verb) const {
+    // confirm key dean for june: the transaction and all its certificates
+    const Told& told = one_of(told_, verb.at(4));
+    const auto self = member(row.get("sender"));
+    const auto record = world_.record<wire::MemberRecord>(wire::MapKey::member(self));
+    const auto above = record->authority ? record->authority : record->parent;
+    return {wire::Confirm{
+                self,
+                *above,
+                key(verb.at(2), row.get("sender")).ordinal,
+                {{told.place.index, {told.place.index.value + 1 + told.place.certificate_count}}}},
+            {},
+            {},
+            {}};
+}
+
+Stage::Act Stage::reconstitute(const Row& row, const std::vector<std::string>& verb) {
+    // reconstitute UTM without registrar dean
+    const wire::MemberId about = member(verb.at(1));
+    wire::Reconstitute body{member(row.get("sender")), about, "decree", {}, {}};
+    for (std::size_t i = 3; i < verb.size(); ++i) {
+        body.retired.push_back(key(verb[i], verb[1]).ordinal);
+    }
+    const auto roles = roles_of(row.get("keys"));
+    auto ordinal = world_.record<wire::CountersRecord>(wire::MapKey::counters(about))->next_ordinal;
+    for (const Role role : roles) {
+        const wire::Signer signer{about, ordinal};
+        world_.keys.insert_or_assign(
+            signer, ledger::world::key_named(ledger::world::World::name_of(signer)));
+        body.keys.push_back(
+            ledger::world::new_key(world_.keys.at(signer), role, world_.chain, about));
+        ++ordinal.value;
+    }
+    return {body, {}, verb[1], roles};
+}
+
 Stage::Act Stage::set_policy(const Row& row) const {
     return {wire::SetPolicy{member(row.get("sender")), rules_of(row.get("rules"))}, {}, {}, {}};
 }
@@ -213,6 +249,8 @@ Stage::Act Stage::act_of(const Row& row) {
     if (verb[0] == "register") return registration(row, verb);
     if (verb[0] == "accredit") return accredit(row, verb.at(1));
     if (verb.size() > 1 && verb[1] == "accreditation") return end_accreditation(row, verb);
+    if (verb[0] == "confirm") return confirm(row, verb);
+    if (verb[0] == "reconstitute") return reconstitute(row, verb);
     if (about_key) return key_change(row, verb);
     if (row.get("does") == "set policy") return set_policy(row);
     if (verb[0] == "end") {
@@ -264,6 +302,13 @@ void Stage::remember(const Act& act, const ledger::Accepted& place, const Bytes&
         return;
     }
     if (act.roles.empty()) return;
+    if (const auto* again = std::get_if<wire::Reconstitute>(&act.body)) {
+        for (const Role role : act.roles) {
+            auto& held = held_[again->member];
+            held.push_back({role, {again->member, {static_cast<std::uint16_t>(held.size())}}});
+        }
+        return;
+    }
     const wire::MemberId id{world_.next_member().value - 1};
     members_[act.name] = id;
     for (std::size_t i = 0; i < act.roles.size(); ++i) {

@@ -53,6 +53,8 @@ class Stage {
     [[nodiscard]] Act end_accreditation(const Row& row, const std::vector<std::string>& verb) const;
     [[nodiscard]] Act key_change(const Row& row, const std::vector<std::string>& verb);
     [[nodiscard]] Act status(const Row& row, const std::string& verb) const;
+    [[nodiscard]] Act confirm(const Row& row, const std::vector<std::string>& verb) const;
+    [[nodiscard]] Act reconstitute(const Row& row, const std::vector<std::string>& verb);
     [[nodiscard]] Act set_policy(const Row& row) const;
 
     [[nodiscard]] Bytes submission_of(const Row& row, const Act& act);
