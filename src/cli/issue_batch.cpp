@@ -1,6 +1,7 @@
 #include "cli/issue_batch.hpp"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <numeric>
 
@@ -11,9 +12,7 @@
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/signing.hpp"
-#include "codec/base_n.hpp"
 #include "codec/cbor.hpp"
-#include "codec/jcs.hpp"
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
 #include "crypto/multikey.hpp"
@@ -228,8 +227,6 @@ Result<std::vector<Bytes>, std::string> read_signatures(const std::string& path,
     return signatures;
 }
 
-std::string base64url(ByteView bytes) { return codec::encode_base64url(bytes); }
-
 }  // namespace
 
 Result<BatchSummary, std::string> prepare_batch(const std::string& folder, BatchInput input) {
@@ -334,26 +331,65 @@ Result<std::vector<Bytes>, std::string> make_envelopes(const std::string& folder
     return envelopes;
 }
 
-/// Evidence of one issue's certificates, each with its secret, beside its credential.
-Result<Ok, NodeFault> write_evidence(const std::string& folder, NodeClient& node,
-                                     const BatchIssue& issue, const RecordedAt& place,
-                                     Progress& progress) {
-    for (std::size_t begin = 0; begin < issue.items.size(); begin += kEvidencePage) {
-        const std::size_t count = std::min(kEvidencePage, issue.items.size() - begin);
-        TRY(auto page, node.evidence({place.first_certificate.value + begin}, count));
-        std::vector<std::string> faults(count);
-        parallel_for(count, [&](std::size_t i) {
-            const SecretItem& item = issue.items[begin + i];
-            page[i].set("secret", base64url(item.secret.view()));
-            const auto written =
-                write_file(folder + "/certificates/" + item.serial + "/evidence.json",
-                           as_bytes(codec::to_jcs(page[i])), Access::kOwner, Durability::kSoon);
-            if (!written) faults[i] = written.error();
-            progress.step();
-        });
-        for (const std::string& fault : faults) {
-            if (!fault.empty()) return std::unexpected{NodeFault{kExitIo, fault}};
+/// Certificates of one issue whose evidence is asked for together.
+struct Page {
+    const BatchIssue* issue;
+    std::size_t begin, count;  // of the issue's items
+    wire::LogIndex first;
+};
+
+std::vector<Page> make_pages(const std::vector<BatchIssue>& issues,
+                             const std::vector<RecordedAt>& places) {
+    std::vector<Page> pages;
+    for (std::size_t i = 0; i < issues.size(); ++i) {
+        const std::size_t count = issues[i].items.size();
+        for (std::size_t begin = 0; begin < count; begin += kEvidencePage) {
+            pages.push_back({&issues[i],
+                             begin,
+                             std::min(kEvidencePage, count - begin),
+                             {places[i].first_certificate.value + begin}});
         }
+    }
+    return pages;
+}
+
+/// Each evidence with its secret, beside its credential.
+Result<Ok, NodeFault> write_page(const std::string& folder, const Page& page,
+                                 const std::vector<std::string>& evidence, Progress& progress) {
+    std::vector<std::string> faults(page.count);
+    parallel_for(page.count, [&](std::size_t i) {
+        const SecretItem& item = page.issue->items[page.begin + i];
+        const std::string path = folder + "/certificates/" + item.serial + "/evidence.json";
+        const auto opened = wire::open_evidence(evidence[i], item.secret);
+        if (!opened) {
+            faults[i] = path + ": the node's evidence is malformed";
+            return;
+        }
+        const auto written = write_file(path, as_bytes(*opened), Access::kOwner, Durability::kSoon);
+        if (!written) faults[i] = written.error();
+        progress.step();
+    });
+    for (const std::string& fault : faults) {
+        if (!fault.empty()) return std::unexpected{NodeFault{kExitIo, fault}};
+    }
+    return Ok{};
+}
+
+/// Evidence of all certificates. While one page is written the node makes the next one.
+Result<Ok, NodeFault> write_evidence(const std::string& folder, NodeClient& node,
+                                     const std::vector<Page>& pages, std::size_t total) {
+    Progress progress{"Fetching evidence", total};
+    const auto fetch = [&](std::size_t i) {
+        return std::async(std::launch::async, [&node, page = pages[i]] {
+            return node.evidence(page.first, page.count);
+        });
+    };
+    if (pages.empty()) return Ok{};
+    auto next = fetch(0);
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        TRY(const auto evidence, next.get());
+        if (i + 1 < pages.size()) next = fetch(i + 1);
+        TRY(write_page(folder, pages[i], evidence, progress));
     }
     return Ok{};
 }
@@ -383,11 +419,10 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
         total += (*issues)[i].items.size();
         places.push_back(place);
     }
-    Progress progress{"Fetching evidence", total};
-    for (std::size_t i = 0; i < issues->size(); ++i) {
-        TRY(write_evidence(folder, node, (*issues)[i], places[i], progress));
-        summary.certificate_count += (*issues)[i].items.size();
-        summary.last = {places[i].first_certificate.value + (*issues)[i].items.size() - 1};
+    TRY(write_evidence(folder, node, make_pages(*issues, places), total));
+    summary.certificate_count = total;
+    if (total > 0) {
+        summary.last = {places.back().first_certificate.value + issues->back().items.size() - 1};
     }
     return summary;
 }

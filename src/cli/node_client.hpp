@@ -37,8 +37,8 @@ class NodeClient {
     [[nodiscard]] Result<RecordedAt, NodeFault> submit(ByteView submission);
 
     /// Evidence of `count` certificates from `first` on, each without its opening: the text of the
-    /// JSON object of each.
-    [[nodiscard]] Result<std::vector<codec::Json>, NodeFault> evidence(wire::LogIndex first,
+    /// JSON object of each, which nobody has looked at.
+    [[nodiscard]] Result<std::vector<std::string>, NodeFault> evidence(wire::LogIndex first,
                                                                        std::size_t count);
 
   private:

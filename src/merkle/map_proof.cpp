@@ -313,6 +313,7 @@ Result<MapProof, MapProofError> decode_map_proof(ByteView bytes) {
     const std::size_t step_bytes = (step_count + kStepsPerByte - 1) / kStepsPerByte;
     if (bytes.size() < step_bytes) return std::unexpected{MapProofError::kTruncated};
     MapProof proof;
+    proof.steps.reserve(step_count);
     std::size_t leaf_count = 0;
     for (std::size_t i = 0; i < step_bytes * kStepsPerByte; ++i) {
         const unsigned bits = bytes[i / kStepsPerByte] >> (6 - 2 * (i % kStepsPerByte)) & 3U;
@@ -332,6 +333,7 @@ Result<MapProof, MapProofError> decode_map_proof(ByteView bytes) {
         bytes = bytes.subspan(kLeafSize);
     }
     if (bytes.size() % kHashSize != 0) return std::unexpected{MapProofError::kNotWholeHashes};
+    proof.siblings.reserve(bytes.size() / kHashSize);
     for (; !bytes.empty(); bytes = bytes.subspan(kHashSize)) {
         proof.siblings.push_back(*MapHash::from(bytes.first(kHashSize)));
     }

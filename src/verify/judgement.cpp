@@ -43,6 +43,7 @@ bool contains(const auto& list, const auto& value) {
 
 Judgement::Judgement(const wire::TrustRoot& root, Belief belief, Memory& memory, Instant now)
     : root_{root}, belief_{belief}, memory_{memory}, now_{now} {
+    verdict_.checks.reserve(kCheckCount);
     for (std::uint8_t check = 1; check <= kCheckCount; ++check) {
         verdict_.checks.push_back(
             {static_cast<Check>(check), Outcome::kNotChecked, Code::kEarlierCheckFailed});

@@ -275,6 +275,24 @@ std::string encode_unopened(const Evidence& evidence) {
     return codec::to_jcs(unopened_to_json(evidence));
 }
 
+Result<std::string, WireFault> open_evidence(std::string_view unopened,
+                                             const CertificateSecret& secret) {
+    constexpr std::string_view kEnd = ",\"type\":\"tasdiq-evidence/1\"}";
+    std::string opened{unopened};
+    if (unopened.ends_with(kEnd)) {
+        opened.insert(opened.size() - kEnd.size(),
+                      ",\"secret\":" + codec::to_jcs(to_json(secret.view())));
+        const auto evidence = read_canonical_evidence(opened);
+        if (evidence && check_evidence(*evidence)) return opened;
+    }
+    TRY(Json json, fields::read_json(as_bytes(unopened), kEvidenceSizeMax, "evidence"));
+    if (!json.is_object()) return refuse(WireError::kMember, "evidence");
+    json.set("secret", to_json(secret.view()));
+    opened = codec::to_jcs(json);
+    TRY(parse_evidence(as_bytes(opened)));
+    return opened;
+}
+
 Result<Evidence, WireFault> parse_evidence(ByteView json) {
     TRY(check(json.size() <= kEvidenceSizeMax, WireError::kTooLarge, "evidence"));
     auto evidence = read_canonical_evidence(as_text(json));

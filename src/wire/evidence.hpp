@@ -66,6 +66,10 @@ struct Evidence {
 /// The same without `secret` or `facts`, which only the holder has: what a node gives. The holder
 /// adds one of them; `parse_evidence` refuses it without.
 [[nodiscard]] std::string encode_unopened(const Evidence& evidence);
+/// Evidence as a node gave it (the text of `encode_unopened`, or the same JSON in any layout) with
+/// the holder's secret: what `encode` would write. Errors: those of `parse_evidence`.
+[[nodiscard]] Result<std::string, WireFault> open_evidence(std::string_view unopened,
+                                                           const CertificateSecret& secret);
 /// What is inside entries and records is not looked at.
 /// Errors: kTooLarge, kJson, then the form of all members: kMember, kText, kOutOfRange; then their
 /// limits: kText, kOutOfRange, kOrder, kMismatch (block and size). Cost: what `encode` wrote is

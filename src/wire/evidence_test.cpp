@@ -68,6 +68,33 @@ TEST(Evidence, IsReadAsItIsWritten) {
     expect_inverse(evidence);
 }
 
+TEST(Evidence, IsOpenedWithTheHoldersSecret) {
+    Random random{1};
+    Evidence evidence = evidence_of(random);
+    const auto secret = std::get<CertificateSecret>(evidence.opening);
+    const auto expect_opened = [&] {
+        const std::string unopened = encode_unopened(evidence);
+        const auto opened = open_evidence(unopened, secret);
+        ASSERT_TRUE(opened) << opened.error().field;
+        EXPECT_EQ(*opened, encode(evidence));
+        const auto spaced = open_evidence(" " + unopened + "\n", secret);
+        ASSERT_TRUE(spaced) << spaced.error().field;
+        EXPECT_EQ(*spaced, encode(evidence));
+    };
+    expect_opened();
+    evidence.award = ProvenEntry{LogIndex{3}, random.bytes(100), path_of(random, 20)};
+    expect_opened();
+    evidence.transaction = ProvenEntry{LogIndex{6}, random.bytes(900), {}};
+    expect_opened();
+
+    std::string bad = encode_unopened(evidence);
+    EXPECT_EQ(open_evidence(bad.substr(1), secret).error(),
+              (WireFault{WireError::kJson, "evidence"}));
+    EXPECT_EQ(open_evidence("7", secret).error(), (WireFault{WireError::kMember, "evidence"}));
+    EXPECT_EQ(open_evidence(bad.replace(bad.find("origin"), 6, "0rigin"), secret).error(),
+              (WireFault{WireError::kMember, "evidence"}));
+}
+
 TEST(Evidence, TakesAnyOrderAndSpacing) {
     Random random{1};
     const Evidence evidence = evidence_of(random);
