@@ -338,7 +338,7 @@ void append_nquad(std::string& to, const Quad& quad) {
     char* const start = to.data() + before;
     char* at = write_node(start, quad.subject);
     *at++ = ' ';
-    at = write_iri(at, quad.predicate.text);
+    at = write_node(at, quad.predicate);  // a blank node in generalized RDF
     *at++ = ' ';
     at = quad.object.is_literal() ? write_literal(at, quad.object, has_special)
                                   : write_node(at, quad.object);
