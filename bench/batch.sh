@@ -3,6 +3,7 @@
 # 40,000 raw signatures.
 #
 # usage: bench/batch.sh [COUNT]
+# shellcheck source=bench/lib/figures.sh
 source "$(dirname "$0")/lib/figures.sh"
 count=${1:-40000}
 need "$build/tasdiq" "$programs/spawn_cost" "$programs/raw_signatures"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # `tasdiq verify` of one certificate in a process of its own, beside a program that is linked with the
 # same libraries and does nothing.
+# shellcheck source=bench/lib/figures.sh
 source "$(dirname "$0")/lib/figures.sh"
 need "$build/tasdiq" "$programs/spawn_cost" "$programs/empty_program"
 

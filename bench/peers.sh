@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The JavaScript peers of ../shared/peers beside us, where they are present and can be installed.
+# shellcheck source=bench/lib/figures.sh
 source "$(dirname "$0")/lib/figures.sh"
 peers=../shared/peers
 if [[ ! -d $peers ]]; then

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # One certificate issued and verified in memory, beside libsodium's raw signature and verification.
+# shellcheck source=bench/lib/figures.sh
 source "$(dirname "$0")/lib/figures.sh"
 need "$programs/certificate_bench" "$programs/verify_bench"
 

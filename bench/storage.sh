@@ -2,6 +2,7 @@
 # The log and the map on disk, each beside what it cannot do without.
 #
 # usage: bench/storage.sh [--full]      --full: 2,000,000 records in the map instead of 200,000
+# shellcheck source=bench/lib/figures.sh
 source "$(dirname "$0")/lib/figures.sh"
 need "$programs/log_append" "$programs/map_store"
 records=200000
