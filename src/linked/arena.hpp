@@ -33,6 +33,7 @@ class Arena {
     template <class T>
     [[nodiscard]] T* make_array(std::size_t count) {
         static_assert(std::is_trivially_destructible_v<T>);
+        // NOLINTNEXTLINE(bugprone-sizeof-expression): elements may be pointers
         T* first = static_cast<T*>(allocate(sizeof(T) * count, alignof(T)));
         std::uninitialized_value_construct_n(first, count);
         return first;
