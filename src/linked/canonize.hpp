@@ -46,7 +46,9 @@ struct CanonicalForm {
 [[nodiscard]] std::string canonical_label(std::uint32_t number);
 
 /// Names the blank nodes of `dataset` so that equal datasets (whatever their labels, order and
-/// repetitions) get equal texts, and no others.
+/// repetitions) get equal texts, and no others. Where blank nodes name graphs the algorithm itself
+/// can miss that: it does not look at which graph belongs to which statement, and of blank nodes
+/// that only this tells apart the first in the input comes first.
 /// Errors: kTooMuchWork, kTooDeep (whichever comes first; both depend on the dataset alone but for
 /// the order in which paths are tried).
 /// Cost: a few microseconds a dozen quads, where blank nodes differ by their own quads.
