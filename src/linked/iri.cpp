@@ -127,9 +127,10 @@ std::string join(const Parts& parts, std::string_view path) {
 
 Keyword find_keyword(std::string_view text) {
     if (text.size() < 3 || text.front() != '@') return Keyword::kNone;
-    const auto* const found = std::find(kKeywords.begin(), kKeywords.end(), text);
-    if (found == kKeywords.end()) return Keyword::kNone;
-    return static_cast<Keyword>(found - kKeywords.begin());
+    for (std::size_t i = 0; i < kKeywords.size(); ++i) {
+        if (kKeywords[i] == text) return static_cast<Keyword>(i);
+    }
+    return Keyword::kNone;
 }
 
 std::string_view to_string(Keyword keyword) {
