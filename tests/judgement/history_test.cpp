@@ -7,8 +7,6 @@
 namespace tasdiq::judgement {
 namespace {
 
-using verify::Check;
-using verify::Code;
 using verify::Headline;
 using wire::StatusState;
 
