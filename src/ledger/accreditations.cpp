@@ -39,10 +39,9 @@ Outcome check_action(const Context& context, const wire::AccreditationRecord& ac
 
 std::vector<wire::EndChange> ends_of(const View& view,
                                      const std::optional<wire::AccreditationEnd>& ended) {
-    return wire::ends_in_force(ended,
-                               [&](wire::LogIndex index, const std::vector<wire::Signer>& signers) {
-                                   return is_void(view, index, signers);
-                               });
+    return wire::ends_in_force(ended, [&](const wire::EndChange& change) {
+        return is_void(view, change.index, change.signers);
+    });
 }
 
 Outcome apply_body(const Context& context, const wire::Accredit& body, Diff& diff) {

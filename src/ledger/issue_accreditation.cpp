@@ -1,4 +1,5 @@
 #include "ledger/issue_rules.hpp"
+#include "wire/history.hpp"
 
 namespace tasdiq::ledger {
 namespace {
@@ -35,19 +36,12 @@ Outcome check_programme(const Context& context, const Accreditation& accreditati
 /// Errors: kIntakeMissing … kAccreditationEnded.
 Outcome check_dates(const Accreditation& accreditation, const wire::Terms& terms) {
     const wire::Scope& scope = accreditation.record.scope;
-    const bool by_intake = scope.applies == wire::AppliesTo::kIntake;
-    if (by_intake && !terms.intake) return refuse(LedgerError::kIntakeMissing);
-    const Day day = by_intake ? *terms.intake : terms.awarded_on;
-    if (day < scope.from) return refuse(LedgerError::kBeforeAccreditation);
-    if (scope.to && day > *scope.to) return refuse(LedgerError::kAfterAccreditation);
-    for (const wire::EndChange& end : accreditation.ends) {
-        // Those who had begun before an end by intake may finish; nobody else is told apart from
-        // them.
-        const bool end_by_intake = end.by == wire::AppliesTo::kIntake;
-        const auto deciding = end_by_intake ? terms.intake : std::optional{terms.awarded_on};
-        if (!deciding || *deciding >= end.effective) {
-            return refuse(LedgerError::kAccreditationEnded);
-        }
+    const auto day = wire::deciding_day(scope.applies, terms.awarded_on, terms.intake);
+    if (!day) return refuse(LedgerError::kIntakeMissing);
+    if (*day < scope.from) return refuse(LedgerError::kBeforeAccreditation);
+    if (scope.to && *day > *scope.to) return refuse(LedgerError::kAfterAccreditation);
+    if (wire::is_ended_for(accreditation.ends, terms.awarded_on, terms.intake)) {
+        return refuse(LedgerError::kAccreditationEnded);
     }
     return Ok{};
 }

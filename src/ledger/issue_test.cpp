@@ -302,8 +302,8 @@ TEST(Issue, MarksTheReplacedOneInTheSameStep) {
     const auto status = world.record<wire::StatusRecord>(wire::MapKey::status(world.plain));
     ASSERT_TRUE(status);
     EXPECT_EQ(status->issuer,
-              (wire::StatusSlot{wire::StatusState::kReplaced, answer->index, kOfficers,
-                                std::nullopt, answer->first_certificate}));
+              (wire::StatusSlot{{wire::StatusState::kReplaced, answer->index, kOfficers,
+                                 std::nullopt, answer->first_certificate}}));
     EXPECT_EQ(status->authority, std::nullopt);
 }
 

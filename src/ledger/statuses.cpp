@@ -68,10 +68,9 @@ wire::StatusChange next_change(const Context& context, const SlotState& from, wi
 }  // namespace
 
 SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot) {
-    const auto newest =
-        wire::newest_change(slot, [&](wire::LogIndex index, const std::vector<wire::Signer>& by) {
-            return is_void(view, index, by);
-        });
+    const auto newest = wire::newest_change(slot, [&](const wire::StatusChange& change) {
+        return is_void(view, change.index, change.signers);
+    });
     if (!newest) return {};
     SlotState state{newest->state, newest->by, newest->effective, {}};
     for (const wire::Signer& signer : newest->signers) {

@@ -93,11 +93,6 @@ bool allows(const wire::Scope& scope, const wire::Terms& terms) {
            std::ranges::find(scope.sites, terms.site, &wire::Site::site) != scope.sites.end();
 }
 
-/// The day that decides, by award or by intake; none when the terms name no intake.
-std::optional<Day> deciding_day(wire::AppliesTo applies, const wire::Terms& terms) {
-    return applies == wire::AppliesTo::kAward ? std::optional{terms.awarded_on} : terms.intake;
-}
-
 }  // namespace
 
 void Judgement::check_integrity() {
@@ -191,11 +186,11 @@ void Judgement::check_signers() {
 }
 
 void Judgement::check_accredited() {
+    const wire::Terms& terms = entry_->terms;
     // A parchment was tested when its provisional certificate was: by the day of that one.
-    wire::Terms terms = entry_->terms;
-    if (award_ && award_->terms.awarding == terms.awarding) {
-        terms.awarded_on = award_->terms.awarded_on;
-    }
+    const Day awarded_on = award_ && award_->terms.awarding == terms.awarding
+                               ? award_->terms.awarded_on
+                               : terms.awarded_on;
     if (!terms.awarding.front().accreditation) {  // what authorities issue needs none
         skip(Check::kAccredited, Code::kNotNeeded);
         return;
@@ -209,29 +204,25 @@ void Judgement::check_accredited() {
     if (record.scope.by_programme && terms.programme && !records_->programme) {
         return fail(Check::kAccredited, Code::kAccreditationScope);
     }
-    const auto day = deciding_day(record.scope.applies, terms);
+    const auto day = wire::deciding_day(record.scope.applies, awarded_on, terms.intake);
     if (!day || *day < record.scope.from || (record.scope.to && *day > *record.scope.to)) {
         return fail(Check::kAccredited, Code::kAccreditationDates);
     }
     // An end that was recorded later never harms what was rightly issued before its date.
-    const auto ends = wire::ends_in_force(
-        record.ended, [this](wire::LogIndex index, const std::vector<wire::Signer>& signers) {
-            return records_->is_void(signers, index);
-        });
-    for (const wire::EndChange& end : ends) {
-        const auto deciding = deciding_day(end.by, terms);
-        if (!deciding || *deciding >= end.effective) {
-            return fail(Check::kAccredited, Code::kAccreditationDates);
-        }
+    const auto ends = wire::ends_in_force(record.ended, [this](const wire::EndChange& change) {
+        return records_->is_void(change.signers, change.index);
+    });
+    if (wire::is_ended_for(ends, awarded_on, terms.intake)) {
+        return fail(Check::kAccredited, Code::kAccreditationDates);
     }
     pass(Check::kAccredited);
 }
 
 void Judgement::check_status() {
     const auto take = [this](const std::optional<wire::StatusSlot>& slot, bool of_award) {
-        const auto change = wire::change_in_force(
-            slot, now_, [this](wire::LogIndex index, const std::vector<wire::Signer>& signers) {
-                return records_->is_void(signers, index);
+        const auto change =
+            wire::change_in_force(slot, now_, [this](const wire::StatusChange& one) {
+                return records_->is_void(one.signers, one.index);
             });
         if (!change) return;
         using enum wire::StatusState;

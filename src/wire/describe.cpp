@@ -281,8 +281,7 @@ Json list_of_signers(const std::vector<Signer>& signers) {
 }
 
 /// A status slot without its history, or one change of that.
-template <class Change>
-Json of_change(const Change& change) {
+Json of_change(const StatusChange& change) {
     return Json::object()
         .set("state", to_word(change.state))
         .set("index", change.index.value)

@@ -158,16 +158,14 @@ AccreditationRecord accreditation_record() {
 }
 
 StatusRecord status_record() {
-    return {StatusSlot{StatusState::kReplaced, LogIndex{70}, kSigners, std::nullopt, LogIndex{71}},
-            std::nullopt};
+    return {
+        StatusSlot{{StatusState::kReplaced, LogIndex{70}, kSigners, std::nullopt, LogIndex{71}}},
+        std::nullopt};
 }
 
 StatusRecord reinstated_record() {
-    return {StatusSlot{StatusState::kReinstated,
-                       LogIndex{90},
-                       kSigners,
-                       Instant{kTime.seconds + 7 * 86'400},
-                       std::nullopt,
+    return {StatusSlot{{StatusState::kReinstated, LogIndex{90}, kSigners,
+                        Instant{kTime.seconds + 7 * 86'400}, std::nullopt},
                        {{StatusState::kSuspended, LogIndex{80}, kSigners, std::nullopt, {}}}},
             std::nullopt};
 }

@@ -235,11 +235,8 @@ BlockEntry Random::block() {
 }
 
 StatusSlot Random::status_slot() {
-    return {code<StatusState>(1, 7),
-            index(),
-            signers(),
-            maybe([&] { return instant(); }),
-            maybe([&] { return index(); }),
+    return {{code<StatusState>(1, 7), index(), signers(), maybe([&] { return instant(); }),
+             maybe([&] { return index(); })},
             list(0, 3, [&] {
                 return StatusChange{code<StatusState>(1, 7), index(), signers(0, 2),
                                     maybe([&] { return instant(); }),

@@ -123,6 +123,15 @@ struct PolicyRecord {
 };
 
 /// One withdrawal, suspension or resumption.
+/// The last change, and those before it, the newest first. Of more than kHistoryMax before the last
+/// one the oldest goes. Read it with wire/history.hpp.
+template <class Change>
+struct History : Change {
+    std::vector<Change> earlier = {};
+    friend bool operator==(const History&, const History&) = default;
+};
+inline constexpr std::size_t kHistoryMax = 63;
+
 struct EndChange {
     EndAction action;
     AppliesTo by;
@@ -132,17 +141,8 @@ struct EndChange {
     friend bool operator==(const EndChange&, const EndChange&) = default;
 };
 
-/// The last change, and those before it, the newest first: an earlier one counts again when a later
-/// one turns out to be the work of a stolen key. Read them with wire/history.hpp.
-struct AccreditationEnd {
-    EndAction action;
-    AppliesTo by;
-    Day effective;
-    LogIndex index;
-    std::vector<Signer> signers;
-    std::vector<EndChange> earlier = {};
-    friend bool operator==(const AccreditationEnd&, const AccreditationEnd&) = default;
-};
+/// An earlier change counts again when a later one turns out to be the work of a stolen key.
+using AccreditationEnd = History<EndChange>;
 
 struct AccreditationRecord {
     LogIndex index;
@@ -177,25 +177,13 @@ struct StatusChange {
     LogIndex index;
     std::vector<Signer> signers;
     std::optional<Instant> effective;
-    std::optional<LogIndex> by;
+    std::optional<LogIndex> by;  // the certificate that replaces or restores this one
     friend bool operator==(const StatusChange&, const StatusChange&) = default;
 };
 
-/// So many changes before the last one are kept; of more, the oldest goes.
-inline constexpr std::size_t kHistoryMax = 63;
-
-/// The last change of a slot, and those before it, the newest first: an earlier one counts until
-/// the last one takes effect, and again when that turns out to be the work of a stolen key. Read
-/// them with wire/history.hpp.
-struct StatusSlot {
-    StatusState state;
-    LogIndex index;
-    std::vector<Signer> signers;
-    std::optional<Instant> effective;
-    std::optional<LogIndex> by;  // the certificate that replaces or restores this one
-    std::vector<StatusChange> earlier = {};
-    friend bool operator==(const StatusSlot&, const StatusSlot&) = default;
-};
+/// An earlier change counts until the last one takes effect, and again when that turns out to be
+/// the work of a stolen key.
+using StatusSlot = History<StatusChange>;
 
 struct StatusRecord {
     std::optional<StatusSlot> issuer;

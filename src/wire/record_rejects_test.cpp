@@ -104,7 +104,7 @@ TEST(OtherRecords, RefuseWhatIsNotSo) {
                             {},
                             MemberId{5},
                             kScope,
-                            AccreditationEnd{EndAction::kResume, AppliesTo::kAward, {}, {}, {}}},
+                            AccreditationEnd{{EndAction::kResume, AppliesTo::kAward, {}, {}, {}}}},
         {{"authority", {3}, 0, WireError::kOutOfRange, "authority"},
          {"scope", {4}, List{}, WireError::kShape, "scope"},
          {"ended", {5}, List{}, WireError::kShape, "ended"},
@@ -117,18 +117,15 @@ TEST(OtherRecords, RefuseWhatIsNotSo) {
                            {"titles", {4, 0}, "", WireError::kOutOfRange, "ar"}});
     expect_record_refused(CountRecord{1}, {{"count", {1}, -1, WireError::kOutOfRange, "count"}});
     expect_record_refused(TransactionRecord{}, {{"index", {1}, {}, WireError::kShape, "index"}});
-    const StatusSlot slot{StatusState::kReplaced, {}, {}, Instant{}, LogIndex{1}};
+    const StatusSlot slot{{StatusState::kReplaced, {}, {}, Instant{}, LogIndex{1}}};
     expect_record_refused(StatusRecord{slot, slot},
                           {{"slot", {1}, List{}, WireError::kShape, "status-slot"},
                            {"state", {2, 0}, 0, WireError::kUnknownCode, "status-state"},
                            {"effective", {2, 3}, "", WireError::kShape, "effective"},
                            {"by", {2, 4}, -1, WireError::kOutOfRange, "by"}});
-    const StatusSlot changed{StatusState::kReinstated,
-                             LogIndex{9},
-                             {},
-                             std::nullopt,
-                             std::nullopt,
-                             {{StatusState::kSuspended, LogIndex{5}, {}, std::nullopt, {}}}};
+    const StatusSlot changed{
+        {StatusState::kReinstated, LogIndex{9}, {}, std::nullopt, std::nullopt},
+        {{StatusState::kSuspended, LogIndex{5}, {}, std::nullopt, {}}}};
     expect_record_refused(
         StatusRecord{changed, std::nullopt},
         {{"a history of nothing", {1, 5}, List{}, WireError::kOutOfRange, "earlier"},

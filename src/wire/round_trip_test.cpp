@@ -104,11 +104,8 @@ TEST_F(RoundTrip, EveryRecord) {
         expect_record(PolicyRecord{random_.index(), random_.signers(), random_.rules()});
         const auto end = [&] {
             return AccreditationEnd{
-                random_.code<EndAction>(1, 3),
-                random_.code<AppliesTo>(0, 1),
-                random_.day(),
-                random_.index(),
-                random_.signers(),
+                {random_.code<EndAction>(1, 3), random_.code<AppliesTo>(0, 1), random_.day(),
+                 random_.index(), random_.signers()},
                 random_.list(0, 3, [&] {
                     return EndChange{random_.code<EndAction>(1, 3), random_.code<AppliesTo>(0, 1),
                                      random_.day(), random_.index(), random_.signers(0, 2)};
