@@ -73,9 +73,4 @@ struct Accreditation {
 [[nodiscard]] Outcome take_quota(const Context& context, const Accreditation& accreditation,
                                  const wire::Terms& terms, std::size_t awards, Diff& diff);
 
-/// From registers: what the supervising authority answers for as well.
-[[nodiscard]] constexpr bool is_from_register(wire::Capture capture) {
-    return capture == wire::Capture::kRegister || capture == wire::Capture::kReconstructed;
-}
-
 }  // namespace tasdiq::ledger

@@ -31,16 +31,7 @@ Outcome apply_body(const Context& context, const wire::AddKey& body, Diff& diff)
     const std::span<const wire::NewKey> keys{&body.key, 1};
     TRY(const auto ids, check_new_keys(context, member.record.kind, member.id, keys));
     TRY(check_policy(context, member, {.body = wire::BodyCode::kAddKey}));
-    auto counters = read<wire::CountersRecord>(context.view, wire::MapKey::counters(member.id));
-    if (!counters || counters->next_ordinal.value == UINT16_MAX) {
-        return refuse(LedgerError::kNumbersExhausted);
-    }
-    const wire::Ordinal ordinal = counters->next_ordinal;
-    ++counters->next_ordinal.value;
-    put(diff, wire::MapKey::counters(member.id), *counters);
-    put_keys(diff, {member.id, ordinal, context.index, context.signers(), context.next()}, keys,
-             ids);
-    return Ok{};
+    return add_keys(context, member.id, keys, ids, diff);
 }
 
 Outcome apply_body(const Context& context, const wire::RetireKey& body, Diff& diff) {

@@ -94,4 +94,19 @@ void put_keys(Diff& diff, const KeyOwner& owner, std::span<const wire::NewKey> k
     }
 }
 
+Outcome add_keys(const Context& context, wire::MemberId member, std::span<const wire::NewKey> keys,
+                 std::span<const crypto::KeyId> ids, Diff& diff) {
+    auto counters = read<wire::CountersRecord>(context.view, wire::MapKey::counters(member));
+    if (!counters || counters->next_ordinal.value > UINT16_MAX - keys.size()) {
+        return refuse(LedgerError::kNumbersExhausted);
+    }
+    put_keys(diff,
+             {member, counters->next_ordinal, context.index, context.signers(), context.next()},
+             keys, ids);
+    counters->next_ordinal.value =
+        static_cast<std::uint16_t>(counters->next_ordinal.value + keys.size());
+    put(diff, wire::MapKey::counters(member), *counters);
+    return Ok{};
+}
+
 }  // namespace tasdiq::ledger

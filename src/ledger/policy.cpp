@@ -70,16 +70,12 @@ std::vector<wire::Alternative> institution_defaults(const PolicySubject& subject
     const std::vector<wire::Alternative> two_officers{{kOwnDean, kOfficer},
                                                       {kOwnPresident, kOfficer}};
     const wire::Alternative one_and_authority{kOfficer, kItsAuthority};
-    if (subject.body == wire::BodyCode::kIssue) {
-        if (subject.capture != wire::Capture::kRegister &&
-            subject.capture != wire::Capture::kReconstructed) {
-            return two_officers;
-        }
+    if (subject.body == wire::BodyCode::kConfirm ||
+        (subject.capture && is_from_register(*subject.capture))) {
         return {{kOwnDean, kOfficer, kItsAuthority}, {kOwnPresident, kOfficer, kItsAuthority}};
     }
-    if (subject.body == wire::BodyCode::kStatus) return two_officers;
-    if (subject.body == wire::BodyCode::kConfirm) {
-        return {{kOwnDean, kOfficer, kItsAuthority}, {kOwnPresident, kOfficer, kItsAuthority}};
+    if (subject.body == wire::BodyCode::kIssue || subject.body == wire::BodyCode::kStatus) {
+        return two_officers;
     }
     if (subject.body == wire::BodyCode::kRetireKey) {
         // Two officers throw a lost key out at once; one of them needs the authority.

@@ -24,6 +24,11 @@ struct SigningKey {
 [[nodiscard]] bool is_filled(std::span<const wire::Slot> slots, const Acting& acting,
                              std::span<const SigningKey> signers);
 
+/// From registers: what the supervising authority answers for as well.
+[[nodiscard]] constexpr bool is_from_register(wire::Capture capture) {
+    return capture == wire::Capture::kRegister || capture == wire::Capture::kReconstructed;
+}
+
 /// What a rule is chosen by. Bodies other than `issue` have none of the optional ones.
 struct PolicySubject {
     wire::BodyCode body;

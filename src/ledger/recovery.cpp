@@ -84,16 +84,7 @@ Outcome apply_body(const Context& context, const wire::Reconstitute& body, Diff&
     TRY(const auto ids, check_new_keys(context, member.record.kind, member.id, body.keys));
     TRY(retire_all(context, member, body.retired, diff));
     TRY(check_policy(context, by, {.body = wire::BodyCode::kReconstitute}));
-    auto counters = read<wire::CountersRecord>(context.view, wire::MapKey::counters(member.id));
-    if (!counters || counters->next_ordinal.value > UINT16_MAX - body.keys.size()) {
-        return refuse(LedgerError::kNumbersExhausted);
-    }
-    const wire::Ordinal first = counters->next_ordinal;
-    counters->next_ordinal.value =
-        static_cast<std::uint16_t>(counters->next_ordinal.value + body.keys.size());
-    put(diff, wire::MapKey::counters(member.id), *counters);
-    put_keys(diff, {member.id, first, context.index, context.signers(), context.next()}, body.keys,
-             ids);
+    TRY(add_keys(context, member.id, body.keys, ids, diff));
     member.record.succession.push_back({wire::SuccessionKind::kReconstituted,
                                         {},
                                         context.today(),

@@ -112,6 +112,10 @@ struct KeyOwner {
 };
 void put_keys(Diff& diff, const KeyOwner& owner, std::span<const wire::NewKey> keys,
               std::span<const crypto::KeyId> ids);
+/// The same of a member who has keys already: with its next ordinals. Errors: kNumbersExhausted.
+[[nodiscard]] Outcome add_keys(const Context& context, wire::MemberId member,
+                               std::span<const wire::NewKey> keys,
+                               std::span<const crypto::KeyId> ids, Diff& diff);
 
 // ------------------------------------------------------------------ the bodies
 /// What this version has no rules for. Errors: kNotYetSupported.
