@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/ensure.hpp"
 #include "certificate/decimal.hpp"
 #include "wire/text_rules.hpp"
@@ -40,7 +41,6 @@ std::unexpected<RecordFault> fault(Error error, const Where& where) {
 }
 
 bool is_lower(char c) { return 'a' <= c && c <= 'z'; }
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
 bool is_scheme(std::string_view text) {
     return !text.empty() && text.size() <= 32 &&

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "codec/json.hpp"
 #include "codec/number.hpp"
 #include "codec/text_scan.hpp"
@@ -11,8 +12,6 @@ namespace {
 
 constexpr auto kIntegerMaxAsDouble = static_cast<double>(Json::kIntegerMax);
 constexpr std::size_t kDepthMax = 512;  // what the stack of any platform can take
-
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
 std::optional<std::uint32_t> hex_digit(char c) {
     if (is_digit(c)) return static_cast<std::uint32_t>(c - '0');

@@ -5,14 +5,13 @@
 #include <cstdint>
 #include <limits>
 
+#include "base/ascii.hpp"
 #include "codec/big_natural.hpp"
 #include "codec/number.hpp"
 #include "codec/power_of_ten.hpp"
 
 namespace tasdiq::codec {
 namespace {
-
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
 /// The parts of a decimal text: whole . fraction · 10^exponent
 struct Parts {

@@ -5,7 +5,7 @@
 #include <random>
 
 #include "linked/manifest_test.hpp"
-#include "linked/vector_quads_test.hpp"
+#include "linked/nquads.hpp"
 
 namespace tasdiq::linked {
 namespace {
@@ -17,9 +17,9 @@ std::filesystem::path canon_folder() {
 }
 
 Dataset read_quads(const std::string& text) {
-    Dataset dataset;
-    VectorQuads{text}.read_into(dataset);
-    return dataset;
+    auto dataset = parse_nquads(text);
+    EXPECT_TRUE(dataset.has_value()) << text;
+    return dataset ? *std::move(dataset) : Dataset{};
 }
 
 /// What the map of a vector says, as the issuer has it: input label to canonical label.

@@ -1,13 +1,12 @@
 #include "linked/dataset.hpp"
 
 #include <algorithm>
-#include <cstring>
+
+#include "base/ascii.hpp"
 
 namespace tasdiq::linked {
 namespace {
 
-constexpr std::size_t kFirstChunkSize = 4'096;
-constexpr std::size_t kChunkSizeMax = 65'536;
 constexpr std::size_t kFewLabels = 8;  // up to here comparing all labels is cheapest
 
 bool is_forbidden_in_iri(char c) {
@@ -27,16 +26,13 @@ bool is_forbidden_in_iri(char c) {
     }
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 bool is_iri_text(std::string_view text) {
     return std::none_of(text.begin(), text.end(), is_forbidden_in_iri);
 }
 
-bool is_language_tag(std::string_view text) {
+bool is_language_tag(std::string_view text, std::size_t part_size_max) {
     bool first_part = true;
     std::size_t part_size = 0;
     for (const char c : text) {
@@ -45,34 +41,12 @@ bool is_language_tag(std::string_view text) {
             first_part = false;
             part_size = 0;
         } else if (is_letter(c) || (!first_part && is_digit(c))) {
-            ++part_size;
+            if (++part_size > part_size_max) return false;
         } else {
             return false;
         }
     }
     return part_size != 0;
-}
-
-std::span<char> Dataset::room(std::size_t size) {
-    if (size > free_size_) {
-        const std::size_t usual =
-            std::min(kChunkSizeMax, kFirstChunkSize << std::min<std::size_t>(chunks_.size(), 4));
-        const std::size_t chunk_size = std::max(size, usual);
-        chunks_.push_back(std::make_unique_for_overwrite<char[]>(chunk_size));
-        free_ = chunks_.back().get();
-        free_size_ = chunk_size;
-    }
-    char* const start = free_;
-    free_ += size;
-    free_size_ -= size;
-    return {start, size};
-}
-
-std::string_view Dataset::keep(std::string_view text) {
-    if (text.empty()) return {};
-    const std::span<char> copy = room(text.size());
-    std::memcpy(copy.data(), text.data(), text.size());
-    return {copy.data(), copy.size()};
 }
 
 Term Dataset::blank(std::string_view label) {

@@ -3,11 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "linked/arena.hpp"
 #include "linked/rdf.hpp"
 
 namespace tasdiq::linked {
@@ -31,9 +31,7 @@ class Dataset {
     ~Dataset() = default;
 
     /// A copy of `text` that lives as long as the dataset.
-    [[nodiscard]] std::string_view keep(std::string_view text);
-    /// Room for `size` bytes to write a text into; it lives as long as the dataset.
-    [[nodiscard]] std::span<char> room(std::size_t size);
+    [[nodiscard]] std::string_view keep(std::string_view text) { return arena_.copy(text); }
 
     /// The blank node with this label (without `_:`); a new one the first time. The label is
     /// copied.
@@ -53,9 +51,7 @@ class Dataset {
     std::vector<Quad> quads_;
     std::vector<std::string_view> labels_;
     std::map<std::string_view, std::uint32_t> numbers_;  // of labels_, once they are many
-    std::vector<std::unique_ptr<char[]>> chunks_;
-    char* free_ = nullptr;  // in the last chunk
-    std::size_t free_size_ = 0;
+    Arena arena_;                                        // the texts that it keeps
 };
 
 }  // namespace tasdiq::linked

@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "base/ensure.hpp"
+#include "linked/rdf.hpp"
 
 namespace tasdiq::linked {
 namespace {
@@ -18,8 +20,6 @@ constexpr std::array<std::string_view, 24> kKeywords{
 };
 static_assert(kKeywords.size() == static_cast<std::size_t>(Keyword::kVocab) + 1);
 
-bool is_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
 bool is_scheme_character(char c) {
     return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
 }
@@ -170,19 +170,6 @@ std::string resolve_iri(std::string_view base, std::string_view reference) {
     return join(parts, path);
 }
 
-bool is_language_well_formed(std::string_view tag) {
-    bool first = true;
-    for (;;) {
-        const std::size_t end = std::min(tag.find('-'), tag.size());
-        const std::string_view part = tag.substr(0, end);
-        if (part.empty() || part.size() > 8) return false;
-        for (const char c : part) {
-            if (!is_letter(c) && (first || !is_digit(c))) return false;
-        }
-        if (end == tag.size()) return true;
-        tag.remove_prefix(end + 1);
-        first = false;
-    }
-}
+bool is_language_well_formed(std::string_view tag) { return is_language_tag(tag, 8); }
 
 }  // namespace tasdiq::linked

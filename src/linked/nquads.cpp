@@ -2,20 +2,23 @@
 
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/ensure.hpp"
 #include "codec/utf8.hpp"
+#include "linked/iri.hpp"
 #include "linked/nquads_text.hpp"
 
 namespace tasdiq::linked {
 namespace {
 
-bool is_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_end_of_line(char c) { return c == '\n' || c == '\r'; }
 
 /// PN_CHARS_U, with the colon that N-Quads adds.
 bool is_label_start(char32_t c) {
-    if (c < 0x80) return is_letter(c) || is_digit(c) || c == '_' || c == ':';
+    if (c < 0x80) {
+        const char ascii = static_cast<char>(c);
+        return is_letter(ascii) || is_digit(ascii) || ascii == '_' || ascii == ':';
+    }
     return (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x37D) ||
            (c >= 0x37F && c <= 0x1FFF) || c == 0x200C || c == 0x200D ||
            (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) ||
@@ -27,17 +30,6 @@ bool is_label_start(char32_t c) {
 bool is_label_part(char32_t c) {
     return is_label_start(c) || c == '-' || c == 0xB7 || (c >= 0x300 && c <= 0x36F) ||
            c == 0x203F || c == 0x2040;
-}
-
-/// Whether `iri` starts with a scheme. Spec: RFC 3986 §3.1.
-bool has_scheme(std::string_view iri) {
-    if (iri.empty() || !is_letter(static_cast<std::uint8_t>(iri[0]))) return false;
-    for (const char c : iri) {
-        if (c == ':') return true;
-        const auto code = static_cast<std::uint8_t>(c);
-        if (!is_letter(code) && !is_digit(code) && c != '+' && c != '-' && c != '.') return false;
-    }
-    return false;
 }
 
 int hex_value(char c) {
@@ -203,7 +195,7 @@ Result<std::string_view, NQuadsError> Reader::read_iri() {
         if (!is_iri_text(unescaped_)) return std::unexpected{NQuadsError::kIriEscape};
         iri = dataset_.keep(unescaped_);
     }
-    if (!has_scheme(iri)) return std::unexpected{NQuadsError::kIriNotAbsolute};
+    if (!has_iri_form(iri)) return std::unexpected{NQuadsError::kIriNotAbsolute};
     ++at_;
     return iri;
 }
@@ -261,10 +253,7 @@ Result<std::string_view, NQuadsError> Reader::read_string() {
 
 Result<std::string_view, NQuadsError> Reader::read_language() {
     const std::size_t start = ++at_;
-    const auto is_part = [](char c) {
-        const auto code = static_cast<std::uint8_t>(c);
-        return is_letter(code) || is_digit(code) || c == '-';
-    };
+    const auto is_part = [](char c) { return is_letter(c) || is_digit(c) || c == '-'; };
     while (!is_at_end() && is_part(text_[at_])) ++at_;
     const std::string_view tag = text_.substr(start, at_ - start);
     if (!is_language_tag(tag)) return std::unexpected{NQuadsError::kLanguageTag};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -64,8 +65,10 @@ struct Term {
 /// IRI, and an absolute one, is not looked at. Spec: N-QUADS §4 (IRIREF).
 [[nodiscard]] bool is_iri_text(std::string_view text);
 
-/// Whether N-Quads can write `text` as a language tag. Spec: N-QUADS §4 (LANGTAG).
-[[nodiscard]] bool is_language_tag(std::string_view text);
+/// Whether N-Quads can write `text` as a language tag, and no part is longer than `part_size_max`
+/// (N-Quads has no such limit). Spec: N-QUADS §4 (LANGTAG).
+[[nodiscard]] bool is_language_tag(std::string_view text,
+                                   std::size_t part_size_max = std::string_view::npos);
 
 /// One statement. Subject: IRI or blank node; predicate: IRI; object: anything but the default
 /// graph; graph: IRI, blank node or the default graph.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace tasdiq::merkle {
 namespace {
 
@@ -22,8 +24,6 @@ constexpr std::uint64_t index_end(unsigned level) {
     const unsigned bits = kTileBits * (level + 1);
     return bits >= 64 ? 1 : std::uint64_t{1} << (64 - bits);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 void append_number(std::string& to, std::uint64_t value) {
     std::string digits;
