@@ -1,11 +1,12 @@
 #include "certificate/make.hpp"
 
-#include <filesystem>
 #include <map>
 #include <set>
 
 #include "certificate/example_test.hpp"
 #include "credential/check.hpp"
+#include "linked/bundled_contexts.hpp"
+#include "linked/expand.hpp"
 
 namespace tasdiq::certificate {
 namespace {
@@ -115,11 +116,9 @@ const std::set<std::string> kVocabulary{"academicYear",
                                         "system",
                                         "value"};
 
-Json read_context(const std::string& name) {
-    std::ifstream file{std::filesystem::path{TASDIQ_VECTORS_DIR} / "contexts" / name,
-                       std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{file}, {}};
-    return *parse(text).find("@context");
+Json read_context(std::string_view url) {
+    linked::BundledLoader loader;
+    return *loader.load(url)->find("@context");
 }
 
 /// The terms that our document is read with, as far as a document like ours needs it: contexts at
@@ -128,8 +127,8 @@ class Terms {
   public:
     explicit Terms(const Json& document) {
         for (const Json& context :
-             {read_context("www.w3.org_ns_credentials_v2.jsonld"),
-              read_context("purl.imsglobal.org_spec_ob_v3p0_context-3.0.3.json")}) {
+             {read_context("https://www.w3.org/ns/credentials/v2"),
+              read_context("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")}) {
             add(terms_, context);
             collect(context);
         }
@@ -195,9 +194,6 @@ class Terms {
 };
 
 TEST(Context, LeavesNoMemberWithoutAMeaning) {
-    if (!std::filesystem::exists(std::filesystem::path{TASDIQ_VECTORS_DIR} / "contexts")) {
-        GTEST_SKIP() << "no vectors: contexts is not in " << TASDIQ_VECTORS_DIR;
-    }
     const Json document = parse(make(transcript()).text());
     const Terms terms{document};
     std::set<std::string> undefined;
@@ -205,10 +201,23 @@ TEST(Context, LeavesNoMemberWithoutAMeaning) {
     EXPECT_EQ(undefined, kVocabulary);
 }
 
-TEST(Context, RedefinesNoTermOfTheOthers) {
-    if (!std::filesystem::exists(std::filesystem::path{TASDIQ_VECTORS_DIR} / "contexts")) {
-        GTEST_SKIP() << "no vectors: contexts is not in " << TASDIQ_VECTORS_DIR;
+TEST(Context, IsReadByJsonLdWithNothingLeftOut) {
+    linked::BundledLoader loader;
+    linked::ContextCache cache{loader};
+    linked::LdOptions options;
+    options.strictness = linked::Strictness::kSafe;
+    for (const Record& record : {diploma(), transcript()}) {
+        const auto expanded = linked::expand(parse(make(record).text()), options, cache);
+        ASSERT_TRUE(expanded) << linked::to_string(expanded.error().error) << " "
+                              << expanded.error().at;
+        EXPECT_EQ(expanded->size(), 1U);
     }
+    Json without_iri = parse(make(diploma()).text());
+    without_iri.set("id", "no-iri");
+    EXPECT_FALSE(linked::expand(without_iri, options, cache));
+}
+
+TEST(Context, RedefinesNoTermOfTheOthers) {
     const Terms terms{parse(make(transcript()).text())};
     EXPECT_EQ(terms.redefined(), std::vector<std::string>{});
 }
