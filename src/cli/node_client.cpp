@@ -2,7 +2,6 @@
 
 #include "cli/exit_code.hpp"
 #include "codec/jcs.hpp"
-#include "codec/text_scan.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -36,52 +35,6 @@ std::optional<std::uint64_t> find_number(const codec::Json& json, std::string_vi
     const auto number = value != nullptr ? value->get_integer() : std::nullopt;
     if (!number || *number < 0) return std::nullopt;
     return static_cast<std::uint64_t>(*number);
-}
-
-/// The text of the JSON object at the start of `text`; empty if there is none.
-std::string_view first_object(std::string_view text) {
-    std::size_t depth = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '{') ++depth;
-        if (text[at] == '}') --depth;
-        if (text[at] == '"') {
-            at = codec::find_json_special(text, at + 1);
-            while (at < text.size() && text[at] != '"') {
-                at = codec::find_json_special(text, at + 2);  // behind what is escaped
-            }
-        }
-        if (depth == 0) return text.substr(0, text[0] == '{' ? at + 1 : 0);
-    }
-    return {};
-}
-
-/// The objects of a list between `before` and `behind`, as they stand there: what is inside of them
-/// is for whoever parses them. Nothing if the text is not of this form.
-std::vector<std::string> split_list(std::string_view text, std::string_view before,
-                                    std::string_view behind) {
-    std::vector<std::string> objects;
-    if (!text.starts_with(before)) return {};
-    text.remove_prefix(before.size());
-    for (;;) {
-        const std::string_view object = first_object(text);
-        if (object.empty()) return {};
-        objects.emplace_back(object);
-        text.remove_prefix(object.size());
-        if (text == behind) return objects;
-        if (!text.starts_with(',')) return {};
-        text.remove_prefix(1);
-    }
-}
-
-/// The same of a text in any layout.
-std::vector<std::string> evidence_in(const std::string& text) {
-    auto objects = split_list(text, "{\"evidence\":[", "]}");
-    if (!objects.empty()) return objects;
-    const auto json = codec::parse_json(as_bytes(text), {.size_bytes_max = kAnswerSizeMax});
-    const codec::Json* list = json ? json->find("evidence") : nullptr;
-    if (list == nullptr || !list->is_array()) return {};
-    for (const codec::Json& one : list->as_array()) objects.push_back(codec::to_jcs(one));
-    return objects;
 }
 
 }  // namespace
@@ -125,9 +78,13 @@ Result<std::vector<std::string>, NodeFault> NodeClient::evidence(wire::LogIndex 
                                                                  std::size_t count) {
     const std::string target =
         "/api/v1/evidence?from=" + std::to_string(first.value) + "&count=" + std::to_string(count);
-    TRY(const std::string text, get_text(target));
-    auto objects = evidence_in(text);
-    if (objects.size() != count) return std::unexpected{unreadable(target)};
+    TRY(const codec::Json json, get_json(target));
+    const codec::Json* list = json.find("evidence");
+    if (list == nullptr || !list->is_array() || list->size() != count) {
+        return std::unexpected{unreadable(target)};
+    }
+    std::vector<std::string> objects;
+    for (const codec::Json& one : list->as_array()) objects.push_back(codec::to_jcs(one));
     return objects;
 }
 

@@ -36,8 +36,8 @@ class NodeClient {
     /// Sends a submission; it is durable when this returns. A refusal is a fault with kExitRefused.
     [[nodiscard]] Result<RecordedAt, NodeFault> submit(ByteView submission);
 
-    /// Evidence of `count` certificates from `first` on, each without its opening: the text of the
-    /// JSON object of each, which nobody has looked at.
+    /// Evidence of `count` certificates from `first` on, each without its opening: the JCS text of
+    /// each, which nobody has looked into.
     [[nodiscard]] Result<std::vector<std::string>, NodeFault> evidence(wire::LogIndex first,
                                                                        std::size_t count);
 
