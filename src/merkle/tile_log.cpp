@@ -37,6 +37,8 @@ Result<MerkleHash, SourceError> TileReader::node(NodeId id) {
     if (id.level > 63 || id.index >= tree_size_ >> id.level) {
         return std::unexpected{SourceError::kMissing};
     }
+    const auto known = made_.find({id.level, id.index});
+    if (known != made_.end()) return known->second;
     const auto tile_level = static_cast<std::uint8_t>(id.level / kTileBits);
     const unsigned height = id.level % kTileBits;  // above the tile's own hashes
     const auto tile = tile_of(tile_level, id.index >> (kTileBits - height), tree_size_);
@@ -49,7 +51,9 @@ Result<MerkleHash, SourceError> TileReader::node(NodeId id) {
     }
     const auto count = std::size_t{1} << height;
     const auto first = static_cast<std::size_t>(id.index % (kTileWidth >> height)) * count;
-    return subtree_root(place->second, first, count);
+    const MerkleHash hash = subtree_root(place->second, first, count);
+    if (height > 0) made_.emplace(std::pair{id.level, id.index}, hash);
+    return hash;
 }
 
 Result<LogAppender, SourceError> LogAppender::load(const TreeHead& head, TileSource& tiles) {

@@ -30,7 +30,8 @@ class TileSource {
 };
 
 /// Tree nodes out of the tiles of a tree of a given size: what proofs are made from.
-/// Lives inside one request: it borrows `tiles`, and keeps each tile that it loaded.
+/// Lives inside one request: it borrows `tiles`, and keeps each tile that it loaded and
+/// each node that it made of one.
 class TileReader final : public NodeSource {
   public:
     TileReader(TileSource& tiles, std::uint64_t tree_size) : tiles_{tiles}, tree_size_{tree_size} {}
@@ -43,6 +44,7 @@ class TileReader final : public NodeSource {
     TileSource& tiles_;
     std::uint64_t tree_size_;
     std::map<std::pair<std::uint8_t, std::uint64_t>, Bytes> loaded_;
+    std::map<std::pair<unsigned, std::uint64_t>, MerkleHash> made_;  // by level and index
 };
 
 /// A tile to be written.

@@ -36,7 +36,7 @@ std::string_view to_string(EvidenceError error) {
 class EvidenceMaker::Run {
   public:
     Run(store::LedgerStore& store, const engine::Published& published)
-        : store_{store}, size_{published.head.log.size} {
+        : store_{store}, size_{published.head.log.size}, paths_{store, size_} {
         shared_.origin = published.checkpoint.origin;
         shared_.size = size_;
         shared_.root = published.checkpoint.root;
@@ -83,7 +83,7 @@ class EvidenceMaker::Run {
   private:
     Result<wire::ProvenEntry, EvidenceError> prove(wire::LogIndex index) {
         auto entry = store_.entry(index);
-        auto path = store_.inclusion(index, size_);
+        auto path = paths_.of(index);
         if (!entry || !path) return std::unexpected{EvidenceError::kStore};
         return wire::ProvenEntry{index, *std::move(entry), *std::move(path)};
     }
@@ -134,6 +134,7 @@ class EvidenceMaker::Run {
 
     store::LedgerStore& store_;
     std::uint64_t size_;
+    store::LedgerStore::InclusionPaths paths_;
     wire::Evidence shared_;  // what is the same for all
     std::map<wire::MapKey, std::optional<Bytes>> records_;
     bool failed_ = false;

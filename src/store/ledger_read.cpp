@@ -98,13 +98,19 @@ Result<std::optional<BlockPlace>, IoFault> LedgerStore::block_of(wire::LogIndex 
     return place;
 }
 
-Result<std::vector<merkle::MerkleHash>, IoFault> LedgerStore::inclusion(wire::LogIndex index,
-                                                                        std::uint64_t size) const {
-    Tiles tiles{*database_};
-    merkle::TileReader reader{tiles, size};
-    auto path = merkle::inclusion_path(index.value, size, reader);
+LedgerStore::InclusionPaths::InclusionPaths(const LedgerStore& store, std::uint64_t size)
+    : tiles_{std::make_unique<Tiles>(*store.database_)}, reader_{*tiles_, size}, size_{size} {}
+
+Result<std::vector<merkle::MerkleHash>, IoFault> LedgerStore::InclusionPaths::of(
+    wire::LogIndex index) {
+    auto path = merkle::inclusion_path(index.value, size_, reader_);
     if (!path) return std::unexpected{to_fault(path.error())};
     return *std::move(path);
+}
+
+Result<std::vector<merkle::MerkleHash>, IoFault> LedgerStore::inclusion(wire::LogIndex index,
+                                                                        std::uint64_t size) const {
+    return InclusionPaths{*this, size}.of(index);
 }
 
 Result<std::vector<merkle::MerkleHash>, IoFault> LedgerStore::consistency(

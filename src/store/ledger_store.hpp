@@ -78,7 +78,19 @@ class LedgerStore {
     [[nodiscard]] Result<std::optional<wire::LogIndex>, IoFault> certificate_of(
         const wire::Commitment& commitment) const;
     [[nodiscard]] Result<std::optional<BlockPlace>, IoFault> block_of(wire::LogIndex index) const;
-    /// Inclusion path of `index` in the log's first `size` entries; `size` ≤ head().log.size.
+    /// Makes inclusion paths in the log's first `size` entries; `size` ≤ head().log.size. What it
+    /// has read and hashed serves the paths that follow.
+    class InclusionPaths {
+      public:
+        InclusionPaths(const LedgerStore& store, std::uint64_t size);
+        [[nodiscard]] Result<std::vector<merkle::MerkleHash>, IoFault> of(wire::LogIndex index);
+
+      private:
+        std::unique_ptr<merkle::TileSource> tiles_;
+        merkle::TileReader reader_;
+        std::uint64_t size_;
+    };
+    /// A single one.
     [[nodiscard]] Result<std::vector<merkle::MerkleHash>, IoFault> inclusion(
         wire::LogIndex index, std::uint64_t size) const;
     [[nodiscard]] Result<std::vector<merkle::MerkleHash>, IoFault> consistency(
