@@ -69,9 +69,10 @@ TEST_F(LdCommands, ReadOtherContextsFromFoldersAlone) {
               (Ran{kExitOk, "[{\"urn:a\":[{\"@value\":1}]}]\n"}));
     EXPECT_EQ(ran({"ld", "expand", file(document)}),
               (Ran{kExitRefused, "loading remote context failed\n"}));
-    // The folder is not left: contexts/../document would be there.
+    // A folder is not left.
+    folder_.write("outside", as_bytes(R"({"@context":{"a":"urn:a"}})"));
     EXPECT_EQ(ran({"ld", "expand", "--map", map,
-                   file(R"({"@context":"https://x.example/../document","a":1})")}),
+                   file(R"({"@context":"https://x.example/../outside","a":1})")}),
               (Ran{kExitRefused, "loading remote context failed\n"}));
 }
 
