@@ -35,6 +35,12 @@ Result<std::vector<wire::KeyRecord>, Refusal> check_admission(const View& view,
     if (payload.expires.seconds - block.time.seconds > kExpiryMax_s) {
         return refuse(LedgerError::kExpiresTooLate);
     }
+    for (std::size_t i = 0; i < payload.signers.size(); ++i) {
+        const auto key = wire::MapKey::cancelled(payload.signers[i].member, id);
+        if (read_unvoided<wire::CancelRecord>(view, key)) {
+            return refuse_at(LedgerError::kCancelledEarlier, i);
+        }
+    }
     std::vector<wire::KeyRecord> keys(payload.signers.size());
     std::optional<Refusal> worst;
     for (std::size_t i = 0; i < keys.size(); ++i) {

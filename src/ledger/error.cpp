@@ -15,6 +15,7 @@ std::string_view to_string(LedgerError error) {
         case kAlreadyRecorded: return "the transaction is recorded already";
         case kExpired: return "the transaction has expired";
         case kExpiresTooLate: return "the transaction expires more than 90 days ahead";
+        case kCancelledEarlier: return "a member whose key signs has cancelled it";
         case kSignerUnknown: return "there is no such key, or its registration is void";
         case kKeyRetired: return "the signer's key is retired";
         case kKeyVoided: return "the signer's key is voided";
@@ -52,6 +53,9 @@ std::string_view to_string(LedgerError error) {
         case kKeyNotVoided: return "the key is not voided";
         case kConfirmOutside: return "a range lies before the void or beyond the log";
         case kAlreadyConfirmed: return "all of it is confirmed already";
+        case kNotConcerned: return "the transaction is not the member's";
+        case kAlreadyCancelled: return "the member has cancelled the transaction already";
+        case kInEffect: return "the transaction is in effect: it is too late to cancel it";
         case kScopeDates: return "the accreditation ends before it begins";
         case kProgrammeField: return "the programme's field is not among the accreditation's";
         case kAccreditationUnknown: return "the institution has no such accreditation";

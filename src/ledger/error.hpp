@@ -22,6 +22,7 @@ enum class LedgerError : std::uint16_t {
     kAlreadyRecorded = 101,  // not an offence: `BlockBuilder` answers with the first one's place
     kExpired = 102,
     kExpiresTooLate = 103,
+    kCancelledEarlier = 104,
     // Who signed
     kSignerUnknown = 200,
     kKeyRetired = 201,
@@ -64,6 +65,10 @@ enum class LedgerError : std::uint16_t {
     kKeyNotVoided = 423,
     kConfirmOutside = 424,
     kAlreadyConfirmed = 425,
+    // Cancelling
+    kNotConcerned = 430,
+    kAlreadyCancelled = 431,
+    kInEffect = 432,
     // Accreditations
     kScopeDates = 500,
     kProgrammeField = 501,
@@ -129,7 +134,7 @@ struct Refusal {
     LedgerError error;
     /// With kMalformedSubmission, kMalformedEnvelope, kMalformedList: what the format says.
     std::optional<wire::WireFault> fault = std::nullopt;
-    /// What is at fault, counted from 0: with 200–206 the signer; 400–404 the new key; 501 the
+    /// What is at fault, counted from 0: with 104 and 200–206 the signer; 400–404 the new key; 501 the
     /// programme; 590 and 591 the rule; 71x and 750 the item of the list; 801–807 the index.
     std::optional<std::uint32_t> position = std::nullopt;
     /// With kAlreadyRecorded: the first one's entry.

@@ -70,6 +70,7 @@ std::vector<wire::Alternative> institution_defaults(const PolicySubject& subject
     const std::vector<wire::Alternative> two_officers{{kOwnDean, kOfficer},
                                                       {kOwnPresident, kOfficer}};
     const wire::Alternative one_and_authority{kOfficer, kItsAuthority};
+    if (subject.body == wire::BodyCode::kCancel) return {{kOfficer}};
     if (subject.body == wire::BodyCode::kConfirm ||
         (subject.capture && is_from_register(*subject.capture))) {
         return {{kOwnDean, kOfficer, kItsAuthority}, {kOwnPresident, kOfficer, kItsAuthority}};
@@ -106,10 +107,15 @@ bool is_filled(std::span<const wire::Slot> slots, const Acting& acting,
 std::vector<wire::Alternative> default_alternatives(const PolicySubject& subject,
                                                     wire::MemberKind kind) {
     if (is_institution(kind)) return institution_defaults(subject);
-    if (kind == wire::MemberKind::kState) return {{kOwnVote, kOwnVote}};
+    const bool cancels = subject.body == wire::BodyCode::kCancel;
+    if (kind == wire::MemberKind::kState) {
+        return cancels ? std::vector<wire::Alternative>{{kOwnVote}}
+                       : std::vector<wire::Alternative>{{kOwnVote, kOwnVote}};
+    }
     if (kind == wire::MemberKind::kAuthority && subject.body == wire::BodyCode::kConfirm) {
         return {{kOwnAuthority, kStateVote, kStateVote}};
     }
+    if (kind == wire::MemberKind::kAuthority && cancels) return {{kOwnAuthority}};
     if (kind == wire::MemberKind::kAuthority) return {{kOwnAuthority, kOwnAuthority}};
     // It records nothing that a certificate rests on, and may hold a single key.
     return {{kOwnSecretariat}};
@@ -117,8 +123,11 @@ std::vector<wire::Alternative> default_alternatives(const PolicySubject& subject
 
 Policy policy_for(const PolicySubject& subject, wire::MemberKind kind,
                   std::span<const wire::Rule> rules) {
-    // What a stolen key brought back is nothing that a member may make easy for itself.
-    if (subject.body == wire::BodyCode::kConfirm) return {default_alternatives(subject, kind), 0};
+    // What a stolen key brought back is nothing that a member may make easy for itself, and an
+    // officer's veto nothing that it may take away.
+    if (subject.body == wire::BodyCode::kConfirm || subject.body == wire::BodyCode::kCancel) {
+        return {default_alternatives(subject, kind), 0};
+    }
     const auto rule =
         std::ranges::find_if(rules, [&](const wire::Rule& r) { return matches(r, subject); });
     if (rule != rules.end()) return {rule->alternatives, rule->cool_off_s};

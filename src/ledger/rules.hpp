@@ -134,6 +134,7 @@ void put_keys(Diff& diff, const KeyOwner& owner, std::span<const wire::NewKey> k
 [[nodiscard]] Outcome apply_body(const Context&, const wire::RetireKey&, Diff&);
 [[nodiscard]] Outcome apply_body(const Context&, const wire::Reconstitute&, Diff&);
 [[nodiscard]] Outcome apply_body(const Context&, const wire::Confirm&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Cancel&, Diff&);
 
 /// Whether this version has a rule for such a body.
 template <class T>

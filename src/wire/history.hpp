@@ -76,6 +76,19 @@ template <class IsVoid>
     });
 }
 
+/// What stood there without the changes that the transaction at `index` made; none: nothing is
+/// left.
+template <class Change>
+[[nodiscard]] std::optional<History<Change>> without(const std::optional<History<Change>>& history,
+                                                     LogIndex index) {
+    if (!history) return std::nullopt;
+    std::vector<Change> rest{*history};
+    rest.insert(rest.end(), history->earlier.begin(), history->earlier.end());
+    std::erase_if(rest, [&](const Change& change) { return change.index == index; });
+    if (rest.empty()) return std::nullopt;
+    return History<Change>{rest.front(), {rest.begin() + 1, rest.end()}};
+}
+
 /// `next` on top of what stood there.
 template <class Change>
 [[nodiscard]] History<Change> with_history(Change next,

@@ -195,8 +195,19 @@ Stage::Act Stage::key_change(const Row& row, const std::vector<std::string>& ver
 }
 
 Stage::Act Stage::status(const Row& row, const std::string& verb) const {
-    const std::string indices = row.get("does").substr(verb.size());
-    return {wire::Status{member(row.get("sender")), one_of(kVerbs, verb), certificates(indices)},
+    // revoke june.3 june.4, and perhaps: as expulsion
+    const auto indices_and_name = split(row.get("does").substr(verb.size()), " as ");
+    return {wire::Status{member(row.get("sender")), one_of(kVerbs, verb),
+                         certificates(indices_and_name.at(0))},
+            {},
+            indices_and_name.size() == 2 ? indices_and_name[1] : "",
+            {}};
+}
+
+Stage::Act Stage::cancel(const Row& row, const std::string& name) const {
+    const auto submission = wire::decode_submission(one_of(told_, name).submission);
+    const auto envelope = wire::decode_envelope(submission->envelope);
+    return {wire::Cancel{member(row.get("sender")), wire::transaction_id(envelope->payload_bytes)},
             {},
             {},
             {}};
@@ -249,6 +260,7 @@ Stage::Act Stage::act_of(const Row& row) {
     if (verb[0] == "register") return registration(row, verb);
     if (verb[0] == "accredit") return accredit(row, verb.at(1));
     if (verb.size() > 1 && verb[1] == "accreditation") return end_accreditation(row, verb);
+    if (verb[0] == "cancel" && verb.at(1) == "all") return cancel(row, verb.at(3));
     if (verb[0] == "confirm") return confirm(row, verb);
     if (verb[0] == "reconstitute") return reconstitute(row, verb);
     if (about_key) return key_change(row, verb);
@@ -294,7 +306,7 @@ Bytes Stage::submission_of(const Row& row, const Act& act) {
 }
 
 void Stage::remember(const Act& act, const ledger::Accepted& place, const Bytes& submission) {
-    if (place.certificate_count > 0) told_[act.name] = {place, submission};
+    if (!act.name.empty() && act.roles.empty()) told_[act.name] = {place, submission};
     if (const auto* added = std::get_if<wire::AddKey>(&act.body)) {
         auto& held = held_[added->member];
         const auto ordinal = static_cast<std::uint16_t>(held.size());
@@ -318,10 +330,17 @@ void Stage::remember(const Act& act, const ledger::Accepted& place, const Bytes&
 
 void Stage::play(const Row& row) {
     if (row.has("day")) set_day(row.get("day"));
+    if (row.get("does").starts_with("sign ")) {  // sign issue 12 degrees as june: not sent yet
+        Row later = row;
+        later.cells["does"] = row.get("does").substr(5);
+        const Act act = act_of(later);
+        told_[act.name] = {{}, submission_of(row, act)};
+        return;
+    }
     const auto verb = words(row.get("does"));
     Act act;
     Bytes submission;
-    if (verb.at(0) == "send") {  // send june again
+    if (verb.at(0) == "send") {  // send june, send june again
         submission = one_of(told_, verb.at(1)).submission;
         act.name = verb[1];
     } else {

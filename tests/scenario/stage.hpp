@@ -26,7 +26,7 @@ class Stage {
         wire::Role role;
         wire::Signer signer;
     };
-    struct Told {  // an issue by name
+    struct Told {  // an issue or a change of statuses by name
         ledger::Accepted place;
         Bytes submission;
     };
@@ -53,6 +53,7 @@ class Stage {
     [[nodiscard]] Act end_accreditation(const Row& row, const std::vector<std::string>& verb) const;
     [[nodiscard]] Act key_change(const Row& row, const std::vector<std::string>& verb);
     [[nodiscard]] Act status(const Row& row, const std::string& verb) const;
+    [[nodiscard]] Act cancel(const Row& row, const std::string& name) const;
     [[nodiscard]] Act confirm(const Row& row, const std::vector<std::string>& verb) const;
     [[nodiscard]] Act reconstitute(const Row& row, const std::vector<std::string>& verb);
     [[nodiscard]] Act set_policy(const Row& row) const;
