@@ -3,7 +3,7 @@
 // usage: node pages_test.mjs PROGRAMS SANDBOX [SHOTS]
 //   PROGRAMS  folder with libexec/tasdiq-node; SANDBOX made by `tasdiq sandbox`; SHOTS gets screenshots
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -99,6 +99,16 @@ const tests = {
             await context.close();
         }
     },
+    async "shows the answer on a phone without scrolling"(page, base, browser) {
+        const context = await browser.newContext({ viewport: { width: 390, height: 640 } });
+        const phone = await context.newPage();
+        await phone.goto(`${base}/?lang=ar`);
+        await phone.setInputFiles("#files", [fileOf(serials[0], "evidence.json"), fileOf(serials[0], "credential.json")]);
+        await phone.waitForSelector("#verdict .checks");
+        const { top, bottom } = await phone.evaluate(() => document.querySelector("#verdict h3")?.getBoundingClientRect());
+        assert.ok(top >= 0 && bottom <= 640, `the headline lies from ${top} to ${bottom}`);
+        await context.close();
+    },
     async "judges a certificate"(page, base) {
         for (const { tag, verdict } of languages) {
             await page.goto(`${base}/?lang=${tag}`);
@@ -122,6 +132,25 @@ const tests = {
         await page.waitForSelector("#verdict .failed");
         assert.equal(await page.getAttribute("#verdict", "class"), "verdict bad");
         await shoot(page, "verdict-altered");
+    },
+    async "knows what was decided after the file was saved"(page, base) {
+        const evidence = fileOf(serials[2], "evidence.json");
+        const { certificate, block } = JSON.parse(readFileSync(evidence, "utf8"));
+        const { awarding } = (await (await fetch(`${base}/api/v1/certificates/${certificate.index}`)).json()).terms;
+        const institution = awarding[0].institution;
+        const short = serials[2].split("-2026")[0].toLowerCase();
+        const key = (role) => path.join(sandbox, "keys", `${short}-${role}.key`);
+        execFileSync(path.join(programs, "tasdiq"), [
+            "status", "suspend", String(certificate.index), "--member", String(institution),
+            "--sign", key("dean"), "--sign", key("registrar"), "--node", base,
+        ]);
+        await page.goto(`${base}/?lang=en`);
+        await page.setInputFiles("#files", [fileOf(serials[2], "credential.json"), evidence]);
+        await page.waitForSelector("#verdict .failed");
+        assert.match(await page.textContent("#verdict h3"), /suspended/);
+        assert.equal(await page.getAttribute("#verdict", "class"), "verdict bad");
+        assert.ok(block.index > certificate.index); // the file is from before
+        await shoot(page, "verdict-suspended");
     },
     async "says which file is missing or unreadable"(page, base) {
         await page.goto(`${base}/?lang=en`);
