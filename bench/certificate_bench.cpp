@@ -6,6 +6,7 @@
 #include <benchmark/benchmark.h>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <sodium.h>
 #include <string>
 
@@ -16,6 +17,7 @@
 #include "codec/json.hpp"
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
+#include "linked/bundled_contexts.hpp"
 #include "ratio.hpp"
 
 namespace tasdiq {
@@ -57,6 +59,7 @@ struct Bench {
     certificate::LedgerFacts ledger;
     wire::CertificateSecret secret;
     std::string method;
+    std::unique_ptr<linked::BundledContexts> contexts = std::make_unique<linked::BundledContexts>();
     std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> public_key{};
     std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret_key{};
 
@@ -78,7 +81,8 @@ struct Bench {
         const auto made =
             certificate::make_credential(record, issuer, "0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10");
         const auto unfinished = credential::signing_input(
-            made->unsecured(), {.verification_method = method, .created = {1'780'000'000}});
+            made->unsecured(), {.verification_method = method, .created = {1'780'000'000}},
+            contexts->cache());
         std::array<std::uint8_t, 64> signature{};
         crypto_sign_detached(signature.data(), nullptr, unfinished->signing_input.data(),
                              unfinished->signing_input.size(), secret_key.data());
@@ -138,7 +142,8 @@ void verify(benchmark::State& state, const Bench& bench) {
     const auto verify_one = [&] {
         const auto read = certificate::read_secured(as_bytes(issued.document));
         ENSURE(read && read->proof);
-        ENSURE(credential::verify_proof_jcs(*read->proof, read->credential.unsecured(), keys));
+        ENSURE(credential::verify_proof_jcs(*read->proof, read->credential.unsecured(), keys,
+                                            bench.contexts->cache()));
         ENSURE(certificate::check_document_terms(read->credential, bench.ledger));
         ENSURE(certificate::commit(read->credential, bench.terms, bench.secret) ==
                issued.commitment);

@@ -24,8 +24,9 @@ target_include_directories(tasdiq_wasm_crypto SYSTEM INTERFACE ${sodium}/include
 target_include_directories(tasdiq_wasm_crypto SYSTEM PRIVATE ${sodium}/include ${bearssl}/inc)
 
 # Makes an executable of ours a reactor: a module without main, whose exports the caller names by
-# [[clang::export_name]].
+# [[clang::export_name]]. Its stack is larger than the usual 64 kB: naming blank nodes takes up to 240 kB.
 function(tasdiq_wasm_module name)
     set_target_properties(${name} PROPERTIES SUFFIX .wasm)
-    target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all)
+    target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all
+        -Wl,-z,stack-size=1048576)
 endfunction()

@@ -17,6 +17,7 @@
 #include "credential/did.hpp"
 #include "crypto/multikey.hpp"
 #include "keys/random.hpp"
+#include "linked/bundled_contexts.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -84,7 +85,8 @@ std::vector<Group> make_groups(const BatchInput& input) {
 
 /// Makes, signs, commits and writes one certificate; its `fault` says what went wrong.
 void make_certificate(const BatchInput& input, const certificate::Issuer& issuer,
-                      const std::string& folder, const wire::Terms& terms, Made& made) {
+                      const std::string& folder, const wire::Terms& terms,
+                      linked::ContextCache& contexts, Made& made) {
     certificate::Record record = made.graduate->record;
     record.award.programme = terms.programme;
     std::array<std::uint8_t, 16> random{};
@@ -101,7 +103,7 @@ void make_certificate(const BatchInput& input, const certificate::Issuer& issuer
     credential::ProofOptions options;
     options.verification_method = credential::make_key_url(did, input.assertion_ordinal.value);
     options.created = input.created;
-    const auto unfinished = credential::signing_input(credential->unsecured(), options);
+    const auto unfinished = credential::signing_input(credential->unsecured(), options, contexts);
     ENSURE(unfinished);
     const std::string secured = credential->with_proof(credential::finish_proof(
         *unfinished, input.assertion_key->sign(unfinished->signing_input)));
@@ -250,7 +252,9 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
             input.profile->institution, name.ar, name.en, name.fr,
             std::string{credential::host_of_origin(input.profile->origin)}};
         parallel_for(group.items.size(), [&](std::size_t i) {
-            make_certificate(input, issuer, fresh, group.terms, group.items[i]);
+            // One a thread: it remembers the contexts that it has processed.
+            thread_local linked::BundledContexts contexts;
+            make_certificate(input, issuer, fresh, group.terms, contexts.cache(), group.items[i]);
             progress.step();
         });
         for (const Made& made : group.items) {

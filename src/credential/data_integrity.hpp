@@ -9,8 +9,10 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "codec/json.hpp"
+#include "credential/key_resolver.hpp"
+#include "credential/suite.hpp"
 #include "crypto/hash.hpp"
-#include "crypto/signature.hpp"
+#include "linked/context_cache.hpp"
 
 namespace tasdiq::credential {
 
@@ -27,23 +29,25 @@ enum class ProofError : std::uint16_t {
     kUnknownSuite = 13,   // no proof is of a suite that we know
     kCreated = 14,        // `created` or `expires` is no date-time
     kPreviousProof = 15,  // a proof chain: not in this version
-    kContext = 16,        // the document's `@context` does not start with the proof's
-    kProofValue = 17,     // not base58btc multibase of 64 bytes
+    kContext = 16,        // the proof's `@context` is not the document's (JCS: how that begins)
+    kProofValue = 17,     // not base58btc multibase of as many bytes as a signature has
     // Cryptography
     kKeyUnknown = 20,    // the resolver does not know the verification method
     kKeyAlgorithm = 21,  // a key of another algorithm than the suite's
+    kTransformation =
+        23,  // not all of document and proof can be said in RDF, or only at great cost
     kSignature = 22,
 };
 [[nodiscard]] std::string_view to_string(ProofError error);
 
 inline constexpr std::size_t kProofsMax = 8;
 inline constexpr std::string_view kAssertionMethod = "assertionMethod";
-inline constexpr std::string_view kEddsaJcs2022 = "eddsa-jcs-2022";
 
 /// What the maker of a proof decides.
 struct ProofOptions {
-    std::string_view suite = kEddsaJcs2022;
-    std::string verification_method;  // DID URL of the key
+    std::string_view suite = kDefaultSuite;
+    crypto::Algorithm algorithm = crypto::Algorithm::kEd25519;  // of the key
+    std::string verification_method;                            // DID URL of the key
     Instant created;
     std::string_view purpose = kAssertionMethod;
 };
@@ -60,21 +64,26 @@ struct Unsecured {
 struct UnfinishedProof {
     Bytes signing_input;  // to be signed as it is with the key's algorithm
     std::string proof;    // JCS text of the proof without `proofValue`
-    std::string_view suite;
+    const Suite* suite;
 };
 
 /// The first step of making a proof. `document` is one without `proof` (another is refused).
+/// `contexts` is for the suites that sign RDF: it keeps what it has read of them.
 ///
-/// Errors: kNotAnObject, kUnknownSuite, kMember (a `proof` is there).
-/// Spec: VC-DI-EDDSA §3.3.1 steps 1–5.
+/// Errors: kNotAnObject, kUnknownSuite, kMember (a `proof` is there), kKeyAlgorithm (none of the
+/// suite's), kTransformation.
+/// Spec: VC-DI-EDDSA §3.2.1 and §3.3.1 steps 1–5.
 [[nodiscard]] Result<UnfinishedProof, ProofError> signing_input(const codec::Json& document,
-                                                                const ProofOptions& options);
-/// The same for a document that is canonicalized already. Errors: kUnknownSuite.
+                                                                const ProofOptions& options,
+                                                                linked::ContextCache& contexts);
+/// The same for a document that is canonicalized already.
+/// Errors: kUnknownSuite, kKeyAlgorithm, kTransformation.
 [[nodiscard]] Result<UnfinishedProof, ProofError> signing_input(const Unsecured& document,
-                                                                const ProofOptions& options);
+                                                                const ProofOptions& options,
+                                                                linked::ContextCache& contexts);
 
-/// The second step: the proof's JCS text with `signature` (64 bytes, ENSURE) in its `proofValue`.
-/// Spec: VC-DI-EDDSA §3.3.1 steps 6–8.
+/// The second step: the proof's JCS text with `signature` (of the suite's size, ENSURE) in its
+/// `proofValue`. Spec: VC-DI-EDDSA §3.3.1 steps 6–8.
 [[nodiscard]] std::string finish_proof(const UnfinishedProof& proof, ByteView signature);
 /// `document` with the finished proof as its only one, or after those that it has.
 [[nodiscard]] codec::Json attach(codec::Json document, const UnfinishedProof& proof,
@@ -85,25 +94,6 @@ struct UnfinishedProof {
 /// context.
 [[nodiscard]] std::optional<std::string> to_proof_jcs(std::string_view text,
                                                       std::string_view context_jcs);
-
-/// Finds the key of a verification method. Whether that key may be used for `purpose` is its answer
-/// too: nothing if not.
-class KeyResolver {
-  public:
-    KeyResolver() = default;
-    KeyResolver(const KeyResolver&) = delete;
-    KeyResolver& operator=(const KeyResolver&) = delete;
-    virtual ~KeyResolver() = default;
-    [[nodiscard]] virtual std::optional<crypto::PublicKey> resolve(
-        std::string_view verification_method, std::string_view purpose) = 0;
-};
-
-/// Resolves the verification methods of `did:key`, and nothing else.
-class DidKeyResolver final : public KeyResolver {
-  public:
-    [[nodiscard]] std::optional<crypto::PublicKey> resolve(std::string_view verification_method,
-                                                           std::string_view purpose) override;
-};
 
 /// A proof that holds. Only `verify_proof` makes one.
 class VerifiedProof {
@@ -127,23 +117,20 @@ class VerifiedProof {
 /// Whether a proof was expired when it mattered is the caller's to judge (`expires`).
 /// Errors: per document kNotAnObject, kNoProof, kTooManyProofs; per proof in order kMember, kType,
 /// kPurpose, kCreated, kPreviousProof, kContext, kProofValue, kKeyUnknown, kKeyAlgorithm,
-/// kSignature; at last kUnknownSuite.
-/// Spec: VC-DATA-INTEGRITY §4.4, §4.5; VC-DI-EDDSA §3.3.2.
+/// kTransformation, kSignature; at last kUnknownSuite.
+/// Spec: VC-DATA-INTEGRITY §4.4, §4.5; VC-DI-EDDSA §3.2.2, §3.3.2.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
-    const codec::Json& document, KeyResolver& keys, std::string_view purpose = kAssertionMethod);
+    const codec::Json& document, KeyResolver& keys, linked::ContextCache& contexts,
+    std::string_view purpose = kAssertionMethod);
 /// The same where the document is canonicalized already. `proof` is the value of its `proof`, null
 /// if it has none.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
     const codec::Json* proof, const Unsecured& document, KeyResolver& keys,
-    std::string_view purpose = kAssertionMethod);
-/// The same for a `proof` as its JCS text; kMember if it is no JSON. Cost: a proof that
+    linked::ContextCache& contexts, std::string_view purpose = kAssertionMethod);
+/// The same for a `proof` as its JCS text; kMember if it is no JSON. Cost: a JCS proof that
 /// `finish_proof` wrote for `document` is read without a value in between.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof_jcs(
     std::string_view proof_jcs, const Unsecured& document, KeyResolver& keys,
-    std::string_view purpose = kAssertionMethod);
-/// The same, where `document` still has its proofs and `unsecured` is the rest of it.
-[[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
-    const codec::Json& document, const Unsecured& unsecured, KeyResolver& keys,
-    std::string_view purpose = kAssertionMethod);
+    linked::ContextCache& contexts, std::string_view purpose = kAssertionMethod);
 
 }  // namespace tasdiq::credential

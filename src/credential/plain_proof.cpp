@@ -24,8 +24,10 @@ bool take_string(std::string_view& text, std::string_view before, std::string_vi
 std::optional<PlainProof> read_plain_proof(std::string_view text, std::string_view context_jcs) {
     PlainProof proof;
     std::string_view rest = text;
-    if (!take(rest, "{\"@context\":") || !take(rest, context_jcs)) return std::nullopt;
-    if (!take_string(rest, ",\"created\":\"", proof.created) ||
+    proof.has_context = take(rest, "{\"@context\":");
+    if (proof.has_context && !take(rest, context_jcs)) return std::nullopt;
+    if (!take(rest, proof.has_context ? "," : "{") ||
+        !take_string(rest, "\"created\":\"", proof.created) ||
         !take_string(rest, ",\"cryptosuite\":\"", proof.suite) ||
         !take_string(rest, ",\"proofPurpose\":\"", proof.purpose)) {
         return std::nullopt;

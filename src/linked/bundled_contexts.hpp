@@ -27,4 +27,15 @@ class BundledLoader final : public ContextLoader {
     std::map<std::string_view, codec::Json> parsed_;
 };
 
+/// The bundled contexts as they were processed for documents before: for one thread, as long as it
+/// has documents to read.
+class BundledContexts {
+  public:
+    [[nodiscard]] ContextCache& cache() { return cache_; }
+
+  private:
+    BundledLoader loader_;
+    ContextCache cache_{loader_};
+};
+
 }  // namespace tasdiq::linked

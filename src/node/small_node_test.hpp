@@ -10,6 +10,7 @@
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
 #include "ledger/world_test.hpp"
+#include "linked/bundled_contexts.hpp"
 #include "net/client.hpp"
 #include "node/node.hpp"
 #include "store/on_disk_test.hpp"
@@ -170,7 +171,8 @@ class SmallNode {
             credential::ProofOptions options;
             options.verification_method = credential::make_key_url(did, kAssertion.ordinal.value);
             options.created = world.now;
-            const auto unfinished = credential::signing_input(credential->unsecured(), options);
+            const auto unfinished =
+                credential::signing_input(credential->unsecured(), options, contexts.cache());
             EXPECT_TRUE(unfinished);
             const Bytes signature = world.keys.at(kAssertion).sign(unfinished->signing_input);
             const auto secret = keys::random<wire::CertificateSecret>();
@@ -195,6 +197,7 @@ class SmallNode {
 
     store::TemporaryFolder folder;
     World world;
+    linked::BundledContexts contexts;
     std::mutex mutex;  // guards `log`
     std::string log;
     net::Logger logger{net::LogLevel::kDebug, [this](std::string_view line) {

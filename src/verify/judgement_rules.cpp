@@ -45,6 +45,7 @@ Code to_code(credential::ProofError error) {
         case kCreated:
         case kPreviousProof:
         case kContext:
+        case kTransformation:
         case kProofValue: return Code::kProofMalformed;
         case kUnknownSuite: return Code::kProofUnknownSuite;
         case kKeyUnknown:
@@ -106,7 +107,8 @@ void Judgement::check_integrity() {
                                          entry_->terms.awarding.front().institution.value),
         memory_.keys};
     if (!proof_) return fail(Check::kIntegrity, Code::kProofMissing);
-    auto proofs = credential::verify_proof_jcs(*proof_, credential_->unsecured(), keys);
+    auto proofs = credential::verify_proof_jcs(*proof_, credential_->unsecured(), keys,
+                                               memory_.contexts.cache());
     if (!proofs) return fail(Check::kIntegrity, to_code(proofs.error()));
     proofs_ = *std::move(proofs);
     pass(Check::kIntegrity);

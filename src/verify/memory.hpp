@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "crypto/public_key.hpp"
+#include "linked/bundled_contexts.hpp"
 #include "merkle/map_proof.hpp"
 #include "verify/checkpoint_check.hpp"
 #include "verify/required_records.hpp"
@@ -54,6 +55,7 @@ struct Memory {
     merkle::MapProofMemo map_proofs;
     KeyMemo keys;
     RecordsMemo records;
+    linked::BundledContexts contexts;
 };
 
 /// What the map must hold for `claim`.

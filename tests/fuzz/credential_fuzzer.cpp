@@ -11,6 +11,7 @@
 #include "credential/check.hpp"
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
+#include "linked/bundled_contexts.hpp"
 
 namespace {
 
@@ -61,7 +62,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto checked = credential::check_credential(*document);
     if (!checked) ENSURE(!to_string(checked.error().error).empty());
     credential::DidKeyResolver keys;
-    const auto proofs = credential::verify_proof(*document, keys);
+    static linked::BundledContexts contexts;
+    const auto proofs = credential::verify_proof(*document, keys, contexts.cache());
     if (!proofs) ENSURE(!to_string(proofs.error()).empty());
     const auto read = certificate::read_credential(*document);
     const auto secured = certificate::read_secured(as_bytes(text));
@@ -73,11 +75,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_claims(*read);
     check_same(*secured, *read, document->find("proof"));
     // Whoever has hashed the document already gets the same answer.
-    const auto same = credential::verify_proof(*document, read->unsecured(), keys);
+    const auto same = credential::verify_proof(document->find("proof"), read->unsecured(), keys,
+                                               contexts.cache());
     ENSURE(same.has_value() == proofs.has_value());
     ENSURE(same.has_value() || same.error() == proofs.error());
     if (!secured->proof) return 0;
-    const auto quick = credential::verify_proof_jcs(*secured->proof, read->unsecured(), keys);
+    const auto quick =
+        credential::verify_proof_jcs(*secured->proof, read->unsecured(), keys, contexts.cache());
     ENSURE(quick.has_value() == proofs.has_value());
     ENSURE(quick.has_value() || quick.error() == proofs.error());
     return 0;

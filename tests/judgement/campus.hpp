@@ -6,6 +6,7 @@
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
 #include "ledger/world_test.hpp"
+#include "linked/bundled_contexts.hpp"
 #include "merkle/log_proof.hpp"
 #include "verify/required_records.hpp"
 #include "verify/verifier.hpp"
@@ -77,7 +78,9 @@ struct Campus : Manar {
         options.verification_method = credential::make_key_url(
             credential::make_institution_did("ledger.example", kManar.value), assertion.value);
         options.created = now;
-        const auto unfinished = credential::signing_input(canonical->unsecured(), options);
+        options.suite = suite;
+        const auto unfinished =
+            credential::signing_input(canonical->unsecured(), options, contexts_.cache());
         ENSURE(unfinished);
         const keys::SigningKey& key = forged != nullptr ? *forged : keys.at({kManar, assertion});
         const std::string secured = canonical->with_proof(
@@ -90,6 +93,9 @@ struct Campus : Manar {
         ENSURE(accepted);
         return {accepted->first_certificate, secured, secret, *std::move(canonical), terms};
     }
+
+    /// What the next certificates are secured with.
+    std::string_view suite = credential::kDefaultSuite;
 
     [[nodiscard]] std::string origin() const { return wire::origin_of(genesis, chain); }
 
@@ -183,6 +189,7 @@ struct Campus : Manar {
     }
 
     std::uint64_t made_ = 0;
+    linked::BundledContexts contexts_;
     merkle::MerkleHash first_root_;
 };
 

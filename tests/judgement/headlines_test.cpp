@@ -26,6 +26,14 @@ TEST(Verdict, IsAuthenticWithEveryCheckPassed) {
     EXPECT_EQ(verdict.subject.cosigners, std::vector<std::string>{"TN"});
 }
 
+TEST(Verdict, IsAuthenticWithAProofOfAnotherSuite) {
+    Campus campus;
+    campus.suite = credential::kEddsaJcs2022;
+    const auto held = campus.hold(Campus::graduate());
+    EXPECT_NE(held.credential.find("eddsa-jcs-2022"), std::string::npos);
+    EXPECT_EQ(campus.judge(held).headline, Headline::kAuthentic);
+}
+
 TEST(Verdict, BelievesProductionOnlyWhereItIsInstalled) {
     Campus campus;
     const Held held = campus.hold(Campus::graduate());

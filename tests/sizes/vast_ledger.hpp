@@ -7,6 +7,7 @@
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
 #include "keys/signing_key.hpp"
+#include "linked/bundled_contexts.hpp"
 #include "sizes/vast_log.hpp"
 #include "verify/required_records.hpp"
 #include "wire/evidence.hpp"
@@ -195,7 +196,8 @@ class VastLedger {
         options.verification_method = credential::make_key_url(
             credential::make_institution_did(host, kUniversity.value), kAssertion.value);
         options.created = kNow;
-        const auto unfinished = credential::signing_input(credential->unsecured(), options);
+        const auto unfinished =
+            credential::signing_input(credential->unsecured(), options, contexts_.cache());
         ENSURE(unfinished);
 
         const auto terms = certificate::make_terms(record, {{kUniversity, kAccreditation}});
@@ -267,6 +269,7 @@ class VastLedger {
     VastMap map_;
     std::map<wire::MapKey, Bytes> records_;
     keys::SigningKey assertion_key_ = key_named("assertion");
+    linked::BundledContexts contexts_;
     std::vector<keys::SigningKey> state_keys_;
     wire::StateSet set_;
     merkle::MerkleHash root_;

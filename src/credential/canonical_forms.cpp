@@ -1,0 +1,110 @@
+#include "credential/canonical_forms.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "codec/jcs.hpp"
+#include "codec/utf8.hpp"
+#include "linked/to_rdf.hpp"
+
+namespace tasdiq::credential {
+
+using codec::Json;
+
+Result<std::string, ProofError> to_canonical_nquads(const Json& object, const Json* around,
+                                                    linked::HashAlgorithm hash,
+                                                    linked::ContextCache& contexts) {
+    linked::LdOptions options;
+    options.strictness = linked::Strictness::kSafe;
+    options.rdf_direction = linked::RdfDirection::kI18nDatatype;
+    if (around != nullptr && around->find("@context") != nullptr) options.expand_context = around;
+    linked::Arena arena;
+    linked::Dataset dataset;
+    if (!linked::to_rdf(object, options, contexts, arena, dataset)) {
+        return std::unexpected{ProofError::kTransformation};
+    }
+    auto canonical = linked::canonize(dataset, {.hash = hash});
+    if (!canonical) return std::unexpected{ProofError::kTransformation};
+    return std::move(canonical->text);
+}
+
+std::string jcs_without(const Json& object, std::string_view left_out, std::string_view context,
+                        std::size_t& context_at) {
+    std::vector<const codec::JsonMember*> members;
+    for (const codec::JsonMember& member : object.as_object()) {
+        if (member.key != left_out) members.push_back(&member);
+    }
+    std::ranges::sort(members, [](const auto* a, const auto* b) {
+        return codec::compare_utf16(a->key, b->key) < 0;
+    });
+    std::string text;
+    for (const codec::JsonMember* member : members) {
+        text += text.empty() ? '{' : ',';
+        codec::append_jcs(text, Json{member->key});
+        text += ':';
+        if (member->key == "@context" && !context.empty()) {
+            context_at = text.size();
+            text += context;
+        } else {
+            codec::append_jcs(text, member->value);
+        }
+    }
+    if (text.empty()) text += '{';
+    text += '}';
+    return text;
+}
+
+std::string context_of(const Json& document) {
+    const Json* const context = document.find("@context");
+    return context == nullptr ? std::string{} : codec::to_jcs(*context);
+}
+
+const Json* CanonicalForms::value() {
+    if (!value_) {
+        auto parsed = codec::parse_json(unsecured_->text);
+        if (!parsed) return nullptr;
+        value_ = *std::move(parsed);
+    }
+    return &*value_;
+}
+
+const Unsecured& CanonicalForms::unsecured() {
+    if (!unsecured_) {
+        const std::string context = context_of(*value_);
+        std::size_t context_at = 0;
+        text_ = jcs_without(*value_, {}, context, context_at);
+        unsecured_ = {text_, std::string_view{text_}.substr(context_at, context.size()),
+                      crypto::sha256(as_bytes(text_))};
+    }
+    return *unsecured_;
+}
+
+Bytes CanonicalForms::jcs_hash(linked::HashAlgorithm hash) {
+    const Unsecured& document = unsecured();
+    if (hash == linked::HashAlgorithm::kSha256) return to_bytes(document.jcs_hash.view());
+    return hash_bytes(hash, {as_bytes(document.text)});
+}
+
+Bytes CanonicalForms::jcs_hash_with(std::string_view context, linked::HashAlgorithm hash) {
+    const Unsecured& document = unsecured();
+    const auto begin = static_cast<std::size_t>(document.context_jcs.data() - document.text.data());
+    const std::string_view before = document.text.substr(0, begin);
+    const std::string_view behind = document.text.substr(begin + document.context_jcs.size());
+    return hash_bytes(hash, {as_bytes(before), as_bytes(context), as_bytes(behind)});
+}
+
+Result<Bytes, ProofError> CanonicalForms::rdfc_hash(linked::HashAlgorithm hash,
+                                                    linked::ContextCache& contexts) {
+    auto& known = rdfc_.at(static_cast<std::size_t>(hash));
+    if (!known) {
+        const Json* const document = value();
+        if (document == nullptr) return std::unexpected{ProofError::kTransformation};
+        const auto canonical = to_canonical_nquads(*document, nullptr, hash, contexts);
+        known = canonical ? Result<Bytes, ProofError>{hash_bytes(hash, {as_bytes(*canonical)})}
+                          : std::unexpected{canonical.error()};
+    }
+    return *known;
+}
+
+}  // namespace tasdiq::credential

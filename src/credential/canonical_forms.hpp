@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "codec/json.hpp"
+#include "credential/data_integrity.hpp"
+#include "credential/suite.hpp"
+#include "linked/context_cache.hpp"
+
+// Internal to credential.
+namespace tasdiq::credential {
+
+/// The canonical N-Quads of `object`, which is read with the `@context` of `around` before its own.
+/// Null: only its own. Whatever would be left out is refused, and base directions are kept.
+/// Errors: kTransformation.
+/// Spec: VC-DI-EDDSA §3.2.3 step 2; VC-DATA-INTEGRITY §2.4.3.
+[[nodiscard]] Result<std::string, ProofError> to_canonical_nquads(const codec::Json& object,
+                                                                  const codec::Json* around,
+                                                                  linked::HashAlgorithm hash,
+                                                                  linked::ContextCache& contexts);
+
+/// The JCS text of an object without the member `left_out`. Where `context` is not empty, it is the
+/// JCS text of `@context`; `context_at` is where that stands in the result.
+[[nodiscard]] std::string jcs_without(const codec::Json& object, std::string_view left_out,
+                                      std::string_view context, std::size_t& context_at);
+/// The JCS text of `@context`; empty if there is none.
+[[nodiscard]] std::string context_of(const codec::Json& document);
+
+/// A document without proofs in the forms that suites sign. Each is made when it is first asked
+/// for.
+class CanonicalForms {
+  public:
+    /// `document` must stay.
+    explicit CanonicalForms(const Unsecured& document) : unsecured_{document} {}
+    /// `document` has no `proof`, or those that a proof of a chain covers.
+    explicit CanonicalForms(codec::Json document) : value_{std::move(document)} {}
+    CanonicalForms(const CanonicalForms&) = delete;
+    CanonicalForms& operator=(const CanonicalForms&) = delete;
+
+    /// Null if the text that this was made from is no JSON.
+    [[nodiscard]] const codec::Json* value();
+    [[nodiscard]] std::string_view context_jcs() { return unsecured().context_jcs; }
+    /// The digest of the JCS text.
+    [[nodiscard]] Bytes jcs_hash(linked::HashAlgorithm hash);
+    /// The same with another context, of which `context` is the JCS text. There must be one.
+    [[nodiscard]] Bytes jcs_hash_with(std::string_view context, linked::HashAlgorithm hash);
+    /// The digest of the canonical N-Quads. Errors: kTransformation.
+    [[nodiscard]] Result<Bytes, ProofError> rdfc_hash(linked::HashAlgorithm hash,
+                                                      linked::ContextCache& contexts);
+
+  private:
+    const Unsecured& unsecured();
+
+    std::optional<codec::Json> value_;
+    std::string text_;
+    std::optional<Unsecured> unsecured_;
+    std::array<std::optional<Result<Bytes, ProofError>>, 2> rdfc_;  // by hash
+};
+
+}  // namespace tasdiq::credential
