@@ -235,6 +235,7 @@ std::string_view to_string(KeyFileError error) {
 Result<std::string, KeyFileFault> encode_key_file(const SigningKey& key,
                                                   const SecretBytes& password,
                                                   const WriteOptions& options) {
+    if (key.seed().size() != SigningKey::Seed::kSize) return refuse(KeyFileError::kPublicKey);
     if (!is_label(options.label)) return refuse(KeyFileError::kLabel);
     const bool is_encrypted = options.encryption == Encryption::kPassword;
     Json json = Json::object()

@@ -96,8 +96,8 @@ struct ReadOptions {
 using PasswordSource = std::function<std::optional<SecretBytes>(const KeyFileHeader&)>;
 
 /// The text of a key file for `key`. `password` is not looked at for kUnencrypted.
-/// Errors, first match wins: kLabel, kKdfTooCheap (below the least of argon2), kKdfTooCostly,
-/// kNoPassword (an empty one), kNoMemory.
+/// Errors, first match wins: kPublicKey (P-384 has no key files), kLabel, kKdfTooCheap (below the
+/// least of argon2), kKdfTooCostly, kNoPassword (an empty one), kNoMemory.
 [[nodiscard]] Result<std::string, KeyFileFault> encode_key_file(const SigningKey& key,
                                                                 const SecretBytes& password,
                                                                 const WriteOptions& options);

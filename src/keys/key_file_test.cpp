@@ -268,6 +268,12 @@ TEST(KeyFile, RefusesWithoutTheRightPassword) {
     EXPECT_EQ(error_of(decode_key_file(*text, answer("right"), kAnyCost)), std::nullopt);
 }
 
+TEST(KeyFile, IsNotWrittenForP384) {
+    const auto text = encode_key_file(SigningKey::generate(crypto::Algorithm::kEs384), {}, {});
+    ASSERT_FALSE(text);
+    EXPECT_EQ(text.error().error, KeyFileError::kPublicKey);
+}
+
 TEST(KeyFile, RefusesASeedOfAnotherKey) {
     const std::string mismatch = HEAD ",\"secret\":\"" + std::string(43, 'A') + "\"}";
     EXPECT_EQ(error_of(decode_key_file(mismatch, kNever, kAllowPlain)), KeyFileError::kKeyMismatch);

@@ -15,15 +15,19 @@ namespace tasdiq::keys {
 enum class SecretKeyError : std::uint16_t {
     kUnsupportedAlgorithm = 1,
     kScalarOutOfRange = 2,
+    kLength = 3,
+    // Texts: Controlled Identifiers 1.0 §2.2.2
+    kNotMultibase = 10,
+    kUnknownMulticodec = 11,
 };
 [[nodiscard]] std::string_view to_string(SecretKeyError error);
 
-/// A secret key of Ed25519 or P-256 in this process. Signing is thread-safe.
+/// A secret key of Ed25519, P-256 or P-384 in this process. Signing is thread-safe.
 class SigningKey {
   public:
     using Seed = Secret<32>;
 
-    /// A random key. `algorithm` is kEd25519 or kEs256.
+    /// A random key.
     [[nodiscard]] static SigningKey generate(crypto::Algorithm algorithm);
 
     /// The key of a seed: RFC 8032's private key, or the P-256 scalar, big-endian.
@@ -32,25 +36,36 @@ class SigningKey {
     [[nodiscard]] static Result<SigningKey, SecretKeyError> from_seed(crypto::Algorithm algorithm,
                                                                       Seed seed);
 
+    /// The same for any algorithm: 32 bytes as above, or the 48 of a P-384 scalar, big-endian.
+    /// Errors, first match wins: kLength, kScalarOutOfRange.
+    [[nodiscard]] static Result<SigningKey, SecretKeyError> from_secret(crypto::Algorithm algorithm,
+                                                                        SecretBytes secret);
+    /// The same for a secret with its multicodec in base58btc: `z3u2…` (Ed25519), `z42t…` (P-256),
+    /// `z2fa…` (P-384). Errors, first match wins: kNotMultibase, kUnknownMulticodec, those of
+    /// `from_secret`. Spec: Controlled Identifiers 1.0 §2.2.2.
+    [[nodiscard]] static Result<SigningKey, SecretKeyError> from_secret_multikey(
+        std::string_view text);
+
     SigningKey(SigningKey&&) noexcept;
     SigningKey& operator=(SigningKey&&) noexcept;
     ~SigningKey();
 
     [[nodiscard]] crypto::Algorithm algorithm() const { return public_key_.algorithm(); }
     [[nodiscard]] const crypto::PublicKey& public_key() const { return public_key_; }
-    /// What `from_seed` took: for writing a key file.
+    /// What the key was made from: for writing a key file.
     [[nodiscard]] ByteView seed() const { return seed_.view(); }
 
-    /// Ed25519: 64 bytes, the same for the same message. ES256: r ‖ s with s ≤ n/2, 64 bytes,
-    /// different each time.
+    /// Ed25519: 64 bytes, the same for the same message. ES256, ES384: r ‖ s with s ≤ n/2, 64 or 96
+    /// bytes, different each time.
     [[nodiscard]] Bytes sign(ByteView message) const;
 
   private:
     struct Prepared;
-    SigningKey(crypto::PublicKey public_key, Seed seed, std::unique_ptr<const Prepared> prepared);
+    SigningKey(crypto::PublicKey public_key, SecretBytes seed,
+               std::unique_ptr<const Prepared> prepared);
 
     crypto::PublicKey public_key_;
-    Seed seed_;
+    SecretBytes seed_;
     std::unique_ptr<const Prepared> prepared_;
 };
 

@@ -94,22 +94,38 @@ TEST(SigningKey, FindsThePublicKeyOfAP256Scalar) {
               "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6");
 }
 
-// The key pairs of the W3C's vectors: the secret one has a multicodec of two bytes in front.
 TEST(SigningKey, FindsThePublicKeysOfTheVectors) {
     const std::tuple<const char*, const char*, Algorithm> rows[] = {
         {"vc-di-eddsa/keyPair.json", "privateKeyMultibase", Algorithm::kEd25519},
         {"vc-di-ecdsa/p256KeyPair.json", "secretKeyMultibase", Algorithm::kEs256},
+        {"vc-di-ecdsa/p384KeyPair.json", "secretKeyMultibase", Algorithm::kEs384},
     };
     for (const auto& [name, member, algorithm] : rows) {
         NEED_VECTORS(name);
         const auto pair = crypto::read_vectors(name);
-        const auto secret = codec::decode_multibase(*pair.find_string(member));
-        ASSERT_TRUE(secret);
-        const auto key =
-            SigningKey::from_seed(algorithm, *Seed::from(ByteView{*secret}.subspan(2)));
+        const auto key = SigningKey::from_secret_multikey(*pair.find_string(member));
         ASSERT_TRUE(key) << name;
+        EXPECT_EQ(key->algorithm(), algorithm);
         EXPECT_EQ(crypto::to_multikey(key->public_key()), *pair.find_string("publicKeyMultibase"));
     }
+}
+
+TEST(SigningKey, RefusesTextsThatAreNoSecretKey) {
+    const auto error = [](const Bytes& bytes) {
+        const auto key = SigningKey::from_secret_multikey(
+            codec::encode_multibase(codec::Multibase::kBase58Btc, bytes));
+        return key ? std::nullopt : std::optional{key.error()};
+    };
+    EXPECT_EQ(SigningKey::from_secret_multikey("u123").error(), SecretKeyError::kNotMultibase);
+    EXPECT_EQ(error(unhex("80")), SecretKeyError::kUnknownMulticodec);
+    EXPECT_EQ(error(unhex("ed01")), SecretKeyError::kUnknownMulticodec);
+    EXPECT_EQ(error(unhex("8626")), SecretKeyError::kLength);
+    Bytes p384 = unhex("8726");
+    p384.resize(2 + 48, 0xFF);
+    EXPECT_EQ(error(p384), SecretKeyError::kScalarOutOfRange);
+    p384.back() = 0;
+    p384[2] = 0;
+    EXPECT_EQ(error(p384), std::nullopt);
 }
 
 TEST(SigningKey, RefusesForTheFirstReason) {
@@ -144,7 +160,7 @@ TEST_P(GeneratedKey, SignsWhatVerifies) {
 
 TEST_P(GeneratedKey, ComesBackFromItsSeed) {
     const auto key = SigningKey::generate(GetParam());
-    const auto same = SigningKey::from_seed(GetParam(), *Seed::from(key.seed()));
+    const auto same = SigningKey::from_secret(GetParam(), SecretBytes::copy_of(key.seed()));
     ASSERT_TRUE(same);
     EXPECT_EQ(same->public_key(), key.public_key());
     const bool is_ed25519 = GetParam() == Algorithm::kEd25519;
@@ -172,14 +188,17 @@ TEST_P(GeneratedKey, SignsInSeveralThreads) {
     EXPECT_EQ(good, (std::array<int, 4>{25, 25, 25, 25}));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, GeneratedKey, testing::Values(Algorithm::kEd25519, Algorithm::kEs256),
+INSTANTIATE_TEST_SUITE_P(All, GeneratedKey,
+                         testing::Values(Algorithm::kEd25519, Algorithm::kEs256, Algorithm::kEs384),
                          [](const auto& row) { return std::string{to_string(row.param)}; });
 
 TEST(SignError, HasATextForEachNumber) {
     std::set<std::string_view> texts;
     for (const int number : {1, 2, 3}) texts.insert(to_string(static_cast<SignError>(number)));
-    for (const int number : {1, 2}) texts.insert(to_string(static_cast<SecretKeyError>(number)));
-    EXPECT_EQ(texts.size(), 5U);
+    for (const int number : {1, 2, 3, 10, 11}) {
+        texts.insert(to_string(static_cast<SecretKeyError>(number)));
+    }
+    EXPECT_EQ(texts.size(), 8U);
 }
 
 }  // namespace
