@@ -258,45 +258,6 @@ TEST(VerdictText, SaysTheSameInThreeLanguages) {
               "    · الصفحة لم تتغير منذ ختمها: لا ينطبق على هذه الوثيقة.\n");
 }
 
-TEST(VerdictText, SaysWhoseCertificateItIsOnceTheContentIsTheRecordedOne) {
-    auto verdict = suspended_verdict();
-    const std::string document =
-        R"({"awardedDate":"2026-06-30T00:00:00Z","credentialSubject":{"nameLatn":["Amira Trabelsi"],)"
-        R"("achievement":{"nameEn":"Bachelor of Computing"}}})";
-    const auto shown = [&] {
-        return verdict_text(verdict, as_bytes(document), Language::kEnglish)
-                   .find(
-                       "Holder: Amira Trabelsi.\n  Bachelor of Computing, awarded on 30 June "
-                       "2026.") != std::string::npos;
-    };
-    EXPECT_FALSE(shown());
-    verdict.checks.push_back(
-        {verify::Check::kContent, verify::Outcome::kPassed, verify::Code::kNone});
-    EXPECT_TRUE(shown());
-    verdict.checks.back().outcome = verify::Outcome::kFailed;
-    EXPECT_FALSE(shown());
-}
-
-TEST(VerdictText, NeverSaysAuthenticOfATestLedgerAlone) {
-    using enum verify::Headline;
-    EXPECT_EQ(headline_text(kAuthentic, true, Language::kEnglish), "Genuine on a TEST ledger");
-    EXPECT_EQ(
-        headline_text(kRecordedLate, true, Language::kEnglish).find("Genuine on a TEST ledger"),
-        0U);
-    EXPECT_EQ(headline_text(kRevoked, true, Language::kEnglish), "This certificate was revoked.");
-    EXPECT_EQ(headline_text(kAuthentic, false, Language::kEnglish),
-              "This certificate is authentic.");
-}
-
-TEST(VerdictText, WarnsOfATestLedgerWhereTheAnswerIsGood) {
-    auto verdict = suspended_verdict();
-    verdict.headline = verify::Headline::kAuthentic;
-    const std::string warning = text::format("verdict.test-ledger", Language::kEnglish);
-    EXPECT_NE(verdict_text(verdict, {}, Language::kEnglish).find(warning), std::string::npos);
-    verdict.test_ledger = false;
-    EXPECT_EQ(verdict_text(verdict, {}, Language::kEnglish).find(warning), std::string::npos);
-}
-
 // ------------------------------------------------------------------ profiles
 Profile profile() {
     Profile profile;

@@ -14,10 +14,6 @@ namespace tasdiq::cli {
 /// none of ours.
 [[nodiscard]] std::optional<text::Language> chosen_language(const Arguments& arguments);
 
-/// The headline; on a test ledger nothing is called authentic without saying so in the same breath.
-[[nodiscard]] std::string headline_text(verify::Headline headline, bool test_ledger,
-                                        text::Language language);
-
 /// The verdict as a person reads it: headline, whose certificate of what it is, what is known, what
 /// failed and what was not checked. `document` is the credential that was judged; what it says of
 /// its holder is shown only if it is what was recorded.

@@ -12,6 +12,7 @@
 #include "cli/verdict_text.hpp"
 #include "codec/base_n.hpp"
 #include "codec/jcs.hpp"
+#include "prose/verdict_sentences.hpp"
 #include "verify/verdict_json.hpp"
 #include "verify/verifier.hpp"
 
@@ -143,7 +144,7 @@ void print_summary(const std::vector<Judged>& all, text::Language language) {
     }
     for (const auto& [answer, count] : counts) {
         std::printf("%8zu  %s\n", count,
-                    headline_text(answer.first, answer.second, language).c_str());
+                    prose::headline_sentence(answer.first, answer.second, language).c_str());
     }
 }
 

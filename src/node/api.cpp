@@ -324,8 +324,8 @@ net::HttpResponse Api::post_verify(const net::HttpRequest& request) {
     const auto verdict = verifier.verify(as_bytes(document_text), as_bytes(evidence_text), now_());
     const auto asked = text::parse_language(request.target.parameter("lang").value_or(""));
     const auto language = asked.value_or(text::choose_language(request.accept_language));
-    return json_answer(verify::to_json(verdict).set("texts", verdict_texts(verdict, language)),
-                       kRoute);
+    Json texts = verdict_texts(verdict, as_bytes(document_text), language);
+    return json_answer(verify::to_json(verdict).set("texts", std::move(texts)), kRoute);
 }
 
 }  // namespace tasdiq::node

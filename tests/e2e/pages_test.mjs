@@ -110,11 +110,14 @@ const tests = {
         await context.close();
     },
     async "judges a certificate"(page, base) {
+        const { credentialSubject } = JSON.parse(readFileSync(fileOf(serials[0], "credential.json"), "utf8"));
         for (const { tag, verdict } of languages) {
             await page.goto(`${base}/?lang=${tag}`);
             await page.setInputFiles("#files", [fileOf(serials[0], "evidence.json"), fileOf(serials[0], "credential.json")]);
             await page.waitForSelector("#verdict .checks");
             assert.match(await page.textContent("#verdict h3"), new RegExp(verdict));
+            const holder = credentialSubject[tag === "ar" ? "nameArab" : "nameLatn"][0];
+            assert.ok((await page.textContent("#verdict")).includes(holder), `names ${holder}`);
             assert.equal(await page.getAttribute("#verdict", "class"), "verdict test");
             assert.equal(await page.locator("#verdict .failed").count(), 0);
             assert.ok(await page.locator("#verdict .passed").count() > 6);

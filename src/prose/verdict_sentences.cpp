@@ -1,0 +1,153 @@
+#include "prose/verdict_sentences.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+
+#include "base/ensure.hpp"
+#include "codec/json.hpp"
+#include "text/catalogue.hpp"
+
+namespace tasdiq::prose {
+namespace {
+
+using text::Language;
+using text::Parameter;
+
+class Notes {
+  public:
+    explicit Notes(Language language) : language_{language} {}
+    void add(std::string_view key, std::initializer_list<Parameter> parameters = {}) {
+        list_.push_back(text::format(key, language_, {parameters.begin(), parameters.size()}));
+    }
+    [[nodiscard]] std::vector<std::string> take() { return std::move(list_); }
+
+  private:
+    Language language_;
+    std::vector<std::string> list_;
+};
+
+std::string state_name(const std::string& code, Language language) {
+    return std::string{text::find_text("state." + code, language).value_or(code)};
+}
+
+/// The first of `list`, an array of texts; nothing if there is none.
+std::optional<std::string> first_text(const codec::Json* list) {
+    if (list == nullptr || !list->is_array() || list->size() == 0) return std::nullopt;
+    const std::string* text = list->as_array().front().get_string();
+    return text != nullptr ? std::optional{*text} : std::nullopt;
+}
+
+/// Whose certificate it is and of what, in the document's own words.
+void add_document(Notes& notes, ByteView document, Language language) {
+    const auto json = codec::parse_json(document);
+    const codec::Json* subject = json ? json->find("credentialSubject") : nullptr;
+    if (subject == nullptr || !subject->is_object()) return;
+    const bool arabic = language == Language::kArabic;
+    auto name = first_text(subject->find(arabic ? "nameArab" : "nameLatn"));
+    if (!name) name = first_text(subject->find(arabic ? "nameLatn" : "nameArab"));
+    if (!name) name = first_text(subject->find("nameTfng"));
+    if (name) notes.add("verdict.holder", {{"name", *name}});
+
+    const codec::Json* achievement = subject->find("achievement");
+    const std::string key = arabic ? "nameAr" : language == Language::kFrench ? "nameFr" : "nameEn";
+    const std::string* title = achievement != nullptr && achievement->is_object()
+                                   ? achievement->find_string(key)
+                                   : nullptr;
+    const std::string* awarded = json->find_string("awardedDate");
+    const auto day =
+        awarded != nullptr ? parse_day(std::string_view{*awarded}.substr(0, 10)) : std::nullopt;
+    if (title != nullptr && day) {
+        notes.add("verdict.title", {{"title", *title}, {"date", text::date_text(*day, language)}});
+    }
+}
+
+void add_issuer(Notes& notes, const verify::Subject& subject, Language language) {
+    if (subject.issuer_name) {
+        notes.add("verdict.issued-by", {{"issuer", name_in(*subject.issuer_name, language)}});
+    }
+    if (subject.authority_name && subject.state) {
+        notes.add("verdict.accredited-by",
+                  {{"authority", name_in(*subject.authority_name, language)},
+                   {"state", state_name(*subject.state, language)}});
+    }
+}
+
+/// Number and time of the entry, and how much of it was shown.
+void add_entry(Notes& notes, const verify::Subject& subject, Language language) {
+    if (subject.index) {
+        notes.add("verdict.number", {{"index", text::number_text(subject.index->value, language)}});
+    }
+    if (subject.recorded_at) {
+        notes.add("verdict.recorded-at",
+                  {{"date", text::instant_text(*subject.recorded_at, language)}});
+    }
+    if (subject.facts_count != 0) {
+        notes.add("verdict.facts-shown",
+                  {{"shown", text::number_text(subject.facts_shown, language)},
+                   {"count", text::number_text(subject.facts_count, language)}});
+    }
+    if (subject.replaced_by) {
+        notes.add("verdict.replaced-by",
+                  {{"index", text::number_text(subject.replaced_by->value, language)}});
+    }
+}
+
+/// Which states stand behind it, and as of when.
+void add_checkpoint(Notes& notes, const verify::Verdict& verdict, Language language) {
+    const verify::Subject& subject = verdict.subject;
+    std::string states;
+    for (const std::string& code : subject.cosigners) {
+        if (!states.empty()) states += language == Language::kArabic ? "، " : ", ";
+        states += state_name(code, language);
+    }
+    if (!states.empty()) notes.add("verdict.cosigners", {{"states", states}});
+    if (subject.as_of) {
+        notes.add(verdict.stale ? "verdict.stale" : "verdict.as-of",
+                  {{"date", text::instant_text(*subject.as_of, language)}});
+    }
+}
+
+}  // namespace
+
+const std::string& name_in(const wire::Name& name, Language language) {
+    switch (language) {
+        case Language::kArabic: return name.ar;
+        case Language::kFrench: return name.fr;
+        case Language::kEnglish: return name.en;
+    }
+    ENSURE(false);
+}
+
+std::string headline_sentence(verify::Headline headline, bool test_ledger, Language language) {
+    const std::string plain =
+        text::format("headline." + std::string{verify::to_string(headline)}, language);
+    if (!test_ledger || headline <= verify::Headline::kCouldNotCheck) return plain;
+    const std::string genuine = text::format("answer.test-ledger", language);
+    return headline == verify::Headline::kAuthentic ? genuine : genuine + " – " + plain;
+}
+
+std::vector<std::string> verdict_notes(const verify::Verdict& verdict, ByteView document,
+                                       Language language) {
+    Notes notes{language};
+    if (verdict.test_ledger && verdict.subject.recorded_at) notes.add("verdict.test-ledger");
+    const bool is_recorded_content = std::ranges::any_of(verdict.checks, [](const auto& one) {
+        return one.check == verify::Check::kContent && one.outcome == verify::Outcome::kPassed;
+    });
+    if (is_recorded_content) add_document(notes, document, language);
+    add_issuer(notes, verdict.subject, language);
+    add_entry(notes, verdict.subject, language);
+    add_checkpoint(notes, verdict, language);
+    return notes.take();
+}
+
+std::string check_title(verify::Check check, Language language) {
+    return text::format("check." + std::string{verify::to_string(check)}, language);
+}
+
+std::string check_reason(const verify::CheckResult& result, Language language) {
+    if (result.outcome == verify::Outcome::kPassed) return {};
+    return text::format("code." + std::string{verify::to_string(result.code)}, language);
+}
+
+}  // namespace tasdiq::prose

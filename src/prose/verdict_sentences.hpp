@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "text/language.hpp"
+#include "verify/verdict.hpp"
+#include "wire/values.hpp"
+
+namespace tasdiq::prose {
+
+/// The headline as a sentence. On a test ledger nothing that holds is called so without saying
+/// "genuine on a TEST ledger" in the same breath.
+[[nodiscard]] std::string headline_sentence(verify::Headline headline, bool test_ledger,
+                                            text::Language language);
+
+/// What is known of the certificate, a sentence each: holder and title in the document's own words
+/// where the ledger bears its content out, issuer, accreditation, dates, who cosigned. `document`
+/// is what was judged, empty if there was none.
+[[nodiscard]] std::vector<std::string> verdict_notes(const verify::Verdict& verdict,
+                                                     ByteView document, text::Language language);
+
+/// One check's title, and why it did not pass (empty if it did).
+[[nodiscard]] std::string check_title(verify::Check check, text::Language language);
+[[nodiscard]] std::string check_reason(const verify::CheckResult& result, text::Language language);
+
+[[nodiscard]] const std::string& name_in(const wire::Name& name, text::Language language);
+
+}  // namespace tasdiq::prose

@@ -1,0 +1,83 @@
+#include "prose/verdict_sentences.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+#include "text/catalogue.hpp"
+
+namespace tasdiq::prose {
+namespace {
+
+using text::Language;
+
+verify::Verdict late_verdict() {
+    verify::Verdict verdict;
+    verdict.headline = verify::Headline::kRecordedLate;
+    verdict.test_ledger = true;
+    verdict.subject.recorded_at = parse_instant("2026-07-01T09:05:00Z");
+    return verdict;
+}
+
+bool has(const std::vector<std::string>& notes, const std::string& note) {
+    return std::ranges::find(notes, note) != notes.end();
+}
+
+TEST(VerdictSentences, NameEveryStateThatCosigned) {
+    auto verdict = late_verdict();
+    verdict.subject.cosigners = {"TN", "EG"};
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kArabic),
+                    "صدّقت على السجل: \u2068تونس، مصر\u2069."));
+}
+
+TEST(VerdictSentences, SayWhyAComplaintIsOneAndNothingOfWhatPassed) {
+    const verify::CheckResult failed{verify::Check::kStatus, verify::Outcome::kFailed,
+                                     verify::Code::kStatusInForce};
+    EXPECT_EQ(check_title(failed.check, Language::kEnglish), "Neither revoked nor suspended");
+    EXPECT_EQ(check_reason(failed, Language::kEnglish),
+              "No: the headline says which decision is in force.");
+    EXPECT_EQ(check_reason({failed.check, verify::Outcome::kPassed, verify::Code::kNone},
+                           Language::kEnglish),
+              "");
+}
+
+TEST(VerdictSentences, SaysWhoseCertificateItIsOnceTheContentIsTheRecordedOne) {
+    auto verdict = late_verdict();
+    const std::string document =
+        R"({"awardedDate":"2026-06-30T00:00:00Z","credentialSubject":{"nameLatn":["Amira Trabelsi"],)"
+        R"("achievement":{"nameEn":"Bachelor of Computing"}}})";
+    const auto shown = [&] {
+        const auto notes = verdict_notes(verdict, as_bytes(document), Language::kEnglish);
+        return has(notes, "Holder: Amira Trabelsi.") &&
+               has(notes, "Bachelor of Computing, awarded on 30 June 2026.");
+    };
+    EXPECT_FALSE(shown());
+    verdict.checks.push_back(
+        {verify::Check::kContent, verify::Outcome::kPassed, verify::Code::kNone});
+    EXPECT_TRUE(shown());
+    verdict.checks.back().outcome = verify::Outcome::kFailed;
+    EXPECT_FALSE(shown());
+}
+
+TEST(VerdictSentences, NeverSaysAuthenticOfATestLedgerAlone) {
+    using enum verify::Headline;
+    EXPECT_EQ(headline_sentence(kAuthentic, true, Language::kEnglish), "Genuine on a TEST ledger");
+    EXPECT_EQ(
+        headline_sentence(kRecordedLate, true, Language::kEnglish).find("Genuine on a TEST ledger"),
+        0U);
+    EXPECT_EQ(headline_sentence(kRevoked, true, Language::kEnglish),
+              "This certificate was revoked.");
+    EXPECT_EQ(headline_sentence(kAuthentic, false, Language::kEnglish),
+              "This certificate is authentic.");
+}
+
+TEST(VerdictSentences, WarnsOfATestLedgerWhereTheAnswerIsGood) {
+    auto verdict = late_verdict();
+    verdict.headline = verify::Headline::kAuthentic;
+    const std::string warning = text::format("verdict.test-ledger", Language::kEnglish);
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish), warning));
+    verdict.test_ledger = false;
+    EXPECT_FALSE(has(verdict_notes(verdict, {}, Language::kEnglish), warning));
+}
+
+}  // namespace
+}  // namespace tasdiq::prose
