@@ -235,4 +235,22 @@ Result<Shown, NodeFault> LedgerReader::show_transaction(const wire::TransactionI
     return Shown{describe_entry(place, *entry, bytes), Proof::kIncluded};
 }
 
+KnownMembers LedgerReader::known_members(const Json& json) {
+    constexpr std::size_t kLookupsMax =
+        32;  // enough for 8 partners, their authorities and officers
+    KnownMembers known;
+    if (files_.node() == nullptr && !is_replayed_) return known;
+    for (const std::int64_t number : members_named_in(json)) {
+        if (number < 0 || number > UINT32_MAX) continue;
+        if (known.size() == kLookupsMax) break;
+        const auto member =
+            files_.node() != nullptr
+                ? files_.node()->get_json("/api/v1/members/" + std::to_string(number))
+                : replayed_member({static_cast<std::uint32_t>(number)});
+        auto one = member ? read_known_member(*member) : std::nullopt;
+        if (one) known.emplace(number, *std::move(one));
+    }
+    return known;
+}
+
 }  // namespace tasdiq::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/audit.hpp"
+#include "cli/known_members.hpp"
 #include "cli/log_files.hpp"
 #include "codec/json.hpp"
 #include "wire/entry.hpp"
@@ -45,6 +46,10 @@ class LedgerReader {
     [[nodiscard]] Result<Shown, NodeFault> show_certificate(wire::LogIndex index);
     [[nodiscard]] Result<Shown, NodeFault> show_member(wire::MemberId member);
     [[nodiscard]] Result<Shown, NodeFault> show_transaction(const wire::TransactionId& id);
+
+    /// The members that `json` names, as the node has them; of a folder only once it was replayed,
+    /// which names alone are not worth. Not proven, and what isn't found is left out.
+    [[nodiscard]] KnownMembers known_members(const codec::Json& json);
 
   private:
     /// The replayed ledger of a folder.

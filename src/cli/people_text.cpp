@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/jcs.hpp"
+#include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
 
 namespace tasdiq::cli {
@@ -10,18 +11,17 @@ namespace {
 
 using codec::Json;
 
-/// Member and key of a signer, `9:0`; nothing if the object is something else.
-std::optional<std::string> signer_text(const Json& json) {
-    const Json* member = json.find("member");
-    const Json* ordinal = json.find("ordinal");
-    if (json.size() != 2 || member == nullptr || ordinal == nullptr) return std::nullopt;
-    return codec::to_jcs(*member) + ":" + codec::to_jcs(*ordinal);
+/// A signer: `{"member": 9, "ordinal": 0}`.
+bool is_signer(const Json& json) {
+    return json.is_object() && json.size() == 2 && json.find("member") != nullptr &&
+           json.find("ordinal") != nullptr;
 }
 
 /// Writes JSON as lines. Values that fit on their line stand behind their label.
 class Writer {
   public:
-    explicit Writer(text::Language language) : language_{language} {}
+    Writer(text::Language language, const KnownMembers& known)
+        : language_{language}, known_{known} {}
 
     /// `first` stands before the first line, `other` before the others.
     void members(const Json& object, std::string first, const std::string& other) {
@@ -89,14 +89,32 @@ class Writer {
                                                          const Json& value) const {
         if (value.is_array()) return list_text(key, value);
         if (value.is_object()) {
-            if (auto signer = signer_text(value)) return signer;
-            return name_text(value);
+            return is_signer(value) ? signer_text(value) : name_text(value);
         }
         if (const auto boolean = value.get_boolean()) {
             return text::format(*boolean ? "show.yes" : "show.no", language_);
         }
         if (const std::string* word = value.get_string()) return word_text(key, *word);
-        return codec::to_jcs(value);
+        const auto number = value.get_integer();
+        const auto known = number && is_member_number(key) ? known_.find(*number) : known_.end();
+        if (known == known_.end()) return codec::to_jcs(value);
+        return isolated(prose::name_in(known->second.name, language_)) + " (" +
+               codec::to_jcs(value) + ")";
+    }
+
+    /// Member and key, `9:0`; where they are known by name and role.
+    [[nodiscard]] std::string signer_text(const Json& signer) const {
+        const Json& member = *signer.find("member");
+        const Json& ordinal = *signer.find("ordinal");
+        const std::string numbers = codec::to_jcs(member) + ":" + codec::to_jcs(ordinal);
+        const auto known = known_.find(member.get_integer().value_or(-1));
+        if (known == known_.end()) return numbers;
+        std::string text = prose::name_in(known->second.name, language_);
+        const auto role = known->second.roles.find(ordinal.get_integer().value_or(-1));
+        if (role != known->second.roles.end()) {
+            text = word_text("role", role->second) + " – " + text;
+        }
+        return isolated(text) + " (" + numbers + ")";
     }
 
     /// A short list without structure, on one line.
@@ -104,7 +122,7 @@ class Writer {
                                                        const Json& array) const {
         std::string line;
         for (const Json& one : array.as_array()) {
-            const bool is_plain = !one.is_array() && (!one.is_object() || signer_text(one));
+            const bool is_plain = !one.is_array() && (!one.is_object() || is_signer(one));
             const auto item = is_plain ? inline_text(key, one) : std::nullopt;
             if (!item) return std::nullopt;
             const char* comma = language_ == text::Language::kArabic ? "، " : ", ";
@@ -147,13 +165,14 @@ class Writer {
     }
 
     text::Language language_;
+    const KnownMembers& known_;
     std::string text_;
 };
 
 }  // namespace
 
-std::string people_text(const Json& json, text::Language language) {
-    Writer writer{language};
+std::string people_text(const Json& json, text::Language language, const KnownMembers& known) {
+    Writer writer{language, known};
     writer.members(json, {}, {});
     return writer.take();
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/known_members.hpp"
 #include "codec/json.hpp"
 #include "text/language.hpp"
 
@@ -9,7 +10,8 @@ namespace tasdiq::cli {
 
 /// An entry or a record (wire/describe.hpp) as lines for people: its members' names and codes in
 /// their language, names of members in that language only. What the catalogue has no word for
-/// stands as it is.
-[[nodiscard]] std::string people_text(const codec::Json& json, text::Language language);
+/// stands as it is. Members that are `known` stand by name, their number behind it.
+[[nodiscard]] std::string people_text(const codec::Json& json, text::Language language,
+                                      const KnownMembers& known = {});
 
 }  // namespace tasdiq::cli

@@ -140,9 +140,13 @@ int run_show(const Arguments& arguments,
         std::printf("%s\n", codec::to_jcs(shown->json).c_str());
         return kExitOk;
     }
-    const std::string closing = text::format(closing_key(*shown), *language);
+    std::string closing = text::format(closing_key(*shown), *language);
     for (const char* technical : {"bytes", "final"}) shown->json.erase(technical);
-    std::printf("%s\n%s\n", people_text(shown->json, *language).c_str(), closing.c_str());
+    const KnownMembers known = reader.known_members(shown->json);
+    if (!known.empty() && shown->proof == Proof::kIncluded) {
+        closing += "\n" + text::format("show.names-not-proven", *language);
+    }
+    std::printf("%s\n%s\n", people_text(shown->json, *language, known).c_str(), closing.c_str());
     return kExitOk;
 }
 

@@ -290,6 +290,23 @@ Json of_change(const StatusChange& change) {
         .set("signers", list_of_signers(change.signers));
 }
 
+Json of_change(const EndChange& change) {
+    return Json::object()
+        .set("action", to_word(change.action))
+        .set("by", change.by == AppliesTo::kAward ? "award" : "intake")
+        .set("effective", to_text(change.effective))
+        .set("index", change.index.value);
+}
+
+/// The last change, those before it inside.
+template <class Change>
+Json with_earlier(const History<Change>& history) {
+    Json json = of_change(history);
+    if (history.earlier.empty()) return json;
+    return json.set("earlier",
+                    list(history.earlier, [](const Change& change) { return of_change(change); }));
+}
+
 struct DescribeEntry {
     Json operator()(const Genesis& entry) const {
         return Json::object()
@@ -422,14 +439,8 @@ Json describe(const AccreditationRecord& record) {
     return Json::object()
         .set("authority", record.authority.value)
         .set("scope", of(record.scope))
-        .set("ended", optional(record.ended,
-                               [](const AccreditationEnd& end) {
-                                   return Json::object()
-                                       .set("action", to_word(end.action))
-                                       .set("by", end.by == AppliesTo::kAward ? "award" : "intake")
-                                       .set("effective", to_text(end.effective))
-                                       .set("index", end.index.value);
-                               }))
+        .set("ended",
+             optional(record.ended, [](const AccreditationEnd& end) { return with_earlier(end); }))
         .set("index", record.index.value)
         .set("signers", list_of_signers(record.signers));
 }
@@ -443,12 +454,7 @@ Json describe(const ProgrammeEntry& programme) {
         .set("fr", programme.titles.fr);
 }
 
-Json describe(const StatusSlot& slot) {
-    Json json = of_change(slot);
-    if (slot.earlier.empty()) return json;
-    return json.set("earlier",
-                    list(slot.earlier, [](const StatusChange& one) { return of_change(one); }));
-}
+Json describe(const StatusSlot& slot) { return with_earlier(slot); }
 
 Json describe(const CohortRecord& record) {
     return Json::object()

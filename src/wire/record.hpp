@@ -122,7 +122,6 @@ struct PolicyRecord {
     friend bool operator==(const PolicyRecord&, const PolicyRecord&) = default;
 };
 
-/// One withdrawal, suspension or resumption.
 /// The last change, and those before it, the newest first. Of more than kHistoryMax before the last
 /// one the oldest goes. Read it with wire/history.hpp.
 template <class Change>
@@ -132,6 +131,7 @@ struct History : Change {
 };
 inline constexpr std::size_t kHistoryMax = 63;
 
+/// One withdrawal, suspension or resumption.
 struct EndChange {
     EndAction action;
     AppliesTo by;

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "codec/json.hpp"
+#include "text/language.hpp"
+#include "wire/values.hpp"
+
+namespace tasdiq::cli {
+
+/// What a member is called and what its keys are for, to show beside bare numbers.
+struct KnownMember {
+    wire::Name name;
+    std::map<std::int64_t, std::string> roles;  // words of wire, by the keys' ordinals
+};
+using KnownMembers = std::map<std::int64_t, KnownMember>;
+
+/// Whether a member of this key in JSON of wire/describe.hpp is, as an integer, a member's number.
+[[nodiscard]] bool is_member_number(std::string_view key);
+/// All members that such JSON names by number.
+[[nodiscard]] std::set<std::int64_t> members_named_in(const codec::Json& json);
+/// A member as the node's API and `show member` describe it; nothing if it has no names.
+[[nodiscard]] std::optional<KnownMember> read_known_member(const codec::Json& member);
+
+}  // namespace tasdiq::cli
