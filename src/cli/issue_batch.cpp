@@ -12,6 +12,7 @@
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/signing.hpp"
+#include "cli/to_sign.hpp"
 #include "codec/cbor.hpp"
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
@@ -22,7 +23,7 @@
 namespace tasdiq::cli {
 namespace {
 
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kSecretsVersion = 2;
 constexpr std::size_t kBatchFileSizeMax = 512U << 20;
 constexpr std::size_t kSmallList = 10;  // DESIGN §4: no programme in a list of fewer
 constexpr std::size_t kEvidencePage = 1'000;
@@ -120,30 +121,14 @@ void make_certificate(const BatchInput& input, const certificate::Issuer& issuer
     if (!written) made.fault = written.error();
 }
 
-Bytes encode_to_sign(const BatchInput& input, const std::vector<Bytes>& payloads) {
+/// `secrets.cbor`: for each issue, in its list's order, serial and secret of each certificate.
+Bytes encode_secrets(const std::vector<Group>& groups) {
     Bytes bytes;
     codec::CborWriter writer{bytes};
-    writer.array(3).uint(kVersion).array(input.signers.size());
-    for (const wire::Ordinal ordinal : input.signers) {
-        writer.array(3)
-            .uint(input.profile->institution.value)
-            .uint(ordinal.value)
-            .text(input.profile->find_key(ordinal)->multikey);
-    }
-    writer.array(payloads.size());
-    for (const Bytes& payload : payloads) writer.bytes(payload);
-    return bytes;
-}
-
-/// `secrets.cbor`: for each issue its list and, in the list's order, serial and secret of each
-/// certificate.
-Bytes encode_secrets(const std::vector<Group>& groups, const std::vector<Bytes>& lists) {
-    Bytes bytes;
-    codec::CborWriter writer{bytes};
-    writer.array(2).uint(kVersion).array(groups.size());
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        writer.array(2).bytes(lists[i]).array(groups[i].items.size());
-        for (const Made& made : groups[i].items) {
+    writer.array(2).uint(kSecretsVersion).array(groups.size());
+    for (const Group& group : groups) {
+        writer.array(group.items.size());
+        for (const Made& made : group.items) {
             writer.array(2).text(made.graduate->serial).bytes(made.secret.view());
         }
     }
@@ -154,79 +139,28 @@ struct SecretItem {
     std::string serial;
     wire::CertificateSecret secret;
 };
+using IssueSecrets = std::vector<SecretItem>;
 
-struct BatchIssue {
-    Bytes list;
-    std::vector<SecretItem> items;
-};
-
-Result<std::vector<BatchIssue>, codec::CborError> decode_secrets(ByteView bytes) {
+Result<std::vector<IssueSecrets>, codec::CborError> decode_secrets(ByteView bytes) {
     codec::CborReader reader{bytes};
     TRY(reader.array_of(2));
-    TRY(reader.uint());
+    TRY(const std::uint64_t version, reader.uint());
+    if (version != kSecretsVersion) return std::vector<IssueSecrets>{};
     TRY(const std::size_t count, reader.array());
-    std::vector<BatchIssue> issues;
+    std::vector<IssueSecrets> issues;
     for (std::size_t i = 0; i < count; ++i) {
-        BatchIssue issue;
-        TRY(reader.array_of(2));
-        TRY(const ByteView list, reader.bytes());
-        issue.list = to_bytes(list);
+        IssueSecrets issue;
         TRY(const std::size_t items, reader.array());
         for (std::size_t j = 0; j < items; ++j) {
             TRY(reader.array_of(2));
             TRY(const std::string_view serial, reader.text());
             TRY(const ByteView secret, reader.bytes_of(wire::CertificateSecret::kSize));
-            issue.items.push_back({std::string{serial}, *wire::CertificateSecret::from(secret)});
+            issue.push_back({std::string{serial}, *wire::CertificateSecret::from(secret)});
         }
         issues.push_back(std::move(issue));
     }
     TRY(reader.finish());
     return issues;
-}
-
-Result<ToSign, codec::CborError> decode_to_sign(ByteView bytes, std::string& fault) {
-    codec::CborReader reader{bytes};
-    ToSign to_sign;
-    TRY(reader.array_of(3));
-    TRY(reader.uint());
-    TRY(const std::size_t signers, reader.array());
-    for (std::size_t i = 0; i < signers; ++i) {
-        TRY(reader.array_of(3));
-        TRY(const std::uint64_t member, reader.uint());
-        TRY(const std::uint64_t ordinal, reader.uint());
-        TRY(const std::string_view multikey, reader.text());
-        to_sign.signers.push_back(
-            {{{static_cast<std::uint32_t>(member)}, {static_cast<std::uint16_t>(ordinal)}},
-             std::string{multikey}});
-    }
-    TRY(const std::size_t payloads, reader.array());
-    for (std::size_t i = 0; i < payloads; ++i) {
-        TRY(const ByteView bytes_of_one, reader.bytes());
-        const auto payload = wire::decode_payload(bytes_of_one);
-        const auto* issue = payload ? std::get_if<wire::Issue>(&payload->body) : nullptr;
-        if (issue == nullptr) {
-            fault = "issue " + std::to_string(i + 1) + " is malformed";
-            continue;
-        }
-        to_sign.issues.push_back({to_bytes(bytes_of_one), *issue, payload->expires});
-    }
-    TRY(reader.finish());
-    return to_sign;
-}
-
-Result<std::vector<Bytes>, std::string> read_signatures(const std::string& path,
-                                                        std::size_t expected) {
-    TRY(const Bytes content, read_file(path, 1U << 20));
-    codec::CborReader reader{content};
-    std::vector<Bytes> signatures;
-    const auto count = reader.array();
-    if (!count || *count != expected) return std::unexpected{path + ": is for another batch"};
-    for (std::size_t i = 0; i < expected; ++i) {
-        const auto signature = reader.bytes_of(64);
-        if (!signature) return std::unexpected{path + ": is malformed"};
-        signatures.push_back(to_bytes(*signature));
-    }
-    return signatures;
 }
 
 }  // namespace
@@ -270,43 +204,17 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
         payloads.push_back(wire::encode(
             make_payload(input.profile->chain, signers, issue, input.created, input.valid_s)));
     }
-    TRY(write_file(fresh + "/secrets.cbor", encode_secrets(groups, lists), Access::kOwner));
-    TRY(write_file(fresh + "/to-sign.cbor", encode_to_sign(input, payloads), Access::kOwner));
+    TRY(write_file(fresh + "/secrets.cbor", encode_secrets(groups), Access::kOwner));
+    std::vector<std::pair<wire::Signer, std::string>> keys;
+    for (const wire::Signer& signer : signers) {
+        keys.emplace_back(signer, input.profile->find_key(signer.ordinal)->multikey);
+    }
+    const Bytes to_sign = encode_to_sign(input.profile->names.back(), keys, payloads, lists);
+    TRY(write_file(fresh + "/to-sign.cbor", to_sign, Access::kOwner));
     if (std::rename(fresh.c_str(), folder.c_str()) != 0) {
         return std::unexpected{folder + ": cannot be made"};
     }
     return BatchSummary{input.graduates.size(), groups.size()};
-}
-
-Result<ToSign, std::string> read_to_sign(const std::string& path) {
-    TRY(const Bytes content, read_file(path, 16U << 20));
-    std::string fault;
-    auto decoded = decode_to_sign(content, fault);
-    if (!decoded) return std::unexpected{path + ": is not a file to sign"};
-    if (!fault.empty()) return std::unexpected{path + ": " + fault};
-    return *std::move(decoded);
-}
-
-Result<std::pair<wire::Signer, Bytes>, std::string> sign_batch(const ToSign& to_sign,
-                                                               const keys::SigningKey& key) {
-    const std::string multikey = crypto::to_multikey(key.public_key());
-    const auto found =
-        std::ranges::find(to_sign.signers, multikey, &std::pair<wire::Signer, std::string>::second);
-    if (found == to_sign.signers.end()) {
-        return std::unexpected{std::string{"this key is none of those that must sign"}};
-    }
-    Bytes content;
-    codec::CborWriter writer{content};
-    writer.array(to_sign.issues.size());
-    for (const IssueToSign& issue : to_sign.issues) {
-        writer.bytes(sign_payload(issue.payload, key).signature);
-    }
-    return std::pair{found->first, std::move(content)};
-}
-
-std::string signatures_name(const wire::Signer& signer) {
-    return "signatures-" + std::to_string(signer.member.value) + "-" +
-           std::to_string(signer.ordinal.value) + ".cbor";
 }
 
 namespace {
@@ -335,18 +243,24 @@ Result<std::vector<Bytes>, std::string> make_envelopes(const std::string& folder
     return envelopes;
 }
 
+/// Whether there is a secret for every certificate that is to be signed.
+bool belong_together(const std::vector<IssueSecrets>& secrets, const ToSign& to_sign) {
+    return std::ranges::equal(secrets, to_sign.issues, {}, &IssueSecrets::size,
+                              [](const IssueToSign& issue) { return issue.items.size(); });
+}
+
 /// Certificates of one issue whose evidence is asked for together.
 struct Page {
-    const BatchIssue* issue;
+    const IssueSecrets* issue;
     std::size_t begin, count;  // of the issue's items
     wire::LogIndex first;
 };
 
-std::vector<Page> make_pages(const std::vector<BatchIssue>& issues,
+std::vector<Page> make_pages(const std::vector<IssueSecrets>& issues,
                              const std::vector<RecordedAt>& places) {
     std::vector<Page> pages;
     for (std::size_t i = 0; i < issues.size(); ++i) {
-        const std::size_t count = issues[i].items.size();
+        const std::size_t count = issues[i].size();
         for (std::size_t begin = 0; begin < count; begin += kEvidencePage) {
             pages.push_back({&issues[i],
                              begin,
@@ -362,7 +276,7 @@ Result<Ok, NodeFault> write_page(const std::string& folder, const Page& page,
                                  const std::vector<std::string>& evidence, Progress& progress) {
     std::vector<std::string> faults(page.count);
     parallel_for(page.count, [&](std::size_t i) {
-        const SecretItem& item = page.issue->items[page.begin + i];
+        const SecretItem& item = (*page.issue)[page.begin + i];
         const std::string path = folder + "/certificates/" + item.serial + "/evidence.json";
         const auto opened = wire::open_evidence(evidence[i], item.secret);
         if (!opened) {
@@ -402,12 +316,12 @@ Result<Ok, NodeFault> write_evidence(const std::string& folder, NodeClient& node
 
 Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeClient& node) {
     const auto local = [](std::string message) { return NodeFault{kExitIo, std::move(message)}; };
-    auto to_sign = read_to_sign(folder + "/to-sign.cbor");
+    const auto to_sign = read_to_sign(folder + "/to-sign.cbor");
     if (!to_sign) return std::unexpected{local(to_sign.error())};
     const auto content = read_file(folder + "/secrets.cbor", kBatchFileSizeMax);
     if (!content) return std::unexpected{local(content.error())};
     const auto issues = decode_secrets(*content);
-    if (!issues || issues->size() != to_sign->issues.size()) {
+    if (!issues || !belong_together(*issues, *to_sign)) {
         return std::unexpected{local(folder + "/secrets.cbor: is malformed")};
     }
     const auto envelopes = make_envelopes(folder, *to_sign);
@@ -417,16 +331,17 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
     std::vector<RecordedAt> places;
     std::size_t total = 0;
     for (std::size_t i = 0; i < issues->size(); ++i) {
-        const Bytes submission = wire::encode(wire::Submission{(*envelopes)[i], (*issues)[i].list});
+        const Bytes submission =
+            wire::encode(wire::Submission{(*envelopes)[i], to_sign->issues[i].list});
         TRY(const RecordedAt place, node.submit(submission));
         summary.repeated_issues += place.is_repeated ? 1U : 0U;
-        total += (*issues)[i].items.size();
+        total += (*issues)[i].size();
         places.push_back(place);
     }
     TRY(write_evidence(folder, node, make_pages(*issues, places), total));
     summary.certificate_count = total;
     if (total > 0) {
-        summary.last = {places.back().first_certificate.value + issues->back().items.size() - 1};
+        summary.last = {places.back().first_certificate.value + issues->back().size() - 1};
     }
     return summary;
 }

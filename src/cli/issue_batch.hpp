@@ -38,27 +38,6 @@ struct BatchSummary {
 [[nodiscard]] Result<BatchSummary, std::string> prepare_batch(const std::string& folder,
                                                               BatchInput input);
 
-/// One issue, as an officer sees it before signing.
-struct IssueToSign {
-    Bytes payload;
-    wire::Issue issue;
-    Instant expires;
-};
-
-/// The short file that travels: `to-sign.cbor`.
-struct ToSign {
-    std::vector<std::pair<wire::Signer, std::string>> signers;  // with their multikeys
-    std::vector<IssueToSign> issues;
-};
-[[nodiscard]] Result<ToSign, std::string> read_to_sign(const std::string& path);
-
-/// Signs every issue; the content of `signatures-<member>-<ordinal>.cbor`. The error says that the
-/// key is none of the signers'.
-[[nodiscard]] Result<std::pair<wire::Signer, Bytes>, std::string> sign_batch(
-    const ToSign& to_sign, const keys::SigningKey& key);
-/// `signatures-<member>-<ordinal>.cbor`.
-[[nodiscard]] std::string signatures_name(const wire::Signer& signer);
-
 struct SubmitSummary {
     std::size_t certificate_count = 0;
     std::size_t repeated_issues = 0;  // recorded by an earlier run

@@ -1,11 +1,14 @@
 #include <cstdio>
+#include <map>
 
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/intake_report.hpp"
 #include "cli/issue_batch.hpp"
 #include "cli/key_access.hpp"
+#include "cli/people_text.hpp"
 #include "cli/signing.hpp"
+#include "cli/to_sign.hpp"
 #include "cli/verdict_text.hpp"
 #include "wire/describe.hpp"
 
@@ -136,23 +139,36 @@ int run_prepare(const Arguments& arguments) {
     return kExitOk;
 }
 
-void print_issue(std::size_t number, const IssueToSign& issue) {
-    const wire::Terms& terms = issue.issue.terms;
-    std::printf(
-        "  %zu. %u × %s, level %u, field %04u%s%s, awarded %s, %s,\n"
-        "     by member %u of the ledger, to be recorded before %s\n"
-        "     list %s\n",
-        number, issue.issue.count, std::string{wire::to_word(terms.type)}.c_str(), terms.level,
-        terms.field, terms.programme ? ", programme " : "", terms.programme.value_or("").c_str(),
-        to_text(terms.awarded_on).c_str(), std::string{wire::to_word(terms.capture)}.c_str(),
-        terms.awarding.front().institution.value, to_text(issue.expires).c_str(),
-        to_hex(issue.issue.root.view()).c_str());
+/// `replaces × 12`, for each relation that the list's certificates have; nothing if they have none.
+codec::Json relations_of(const IssueToSign& issue, text::Language language) {
+    std::map<wire::RelationCode, std::size_t> counts;
+    for (const wire::Item& item : issue.items) {
+        if (item.relation) ++counts[item.relation->code];
+    }
+    codec::Json lines = codec::Json::array();
+    for (const auto& [code, count] : counts) {
+        const std::string word = text::format("word." + std::string{wire::to_word(code)}, language);
+        lines.push(word + " × " + text::number_text(count, language));
+    }
+    return lines;
+}
+
+/// An issue as its officers read it. What they sign is the payload: terms, count and root.
+std::string issue_text(const ToSign& to_sign, const IssueToSign& issue, text::Language language) {
+    const KnownMembers known{
+        {issue.issue().terms.awarding.front().institution.value, {to_sign.institution, {}}}};
+    codec::Json json = wire::describe(issue.decoded);
+    for (const char* technical : {"chain", "nonce"}) json.erase(technical);
+    json.set("relations", relations_of(issue, language));
+    return people_text(json, language, known);
 }
 
 int run_sign(const Arguments& arguments) {
     if (arguments.positionals().size() != 1 || !arguments.has("key")) {
         return usage_error("issue sign needs a batch (or its to-sign.cbor) and --key");
     }
+    const auto language = chosen_language(arguments);
+    if (!language) return usage_error("--lang takes ar, fr or en");
     std::string path = arguments.positionals().front();
     const bool is_folder = exists(path + "/to-sign.cbor");
     if (!is_folder && !arguments.has("out")) {
@@ -161,20 +177,15 @@ int run_sign(const Arguments& arguments) {
     const auto to_sign = read_to_sign(is_folder ? path + "/to-sign.cbor" : path);
     if (!to_sign) return fail(kExitIo, to_sign.error());
     std::size_t total = 0;
-    std::printf("You are about to sign:\n");
-    for (std::size_t i = 0; i < to_sign->issues.size(); ++i) {
-        print_issue(i + 1, to_sign->issues[i]);
-        total += to_sign->issues[i].issue.count;
+    std::printf("%s\n", text::format("sign.about", *language).c_str());
+    for (const IssueToSign& issue : to_sign->issues) {
+        std::printf("\n%s", issue_text(*to_sign, issue, *language).c_str());
+        total += issue.items.size();
     }
-    std::printf("%zu certificates in all. Your signature stands on the ledger for ever.\n", total);
-    if (!arguments.has("yes")) {
-        std::printf("Type yes to sign: ");
-        std::fflush(stdout);
-        char answer[8] = {};
-        if (std::fgets(answer, sizeof answer, stdin) == nullptr ||
-            std::string_view{answer} != "yes\n") {
-            return fail(kExitRefused, "nothing was signed");
-        }
+    const text::Parameter count{"count", text::number_text(total, *language)};
+    std::printf("\n%s\n", text::format("sign.total", *language, {&count, 1}).c_str());
+    if (!arguments.has("yes") && !ask_to_sign(*language)) {
+        return fail(kExitRefused, "nothing was signed");
     }
     const auto key = read_key(arguments.get("key", ""), arguments);
     if (!key) return fail(kExitIo, key.error());

@@ -13,8 +13,10 @@
 #include "cli/progress.hpp"
 #include "cli/sandbox_ledger.hpp"
 #include "cli/signing.hpp"
+#include "cli/to_sign.hpp"
 #include "cli/verdict_text.hpp"
 #include "codec/jcs.hpp"
+#include "prose/verdict_sentences.hpp"
 #include "verify/verifier.hpp"
 
 namespace tasdiq::cli {
@@ -342,7 +344,7 @@ class SandboxBuilder {
         std::printf("\nVerified offline:\n");
         for (const auto& [headline, count] : counts) {
             std::printf("  %7zu  %s\n", count,
-                        headline_text(headline, true, settings_.language).c_str());
+                        prose::headline_sentence(headline, true, settings_.language).c_str());
         }
         const std::size_t count = totals_.certificates;
         std::printf("\n%zu certificates in %zu issues:\n", count, totals_.issues);

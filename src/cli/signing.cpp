@@ -1,11 +1,13 @@
 #include "cli/signing.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <ctime>
 
 #include "base/ensure.hpp"
 #include "crypto/multikey.hpp"
 #include "keys/random.hpp"
+#include "text/catalogue.hpp"
 
 namespace tasdiq::cli {
 
@@ -42,6 +44,15 @@ wire::NewKey make_new_key(const wire::ChainId& chain, std::optional<wire::Member
     const ByteView raw = key.public_key().view();
     return {role, key.algorithm(), to_bytes(raw),
             key.sign(wire::possession_input(chain, member, role, key.algorithm(), raw))};
+}
+
+bool ask_to_sign(text::Language language) {
+    std::printf("%s ", text::format("sign.ask", language).c_str());
+    std::fflush(stdout);
+    char line[32] = {};
+    if (std::fgets(line, sizeof line, stdin) == nullptr) return false;
+    const std::string_view answer{line};
+    return answer == "yes\n" || answer == "oui\n" || answer == "نعم\n";
 }
 
 }  // namespace tasdiq::cli

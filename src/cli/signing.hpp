@@ -6,6 +6,7 @@
 
 #include "cli/node_client.hpp"
 #include "keys/signing_key.hpp"
+#include "text/language.hpp"
 #include "wire/transaction.hpp"
 
 namespace tasdiq::cli {
@@ -34,6 +35,9 @@ struct LocalSigner {
 [[nodiscard]] wire::NewKey make_new_key(const wire::ChainId& chain,
                                         std::optional<wire::MemberId> member, wire::Role role,
                                         const keys::SigningKey& key);
+
+/// Asks on the terminal whether to sign; any of the three languages' "yes" is one.
+[[nodiscard]] bool ask_to_sign(text::Language language);
 
 /// The machine's clock.
 [[nodiscard]] Instant now();

@@ -118,9 +118,17 @@ TEST(Texts, AreThereForEveryMemberOfEntriesAndRecords) {
     expect_labels(wire::describe(*ledger.record<wire::KeyRecord>(wire::MapKey::key(kManar, {0}))));
     expect_labels(wire::describe(
         *ledger.record<wire::AccreditationRecord>(wire::MapKey::accreditation(kManar, 1))));
-    const auto status = ledger.record<wire::StatusRecord>(wire::MapKey::status(ledger.firsts[0]));
+    auto status = ledger.record<wire::StatusRecord>(wire::MapKey::status(ledger.firsts[0]));
     ASSERT_TRUE(status && status->issuer);
+    status->issuer->earlier.push_back(*status->issuer);
     expect_labels(wire::describe(*status->issuer));
+    auto accreditation =
+        *ledger.record<wire::AccreditationRecord>(wire::MapKey::accreditation(kManar, 1));
+    const wire::EndChange end{wire::EndAction::kWithdraw, wire::AppliesTo::kAward, {}, {}, {}};
+    accreditation.ended = {end, {end}};
+    const Json ended = wire::describe(accreditation);
+    ASSERT_EQ(ended.find("ended")->find("earlier")->size(), 1U);
+    expect_labels(ended);
 }
 
 template <class Code>
@@ -152,7 +160,8 @@ TEST(Texts, AreThereForEveryCode) {
     }
     for (const char* key :
          {"show.included", "show.replayed", "show.not-proven", "show.yes", "show.no", "show.none",
-          "show.checkpoint-final", "show.checkpoint-not-final", "sign.about", "sign.ask"}) {
+          "show.names-not-proven", "show.checkpoint-final", "show.checkpoint-not-final",
+          "sign.about", "sign.ask", "sign.total"}) {
         expect_text(key);
     }
 }
@@ -190,6 +199,53 @@ TEST(PeopleText, IsInTheLanguageOfItsReader) {
               "  - \u2068جامعة تونس\u2069 (1959-01-01)\n"
               "الحالة: لا شيء\n"
               "الموقِّعون (العضو:المفتاح): 6:0، 6:1\n");
+}
+
+TEST(PeopleText, NamesMembersThatAreKnown) {
+    const KnownMembers known{
+        {6, {{{}, "جامعة تونس", "University of Tunis", "Université de Tunis"}, {{0, "dean"}}}}};
+    const Json json =
+        Json::object()
+            .set("awarding",
+                 Json::array().push(Json::object().set("institution", 6).set("accreditation", 6)))
+            .set("parent", 7)
+            .set("signers", Json::array()
+                                .push(Json::object().set("member", 6).set("ordinal", 0))
+                                .push(Json::object().set("member", 6).set("ordinal", 1))
+                                .push(Json::object().set("member", 7).set("ordinal", 0)));
+    EXPECT_EQ(people_text(json, Language::kEnglish, known),
+              "Awarding:\n"
+              "  - Institution: University of Tunis (6)\n"
+              "    Accreditation: 6\n"
+              "Parent: 7\n"
+              "Signers (member:key): dean – University of Tunis (6:0), University of Tunis (6:1), "
+              "7:0\n");
+    EXPECT_EQ(people_text(Json::object().set("by", 6), Language::kArabic, known),
+              "بواسطة: \u2068جامعة تونس\u2069 (6)\n");
+}
+
+TEST(KnownMembers, AreThoseThatJsonNamesByNumber) {
+    const Json json = Json::object()
+                          .set("number", 1)
+                          .set("state", "suspended")
+                          .set("others", Json::array().push(4).push(5))
+                          .set("entry", Json::object().set("authority", 2).set("ordinal", 3));
+    EXPECT_EQ(members_named_in(json), (std::set<std::int64_t>{2, 4, 5}));
+}
+
+TEST(KnownMembers, AreReadWithTheRolesOfTheirKeys) {
+    const auto name = [](const char* english) {
+        return Json::object().set("ar", "أ").set("en", english).set("fr", "F");
+    };
+    const auto known = read_known_member(
+        Json::object()
+            .set("names", Json::array().push(name("Old")).push(name("New")))
+            .set("keys",
+                 Json::array().push(Json::object().set("ordinal", 2).set("role", "registrar"))));
+    ASSERT_TRUE(known);
+    EXPECT_EQ(known->name.en, "New");
+    EXPECT_EQ(known->roles, (std::map<std::int64_t, std::string>{{2, "registrar"}}));
+    EXPECT_FALSE(read_known_member(Json::object().set("names", Json::array())));
 }
 
 // ------------------------------------------------------------------ the verdict

@@ -39,14 +39,8 @@ int run_sign(const Arguments& arguments) {
     if (!payload) return fail(kExitIo, payload.error());
     std::printf("%s\n\n%s\n", text::format("sign.about", *language).c_str(),
                 people_text(wire::describe(*payload), *language).c_str());
-    if (!arguments.has("yes")) {
-        std::printf("%s ", text::format("sign.ask", *language).c_str());
-        std::fflush(stdout);
-        char answer[8] = {};
-        if (std::fgets(answer, sizeof answer, stdin) == nullptr ||
-            std::string_view{answer} != "yes\n") {
-            return fail(kExitRefused, "nothing was signed");
-        }
+    if (!arguments.has("yes") && !ask_to_sign(*language)) {
+        return fail(kExitRefused, "nothing was signed");
     }
     const auto key = read_key(arguments.get("key", ""), arguments);
     if (!key) return fail(kExitIo, key.error());
