@@ -55,7 +55,10 @@ class Writer {
 
     void write(std::string_view key, const Json& value, const std::string& first,
                const std::string& other) {
-        text_ += first + label(key) + ":";
+        std::string_view colon = text::colon(language_);
+        colon.remove_suffix(1);
+        text_ += first + label(key);
+        text_ += colon;
         const std::string inside = other + "  ";
         if (const auto line = inline_text(key, value)) {
             text_ += " " + *line + "\n";
@@ -125,8 +128,8 @@ class Writer {
             const bool is_plain = !one.is_array() && (!one.is_object() || is_signer(one));
             const auto item = is_plain ? inline_text(key, one) : std::nullopt;
             if (!item) return std::nullopt;
-            const char* comma = language_ == text::Language::kArabic ? "، " : ", ";
-            line += (line.empty() ? "" : comma) + *item;
+            if (!line.empty()) line += text::comma(language_);
+            line += *item;
         }
         return line;
     }

@@ -295,9 +295,9 @@ TEST(VerdictText, SaysTheSameInThreeLanguages) {
               "  Registre confirmé par : Tunisie, Égypte.\n"
               "  Preuve de plus de 24 heures : statut au 2 juillet 2026 10:00 UTC.\n"
               "  Ce qui n’est pas conforme\n"
-              "    · Ni retiré ni suspendu: Non : le titre dit quelle décision s’applique.\n"
+              "    · Ni retiré ni suspendu\u00A0: Non : le titre dit quelle décision s’applique.\n"
               "  Ce qui n’a pas été vérifié\n"
-              "    · Page inchangée depuis son cachet: Sans objet pour ce document.\n");
+              "    · Page inchangée depuis son cachet\u00A0: Sans objet pour ce document.\n");
     EXPECT_EQ(verdict_text(suspended_verdict(), {}, Language::kArabic),
               "هذه الشهادة موقوفة مؤقتًا.\n"
               "  مسجَّلة على سجل تجريبي: لا قيمة رسمية لها.\n"

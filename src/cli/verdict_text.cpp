@@ -16,8 +16,9 @@ void add_checks(std::string& lines, const verify::Verdict& verdict, verify::Outc
         if (result.outcome != outcome) continue;
         if (first) lines += "  " + text::format(title, language) + "\n";
         first = false;
-        lines += "    · " + prose::check_title(result.check, language) + ": " +
-                 prose::check_reason(result, language) + "\n";
+        lines += "    · " + prose::check_title(result.check, language);
+        lines += text::colon(language);
+        lines += prose::check_reason(result, language) + "\n";
     }
 }
 

@@ -174,7 +174,7 @@ void Pages::add_ledger(Html& html, Language language) const {
     const auto set = look_up<wire::SetRecord>(store_, wire::MapKey::state_set());
     for (const wire::SetMember& one :
          set.record ? set.record->set : wire::genesis_set(store_.genesis())) {
-        if (!states.empty()) states += language == Language::kArabic ? "، " : ", ";
+        if (!states.empty()) states += text::comma(language);
         states += country_text(one.country, language);
     }
     html.raw("<section aria-labelledby=\"ledger\"><h2 id=\"ledger\">")

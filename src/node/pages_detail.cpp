@@ -161,7 +161,7 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
         const wire::Scope& scope = accreditation.record->scope;
         std::string types;
         for (const wire::CertificateType type : scope.types) {
-            types += types.empty() ? "" : language == Language::kArabic ? "، " : ", ";
+            if (!types.empty()) types += text::comma(language);
             types += text::format("type." + std::string{wire::to_word(type)}, language);
         }
         Row row{html, language};

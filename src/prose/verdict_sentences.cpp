@@ -98,7 +98,7 @@ void add_checkpoint(Notes& notes, const verify::Verdict& verdict, Language langu
     const verify::Subject& subject = verdict.subject;
     std::string states;
     for (const std::string& code : subject.cosigners) {
-        if (!states.empty()) states += language == Language::kArabic ? "، " : ", ";
+        if (!states.empty()) states += text::comma(language);
         states += state_name(code, language);
     }
     if (!states.empty()) notes.add("verdict.cosigners", {{"states", states}});

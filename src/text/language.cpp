@@ -126,4 +126,10 @@ std::string number_text(std::uint64_t number, Language language) {
     return text;
 }
 
+std::string_view colon(Language language) {
+    return language == Language::kFrench ? "\u00A0: " : ": ";  // a no-break space before it
+}
+
+std::string_view comma(Language language) { return language == Language::kArabic ? "، " : ", "; }
+
 }  // namespace tasdiq::text

@@ -33,4 +33,8 @@ enum class Language : std::uint8_t { kArabic, kFrench, kEnglish };
 /// A whole number with groups of three digits, Western digits in all languages.
 [[nodiscard]] std::string number_text(std::uint64_t number, Language language);
 
+/// What stands between a label and its value, and between the items of a list, a space at its end.
+[[nodiscard]] std::string_view colon(Language language);
+[[nodiscard]] std::string_view comma(Language language);
+
 }  // namespace tasdiq::text
