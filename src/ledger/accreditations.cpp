@@ -4,8 +4,64 @@
 namespace tasdiq::ledger {
 namespace {
 
-/// Errors: kScopeDates, kProgrammeField.
-Outcome check_scope(const wire::Accredit& body) {
+constexpr std::uint32_t kAllSectors = 0;
+
+/// Whether certificates of this type are the business of such an authority. docs/formats/codes.md.
+bool covers(std::uint32_t sector, wire::CertificateType type) {
+    using enum wire::CertificateType;
+    switch (type) {
+        case kDegree:
+        case kHonorary: return sector == kAllSectors || sector == 1 || sector == 5;
+        case kSecondary: return sector == kAllSectors || sector == 2 || sector == 5;
+        case kVocational: return sector == kAllSectors || sector == 3;
+        case kLicence: return sector == kAllSectors || sector == 4;
+        case kProvisional:
+        case kTranscript:
+        case kSupplement:
+        case kAttendance:
+        case kMicroCredential: return true;
+        case kEquivalency:
+        case kAttestation: return false;  // authorities issue them themselves
+    }
+    ENSURE(false);
+}
+
+/// Who may be accredited: whom the authority supervises; in its own sector whom another authority
+/// of its state supervises; and a branch of whomever in its country. Errors: kMemberUnknown,
+/// kNotSupervised.
+Result<Member, Refusal> find_accredited(const Context& context, const Member& authority,
+                                        wire::MemberId institution) {
+    auto supervised = find_supervised(context, authority.id, institution);
+    if (supervised || supervised.error().error != LedgerError::kNotSupervised) return supervised;
+    auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(institution));
+    if (!record || !is_institution(record->kind)) return supervised;
+    const auto supervisor_id = successor_of(context, record->authority);
+    const auto supervisor =
+        read<wire::MemberRecord>(context.view, wire::MapKey::member(*supervisor_id));
+    const bool is_of_another_sector = supervisor && supervisor->parent == authority.record.parent &&
+                                      supervisor->sector != authority.record.sector;
+    const bool is_host =
+        record->kind == wire::MemberKind::kBranch && record->country == authority.record.country;
+    if (!is_of_another_sector && !is_host) return supervised;
+    return Member{institution, *std::move(record)};
+}
+
+/// Errors: kNotYourAccreditation.
+Outcome check_granted(const Context& context, const Member& authority, const Member& institution,
+                      const wire::AccreditationRecord& accreditation) {
+    const auto granting = successor_of(context, accreditation.authority);
+    if (granting == authority.id) return Ok{};
+    // Nobody else is left to end it.
+    const auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(*granting));
+    if (record && has_ended(*record, context.today()) &&
+        successor_of(context, institution.record.authority) == authority.id) {
+        return Ok{};
+    }
+    return refuse(LedgerError::kNotYourAccreditation);
+}
+
+/// Errors: kScopeDates, kProgrammeField, kSectorDiffers.
+Outcome check_scope(const wire::Accredit& body, std::uint32_t sector) {
     if (body.scope.to && *body.scope.to < body.scope.from) {
         return refuse(LedgerError::kScopeDates);
     }
@@ -14,6 +70,9 @@ Outcome check_scope(const wire::Accredit& body) {
             return refuse_at(LedgerError::kProgrammeField, i);
         }
     }
+    const bool is_its_business = std::ranges::all_of(
+        body.scope.types, [&](wire::CertificateType type) { return covers(sector, type); });
+    if (!is_its_business) return refuse(LedgerError::kSectorDiffers);
     return Ok{};
 }
 
@@ -46,8 +105,8 @@ std::vector<wire::EndChange> ends_of(const View& view,
 
 Outcome apply_body(const Context& context, const wire::Accredit& body, Diff& diff) {
     TRY(const Member authority, find_sender(context, body.authority, {.authority = true}));
-    TRY(find_supervised(context, authority.id, body.institution));
-    TRY(check_scope(body));
+    TRY(find_accredited(context, authority, body.institution));
+    TRY(check_scope(body, authority.record.sector));
     TRY(check_policy(context, authority, {.body = wire::BodyCode::kAccredit}));
     auto counters =
         read<wire::CountersRecord>(context.view, wire::MapKey::counters(body.institution));
@@ -69,12 +128,13 @@ Outcome apply_body(const Context& context, const wire::Accredit& body, Diff& dif
 
 Outcome apply_body(const Context& context, const wire::EndAccreditation& body, Diff& diff) {
     TRY(const Member authority, find_sender(context, body.authority, {.authority = true}));
-    TRY(find_supervised(context, authority.id, body.institution));
+    TRY(const Member institution, find_accredited(context, authority, body.institution));
     if (body.effective < context.today()) return refuse(LedgerError::kEffectiveInPast);
     const auto key = wire::MapKey::accreditation(body.institution, body.number);
     auto accreditation = read_unvoided<wire::AccreditationRecord>(context.view, key);
     if (!accreditation) return refuse(LedgerError::kAccreditationUnknown);
     TRY(check_action(context, *accreditation, body.action));
+    TRY(check_granted(context, authority, institution, *accreditation));
     TRY(check_policy(context, authority, {.body = wire::BodyCode::kEndAccreditation}));
     accreditation->ended = wire::with_history(
         wire::EndChange{body.action, body.by, body.effective, context.index, context.signers()},

@@ -1,4 +1,4 @@
-#include "ledger/attempt_test.hpp"
+#include "ledger/several_test.hpp"
 
 namespace tasdiq::ledger::world {
 namespace {
@@ -10,6 +10,7 @@ TEST(Accredit, RefusesInTheOrderOfTheErrors) {
     Manar world;
     wire::Scope scope = manar_scope();
     scope.to = Day{scope.from.days - 1};
+    scope.types = {wire::CertificateType::kDegree, wire::CertificateType::kLicence};
     Attempt attempt{
         world,
         wire::Accredit{
@@ -25,6 +26,7 @@ TEST(Accredit, RefusesInTheOrderOfTheErrors) {
                      {kNotSupervised, [&](auto& a) { body(a).institution = kManar; }},
                      {kScopeDates, [&](auto& a) { body(a).scope.to = body(a).scope.from; }},
                      {kProgrammeField, [&](auto& a) { body(a).programmes[1].field = 731; }},
+                     {kSectorDiffers, [&](auto& a) { body(a).scope.types.pop_back(); }},
                      {kPolicyNotMet, [](auto& a) { a.signers.push_back(kMinistry2); }}});
     const auto second =
         world.record<wire::AccreditationRecord>(wire::MapKey::accreditation(kManar, 2));
@@ -141,6 +143,145 @@ TEST(SetPolicy, CountsInsteadOfTheDefault) {
     wire::Terms transcript = manar_terms();
     transcript.type = wire::CertificateType::kTranscript;
     EXPECT_TRUE(world.issue(transcript, items_of("b", 1), {kDean, kRegistrar})) << "the default";
+}
+
+/// A table of what each sector may accredit, written a second time.
+TEST(Accredit, KeepsAuthoritiesToTheirSectors) {
+    using enum wire::CertificateType;
+    Several world;
+    const std::vector<std::vector<wire::CertificateType>> own{
+        {kDegree, kSecondary, kVocational, kLicence, kHonorary},
+        {kDegree, kHonorary},
+        {kSecondary},
+        {kVocational},
+        {kLicence},
+        {kDegree, kSecondary, kHonorary}};
+    const std::vector<wire::CertificateType> everybodys{kProvisional, kTranscript, kSupplement,
+                                                        kAttendance, kMicroCredential};
+    for (std::uint32_t sector = 0; sector < own.size(); ++sector) {
+        const MemberId authority =
+            sector == 1 ? kMinistry
+                        : world.authority("of sector " + std::to_string(sector), sector);
+        for (std::uint8_t code = 1; code <= 12; ++code) {
+            const auto type = static_cast<wire::CertificateType>(code);
+            wire::Scope scope = manar_scope();
+            scope.types = {type};
+            const auto answer = world.send(wire::Accredit{authority, kManar, scope, {}},
+                                           Several::both_of(authority));
+            const bool may = std::ranges::count(own[sector], type) > 0 ||
+                             std::ranges::count(everybodys, type) > 0;
+            EXPECT_EQ(answer.has_value(), may) << sector << " " << int{code};
+            if (!answer) EXPECT_EQ(answer.error(), Refusal{kSectorDiffers});
+        }
+    }
+    // Another authority of the same sector does not accredit whom it does not supervise.
+    const MemberId second = world.authority("second", 1);
+    expect_refused(
+        world.send(wire::Accredit{second, kManar, manar_scope(), {}}, Several::both_of(second)),
+        kNotSupervised);
+}
+
+TEST(EndAccreditation, IsForWhoGrantedIt) {
+    Several world;
+    const MemberId health = world.authority("MSP", 4);
+    wire::Scope scope = manar_scope();
+    scope.types = {wire::CertificateType::kLicence};
+    world.accredit(kManar, scope, health);
+    const auto suspend = [&](MemberId by, std::uint32_t number) {
+        return world.send(wire::EndAccreditation{by, kManar, number, EndAction::kSuspend,
+                                                 wire::AppliesTo::kAward, to_day(world.now)},
+                          Several::both_of(by));
+    };
+    expect_refused(suspend(kMinistry, 2), kNotYourAccreditation);
+    expect_refused(suspend(health, 1), kNotYourAccreditation);
+    EXPECT_TRUE(suspend(health, 2));
+    // When it is no more, the supervising one ends what it left.
+    world.accredit(kManar, scope, health);
+    ASSERT_TRUE(
+        world.send(wire::EndAuthority{kTunisia, health, to_day(world.now)}, {kVote1, kVote2}));
+    EXPECT_TRUE(suspend(kMinistry, 3));
+}
+
+/// Tunisia and Morocco; El Manar's branch in Rabat.
+struct Abroad : World {
+    MemberId ministry, host, manar, branch;
+    wire::Terms terms = manar_terms();
+
+    Abroad() : World{{"TN", "MA"}} {
+        ministry = authority({1});
+        host = authority({2});
+        manar = institution(wire::MemberKind::kUniversity, std::nullopt, "TN");
+        branch = institution(wire::MemberKind::kBranch, manar, "MA");
+        now = *parse_instant("2026-07-01T09:00:00Z");
+        terms.awarding = {{branch, 1}};
+    }
+    MemberId authority(MemberId state) {
+        const MemberId id = next_member();
+        const auto added = first_keys(id, {Role::kAuthority, Role::kAuthority}, chain);
+        EXPECT_TRUE(send(wire::RegisterAuthority{state, names_of("ministry"), 1, {}, added},
+                         Several::both_of(state)));
+        return id;
+    }
+    MemberId institution(wire::MemberKind kind, std::optional<MemberId> parent,
+                         const std::string& country) {
+        const MemberId id = next_member();
+        const auto added = first_keys(id, {Role::kRegistrar, Role::kDean}, chain);
+        EXPECT_TRUE(send(
+            wire::RegisterInstitution{ministry, kind, names_of("one"), country, {}, parent, added},
+            Several::both_of(ministry)));
+        return id;
+    }
+    Result<Accepted, Refusal> accredit(MemberId by, MemberId who, const std::string& country) {
+        wire::Scope scope = manar_scope();
+        scope.sites = {{1, country}};
+        return send(wire::Accredit{by, who, scope, {}}, Several::both_of(by));
+    }
+    Result<Accepted, Refusal> award(const std::string& seed) {
+        std::vector<Signer> signers;
+        for (const wire::Awarding& one : terms.awarding) {
+            for (const Signer& signer : Several::both_of(one.institution))
+                signers.push_back(signer);
+        }
+        return issue(terms, items_of(seed, 1), signers);
+    }
+};
+
+TEST(BranchAbroad, NeedsBothSides) {
+    Abroad world;
+    expect_refused(world.accredit(world.host, world.manar, "TN"), kNotSupervised);
+    ASSERT_TRUE(world.accredit(world.ministry, world.branch, "MA"));  // 1
+    ASSERT_TRUE(world.accredit(world.ministry, world.manar, "TN"));   // 1
+    ASSERT_TRUE(world.accredit(world.ministry, world.manar, "MA"));   // 2
+    expect_refused(world.award("june"), kHostSideMissing);
+    world.terms.awarding = {{world.branch, 1}, {world.manar, 2}};
+    expect_refused(world.award("june"), kHostSideMissing, 0);
+    ASSERT_TRUE(world.accredit(world.host, world.branch, "MA"));  // 2
+    world.terms.awarding = {{world.branch, 2}};
+    expect_refused(world.award("june"), kHomeSideMissing);
+    world.terms.awarding = {{world.branch, 2}, {world.manar, 1}};
+    expect_refused(world.award("june"), kHomeSideMissing, 0);
+    world.terms.awarding = {{world.branch, 2}, {world.manar, 2}};
+    EXPECT_TRUE(world.award("june"));
+    world.terms.awarding = {{world.manar, 2}, {world.branch, 2}};
+    EXPECT_TRUE(world.award("july"));
+    // Each side may end its own.
+    const auto end = [&](MemberId by, MemberId who) {
+        return world.send(wire::EndAccreditation{by, who, 2, EndAction::kSuspend,
+                                                 wire::AppliesTo::kAward, to_day(world.now)},
+                          Several::both_of(by));
+    };
+    expect_refused(end(world.ministry, world.branch), kNotYourAccreditation);
+    EXPECT_TRUE(end(world.host, world.branch));
+    world.terms.awarded_on = to_day(world.now);
+    expect_refused(world.award("august"), kAuthorityNeeded, 1);
+}
+
+TEST(BranchAbroad, AtHomeIsABranchLikeAnyInstitution) {
+    Abroad world;
+    const MemberId near = world.institution(wire::MemberKind::kBranch, world.manar, "TN");
+    ASSERT_TRUE(world.accredit(world.ministry, near, "TN"));
+    world.terms.awarding = {{near, 1}};
+    EXPECT_TRUE(world.award("june"));
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST(Authenticate, RefusesInTheOrderOfTheErrors) {
     Troubled world;
     Attempt attempt{world, wire::Issue{manar_terms(), 0, {}}, {kRegistrar, kDean}};
     attempt.items = items_of("june", 3);
-    attempt.items[0].seat = wire::Seat{kManar, 1, 1};  // not yet supported: comes last
+    attempt.items[0].seat = wire::Seat{kManar, 1, 1};  // there is none: comes last
     attempt.spoil = with_byte_after;
     attempt.without_list = true;
     attempt.chain = wire::ChainId{};
@@ -83,7 +83,7 @@ TEST(Authenticate, RefusesInTheOrderOfTheErrors) {
           }},
          {kListCount, [](auto& a) { a.sent_items = items_of("other", 3); }},
          {kListRoot, [](auto& a) { a.sent_items.reset(); }},
-         {kNotYetSupported, [](auto& a) { a.items[0].seat.reset(); }}});
+         {kSeatUnknown, [](auto& a) { a.items[0].seat.reset(); }}});
 }
 
 TEST(Authenticate, RefusesAListWithSomethingThatIsNotAnIssue) {

@@ -81,6 +81,10 @@ Outcome cancel_issue(const Context& context, const wire::Issue& issue, wire::Log
         auto record = read<wire::StatusRecord>(context.view, wire::MapKey::status(index))
                           .value_or(wire::StatusRecord{std::nullopt, std::nullopt});
         const SlotState from = slot_state(context.view, record.issuer);
+        if (certificate->seat && !certificate->relation && !from.is_replaced()) {
+            // Nothing came of it: the student's seat is free again.
+            diff.writes.emplace_back(wire::MapKey::used_seat(*certificate->seat), std::nullopt);
+        }
         // On top of all else: what ended it may turn out to be the work of a stolen key.
         if (from.is(kCancelled) && !from.effective) continue;
         record.issuer =
@@ -133,7 +137,8 @@ Outcome cancel_earlier(const Context& context, const Earlier& earlier, Diff& dif
 Outcome apply_body(const Context& context, const wire::Cancel& body, Diff& diff) {
     TRY(const Member member,
         find_sender(context, body.member,
-                    {.state = true, .authority = true, .institution = true, .secretariat = true}));
+                    {.state = true, .authority = true, .institution = true, .secretariat = true},
+                    wire::CustodyScope::kArchives));
     const auto earlier = find_earlier(context.view, body.transaction);
     if (earlier && !is_concerned(earlier->payload, member.id)) {
         return refuse(LedgerError::kNotConcerned);

@@ -30,6 +30,7 @@ std::string_view to_string(LedgerError error) {
         case kSenderUnknown: return "there is no such member";
         case kSenderKind: return "a member of this kind may not send this";
         case kSenderEnded: return "the member has ended";
+        case kCustodyScope: return "the custodian keeps the archives and may not do this";
         case kMemberUnknown: return "the member that it is about does not exist";
         case kNotSupervised: return "the member that it is about is not the sender's";
         case kMemberEnded: return "the member that it is about has ended already";
@@ -40,6 +41,14 @@ std::string_view to_string(LedgerError error) {
         case kParentUnknown: return "the parent is not a registered institution";
         case kParentNotSupervised: return "the parent is supervised by another authority";
         case kCountryDiffers: return "the country is not the authority's";
+        case kMemberNotEnded: return "the member has not ended";
+        case kOtherUnknown: return "no such member can take its place";
+        case kOtherEnded: return "the member that takes its place has ended itself";
+        case kNameTooSoon:
+            return "a new name begins on the day after its recording at the earliest";
+        case kNameOrder: return "the member has a name from that day on or later already";
+        case kDayInFuture: return "the day lies in the future";
+        case kNothingInCustody: return "the member is in nobody's custody";
         case kRoleNotForMember: return "a member of this kind holds no keys of this role";
         case kRoleAlgorithm: return "keys of this role are of another algorithm";
         case kKeyInvalid: return "the public key is not one";
@@ -58,10 +67,12 @@ std::string_view to_string(LedgerError error) {
         case kInEffect: return "the transaction is in effect: it is too late to cancel it";
         case kScopeDates: return "the accreditation ends before it begins";
         case kProgrammeField: return "the programme's field is not among the accreditation's";
+        case kSectorDiffers: return "the type is not of the authority's sector";
         case kAccreditationUnknown: return "the institution has no such accreditation";
         case kAccreditationWithdrawn: return "the accreditation is withdrawn for good";
         case kAlreadySuspended: return "the accreditation is suspended already";
         case kNotSuspended: return "the accreditation is not suspended";
+        case kNotYourAccreditation: return "another authority granted the accreditation";
         case kPolicyTooWeak: return "a rule lets one signer act alone";
         case kCoolOffUnexpected: return "only issues and statuses can have a cool-off";
         case kPolicyNotMet: return "the signers are not those that the policy asks for";
@@ -91,12 +102,21 @@ std::string_view to_string(LedgerError error) {
         case kSiteNotAccredited: return "the site is not accredited";
         case kProgrammeNotAccredited: return "the programme is not accredited";
         case kProgrammeFieldDiffers: return "the programme is in another field";
+        case kHostSideMissing:
+            return "a branch abroad needs an accreditation of the country where it lies";
+        case kHomeSideMissing:
+            return "a branch abroad awards with its parent, accredited for a site in that country";
         case kIntakeMissing: return "the accreditation goes by intake and no intake is given";
         case kBeforeAccreditation: return "the accreditation began later";
         case kAfterAccreditation: return "the accreditation ended earlier";
         case kAccreditationEnded: return "the accreditation was withdrawn or suspended before";
         case kQuotaExhausted: return "the accreditation's quota of the year is exhausted";
         case kCommitmentRecorded: return "the commitment is recorded already";
+        case kSeatUnexpected: return "the certificate has its target's seat, and needs no other";
+        case kSeatUnknown: return "there is no such seat, or it is another institution's";
+        case kSeatIntakeDiffers: return "the seat is of another intake";
+        case kSeatTwice: return "the list uses the seat twice";
+        case kSeatUsed: return "the seat is used or released already";
         case kStateByRelationOnly: return "a certificate is replaced by issuing its replacement";
         case kCertificateUnknown: return "there is no such certificate";
         case kNotYourCertificate: return "the certificate is neither issued nor accredited by you";
@@ -106,6 +126,7 @@ std::string_view to_string(LedgerError error) {
         case kStatusNotSuspended: return "only what is suspended can be reinstated";
         case kStatusSuspended: return "what is suspended must be reinstated first";
         case kStatusPending: return "the last change of the status has not taken effect yet";
+        case kAlreadyAttested: return "the certificate is attested already";
         case kNumbersExhausted: return "there is no number left to give";
     }
     ENSURE(false);

@@ -41,6 +41,7 @@ enum class LedgerError : std::uint16_t {
     kSenderUnknown = 300,
     kSenderKind = 301,
     kSenderEnded = 302,
+    kCustodyScope = 303,
     kMemberUnknown = 310,
     kNotSupervised = 311,
     kMemberEnded = 312,
@@ -51,6 +52,14 @@ enum class LedgerError : std::uint16_t {
     kParentUnknown = 333,
     kParentNotSupervised = 334,
     kCountryDiffers = 335,
+    // Succession and custody
+    kMemberNotEnded = 340,
+    kOtherUnknown = 341,
+    kOtherEnded = 342,
+    kNameTooSoon = 343,
+    kNameOrder = 344,
+    kDayInFuture = 345,
+    kNothingInCustody = 346,
     // Keys
     kRoleNotForMember = 400,
     kRoleAlgorithm = 401,
@@ -72,10 +81,12 @@ enum class LedgerError : std::uint16_t {
     // Accreditations
     kScopeDates = 500,
     kProgrammeField = 501,
+    kSectorDiffers = 502,
     kAccreditationUnknown = 510,
     kAccreditationWithdrawn = 511,
     kAlreadySuspended = 512,
     kNotSuspended = 513,
+    kNotYourAccreditation = 514,
     // Policies
     kPolicyTooWeak = 590,
     kCoolOffUnexpected = 591,
@@ -106,12 +117,20 @@ enum class LedgerError : std::uint16_t {
     kSiteNotAccredited = 724,
     kProgrammeNotAccredited = 725,
     kProgrammeFieldDiffers = 726,
+    kHostSideMissing = 727,
+    kHomeSideMissing = 728,
     kIntakeMissing = 730,
     kBeforeAccreditation = 731,
     kAfterAccreditation = 732,
     kAccreditationEnded = 733,
     kQuotaExhausted = 740,
     kCommitmentRecorded = 750,
+    // Seats
+    kSeatUnexpected = 760,
+    kSeatUnknown = 761,
+    kSeatIntakeDiffers = 762,
+    kSeatTwice = 763,
+    kSeatUsed = 764,
     // Status
     kStateByRelationOnly = 800,
     kCertificateUnknown = 801,
@@ -122,6 +141,7 @@ enum class LedgerError : std::uint16_t {
     kStatusNotSuspended = 806,
     kStatusSuspended = 807,
     kStatusPending = 808,
+    kAlreadyAttested = 810,
     // The counters of the formats
     kNumbersExhausted = 900,
 };
@@ -134,8 +154,9 @@ struct Refusal {
     LedgerError error;
     /// With kMalformedSubmission, kMalformedEnvelope, kMalformedList: what the format says.
     std::optional<wire::WireFault> fault = std::nullopt;
-    /// What is at fault, counted from 0: with 104 and 200–206 the signer; 400–404 the new key; 501 the
-    /// programme; 590 and 591 the rule; 71x and 750 the item of the list; 801–807 the index.
+    /// What is at fault, counted from 0: with 104 and 200–206 the signer; 400–404 the new key; 501
+    /// the programme; 590 and 591 the rule; 71x and 750–764 the item of the list, or the seat;
+    /// 801–810 the index. Where several act together, for every other one: which of them.
     std::optional<std::uint32_t> position = std::nullopt;
     /// With kAlreadyRecorded: the first one's entry.
     std::optional<wire::LogIndex> recorded = std::nullopt;

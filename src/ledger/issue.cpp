@@ -19,17 +19,20 @@ RelationCounts count_relations(std::span<const wire::Item> items) {
 
 /// Every relation of the list has its policy, and the signers must meet each; the longest cool-off.
 /// Errors: kPolicyNotMet … kRestoreWithoutAuthority.
-Result<std::uint32_t, Refusal> check_policies(const Context& context, const Member& sender,
-                                              const wire::Terms& terms,
-                                              const RelationCounts& counts, const Beside& beside) {
+Result<std::uint32_t, Refusal> check_all_policies(const Context& context,
+                                                  std::span<const Party> parties,
+                                                  const wire::Terms& terms,
+                                                  const RelationCounts& counts) {
+    const auto restoring = restoring_authorities(context);
     std::uint32_t cool_off_s = 0;
     std::optional<Refusal> fault;
     for (std::size_t code = 0; code < counts.by_code.size(); ++code) {
         if (counts.by_code[code] == 0) continue;
         const auto relation =
             code == 0 ? std::nullopt : std::optional{static_cast<wire::RelationCode>(code)};
-        const auto met = check_policy(
-            context, sender, {wire::BodyCode::kIssue, terms.type, terms.capture, relation}, beside);
+        const auto met = check_policies(
+            context, parties, {wire::BodyCode::kIssue, terms.type, terms.capture, relation},
+            restoring);
         if (met) {
             cool_off_s = std::max(cool_off_s, *met);
         } else if (!fault || met.error().error < fault->error) {
@@ -38,6 +41,46 @@ Result<std::uint32_t, Refusal> check_policies(const Context& context, const Memb
     }
     if (fault) return std::unexpected{*fault};
     return cool_off_s;
+}
+
+/// Who may act for a member that has ended: who keeps its archives may not award.
+wire::CustodyScope custody_for(const wire::Terms& terms, const RelationCounts& counts) {
+    const bool awards = counts.awards() > 0 && !is_from_register(terms.capture);
+    return awards ? wire::CustodyScope::kEverything : wire::CustodyScope::kArchives;
+}
+
+/// What authorities issue in their own name, without an accreditation.
+bool is_by_authority(wire::CertificateType type) {
+    return type == wire::CertificateType::kEquivalency ||
+           type == wire::CertificateType::kAttestation;
+}
+
+/// Those who award together. Errors: kSenderUnknown … kCustodyScope.
+Result<std::vector<Partner>, Refusal> find_partners(const Context& context,
+                                                    const wire::Terms& terms,
+                                                    wire::CustodyScope custody) {
+    const bool by_authority = is_by_authority(terms.type);
+    const Kinds kinds{.authority = by_authority, .institution = !by_authority};
+    std::vector<Partner> partners;
+    TRY(check_each(terms.awarding.size(), [&](std::size_t i) -> Outcome {
+        TRY(Member member, find_sender(context, terms.awarding[i].institution, kinds, custody));
+        partners.push_back({std::move(member), std::nullopt});
+        return Ok{};
+    }));
+    return partners;
+}
+
+/// Errors: kAccreditationUnknown.
+Outcome find_accreditations(const Context& context, const wire::Terms& terms,
+                            std::span<Partner> partners) {
+    return check_each(partners.size(), [&](std::size_t i) -> Outcome {
+        if (is_by_authority(terms.type)) {
+            if (!terms.awarding[i].accreditation) return Ok{};
+            return refuse(LedgerError::kAccreditationUnknown);
+        }
+        TRY(partners[i].accreditation, find_accreditation(context, terms.awarding[i]));
+        return Ok{};
+    });
 }
 
 /// Errors: kAwardedInFuture, kNotContemporaneous, kTooLate.
@@ -95,19 +138,28 @@ class EntryWriter {
         return entry;
     }
 
-    [[nodiscard]] Bytes related(const wire::Item& item,
-                                const std::optional<wire::LogIndex>& award) const {
+    [[nodiscard]] Bytes related(const wire::Item& item, const std::optional<wire::LogIndex>& award,
+                                const std::optional<wire::Seat>& seat) const {
         Bytes entry{plain_.begin(), plain_.end() - static_cast<std::ptrdiff_t>(kTailSize)};
         codec::CborWriter writer{entry};
         writer.bytes(item.commitment.view());
-        writer.array(2).uint(static_cast<std::uint64_t>(item.relation->code));
-        writer.uint(item.relation->target.value);
+        if (item.relation) {
+            writer.array(2).uint(static_cast<std::uint64_t>(item.relation->code));
+            writer.uint(item.relation->target.value);
+        } else {
+            writer.null();
+        }
         if (award) {
             writer.uint(award->value);
         } else {
             writer.null();
         }
-        writer.null();
+        if (seat) {
+            writer.array(2).array(2).uint(seat->institution.value).uint(seat->cohort);
+            writer.uint(seat->leaf);
+        } else {
+            writer.null();
+        }
         return entry;
     }
 
@@ -150,45 +202,68 @@ void put_certificates(const Context& context, const wire::Terms& terms,
     wire::LogIndex index = context.next();
     for (std::size_t i = 0; i < items.size(); ++i, ++index.value) {
         const bool is_linked = link != links.end() && link->item == i;
-        if (!is_linked) {
-            diff.entries.push_back(writer.plain(items[i].commitment));
-        } else {
-            diff.entries.push_back(writer.related(items[i], link->award));
+        if (is_linked) {
+            diff.entries.push_back(writer.related(items[i], link->award, link->seat));
             put_target(context, *items[i].relation, *link, effective, index, diff);
             ++link;
+        } else if (items[i].seat) {
+            diff.entries.push_back(writer.related(items[i], std::nullopt, items[i].seat));
+            put(diff, wire::MapKey::used_seat(*items[i].seat),
+                wire::UsedSeatRecord{context.index, context.signers(), index});
+        } else {
+            diff.entries.push_back(writer.plain(items[i].commitment));
         }
         diff.commitments.emplace_back(items[i].commitment, index);
     }
+}
+
+/// The partners as those who must sign.
+std::vector<Party> parties_of(const Context& context, std::span<const Partner> partners,
+                              const wire::Terms& terms, bool awards) {
+    const bool from_register = is_from_register(terms.capture);
+    std::vector<Party> parties;
+    for (const Partner& partner : partners) {
+        const bool is_judged = awards && partner.accreditation;
+        const bool is_late =
+            is_judged && !from_register && has_ended(*partner.accreditation, context.today());
+        parties.push_back({&partner.member, is_late, is_judged && from_register});
+    }
+    return parties;
+}
+
+/// Errors: kTypeNotAccredited … kQuotaExhausted.
+Outcome check_accreditations(const Context& context, std::span<const Partner> partners,
+                             const wire::Terms& terms, const RelationCounts& counts, Diff& diff) {
+    if (!counts.awards_anything()) {
+        return check_each(partners.size(), [&](std::size_t i) {
+            return check_type(*partners[i].accreditation, terms);
+        });
+    }
+    TRY(check_accredited(context, partners, terms));
+    return check_each(partners.size(), [&](std::size_t i) {
+        return take_quota(context, *partners[i].accreditation, terms, counts.awards(), diff);
+    });
 }
 
 }  // namespace
 
 Outcome apply_body(const Context& context, const wire::Issue& body, Diff& diff) {
     const wire::Terms& terms = body.terms;
-    TRY(const Member sender,
-        find_sender(context, terms.awarding.front().institution, {.institution = true}));
     const RelationCounts counts = count_relations(context.transaction.items());
+    TRY(auto partners, find_partners(context, terms, custody_for(terms, counts)));
     const bool awards = counts.awards_anything();
-    std::optional<Accreditation> accreditation;
-    if (awards || counts.finalises()) {
-        TRY(accreditation, find_accreditation(context, terms.awarding.front()));
-    }
-    const bool from_register = is_from_register(terms.capture);
-    const Beside beside{
-        .authority_more = awards && !from_register && has_ended(*accreditation, context.today()),
-        .authority_ensured = awards && from_register,
-        .authorities = restoring_authorities(context)};
-    TRY(const std::uint32_t cool_off_s, check_policies(context, sender, terms, counts, beside));
-    if (accreditation) TRY(check_capture(context, terms));
+    const bool is_new = awards || counts.finalises();
+    if (is_new) TRY(find_accreditations(context, terms, partners));
+    const auto parties = parties_of(context, partners, terms, awards);
+    TRY(const std::uint32_t cool_off_s, check_all_policies(context, parties, terms, counts));
+    if (is_new) TRY(check_capture(context, terms));
     if (awards) TRY(check_programme_named(body));
-    TRY(const auto links, resolve_relations(context, terms));
-    if (awards) {
-        TRY(check_accredited(context, *accreditation, terms));
-        TRY(take_quota(context, *accreditation, terms, counts.awards(), diff));
-    } else if (accreditation) {
-        TRY(check_type(*accreditation, terms));
+    TRY(const auto links, resolve_relations(context, terms, partners));
+    if (is_new && !is_by_authority(terms.type)) {
+        TRY(check_accreditations(context, partners, terms, counts, diff));
     }
     TRY(check_commitments(context));
+    TRY(check_seats(context, terms, partners));
     put_certificates(context, terms, effective_after(context, cool_off_s), links, diff);
     return Ok{};
 }

@@ -9,13 +9,14 @@ bool contains(const std::vector<T>& list, const T& value) {
     return std::ranges::find(list, value) != list.end();
 }
 
-/// Errors: kTypeNotAccredited … kSiteNotAccredited.
-Outcome check_scope(const wire::Scope& scope, const wire::Terms& terms) {
+/// The site is one of the first partner's. Errors: kTypeNotAccredited … kSiteNotAccredited.
+Outcome check_scope(const wire::Scope& scope, const wire::Terms& terms, bool is_first) {
     if (!contains(scope.types, terms.type)) return refuse(LedgerError::kTypeNotAccredited);
     if (!contains(scope.levels, terms.level)) return refuse(LedgerError::kLevelNotAccredited);
     if (!contains(scope.fields, terms.field)) return refuse(LedgerError::kFieldNotAccredited);
     if (!contains(scope.modes, terms.mode)) return refuse(LedgerError::kModeNotAccredited);
-    if (std::ranges::find(scope.sites, terms.site, &wire::Site::site) == scope.sites.end()) {
+    if (is_first &&
+        std::ranges::find(scope.sites, terms.site, &wire::Site::site) == scope.sites.end()) {
         return refuse(LedgerError::kSiteNotAccredited);
     }
     return Ok{};
@@ -26,10 +27,34 @@ Outcome check_programme(const Context& context, const Accreditation& accreditati
                         const wire::Terms& terms) {
     if (!accreditation.record.scope.by_programme || !terms.programme) return Ok{};
     const auto programme = read_unvoided<wire::ProgrammeRecord>(
-        context.view, wire::MapKey::programme(terms.awarding.front().institution,
-                                              accreditation.number, *terms.programme));
+        context.view,
+        wire::MapKey::programme(accreditation.institution, accreditation.number, *terms.programme));
     if (!programme) return refuse(LedgerError::kProgrammeNotAccredited);
     if (programme->field != terms.field) return refuse(LedgerError::kProgrammeFieldDiffers);
+    return Ok{};
+}
+
+/// A branch in a country other than its parent's answers to both: it was accredited by an authority
+/// of that country, and awards together with its parent, which was accredited for a site there.
+/// Errors: kHostSideMissing, kHomeSideMissing.
+Outcome check_abroad(const Context& context, std::span<const Partner> partners,
+                     const Partner& branch) {
+    const wire::MemberRecord& record = branch.member.record;
+    if (record.kind != wire::MemberKind::kBranch || !record.parent) return Ok{};
+    const auto country_of = [&](wire::MemberId id) {
+        const auto member = read<wire::MemberRecord>(context.view, wire::MapKey::member(id));
+        return member ? member->country : std::string{};
+    };
+    if (country_of(*record.parent) == record.country) return Ok{};
+    if (country_of(branch.accreditation->record.authority) != record.country) {
+        return refuse(LedgerError::kHostSideMissing);
+    }
+    const bool has_home_side = std::ranges::any_of(partners, [&](const Partner& partner) {
+        const auto& sites = partner.accreditation->record.scope.sites;
+        return partner.member.id == *record.parent &&
+               std::ranges::find(sites, record.country, &wire::Site::country) != sites.end();
+    });
+    if (!has_home_side) return refuse(LedgerError::kHomeSideMissing);
     return Ok{};
 }
 
@@ -56,7 +81,7 @@ Result<Accreditation, Refusal> find_accreditation(const Context& context,
         context.view, wire::MapKey::accreditation(awarding.institution, number));
     if (!record) return refuse(LedgerError::kAccreditationUnknown);
     auto ends = ends_of(context.view, record->ended);
-    return Accreditation{number, *std::move(record), std::move(ends)};
+    return Accreditation{awarding.institution, number, *std::move(record), std::move(ends)};
 }
 
 bool has_ended(const Accreditation& accreditation, Day today) {
@@ -71,11 +96,15 @@ Outcome check_type(const Accreditation& accreditation, const wire::Terms& terms)
     return refuse(LedgerError::kTypeNotAccredited);
 }
 
-Outcome check_accredited(const Context& context, const Accreditation& accreditation,
+Outcome check_accredited(const Context& context, std::span<const Partner> partners,
                          const wire::Terms& terms) {
-    TRY(check_scope(accreditation.record.scope, terms));
-    TRY(check_programme(context, accreditation, terms));
-    return check_dates(accreditation, terms);
+    return check_each(partners.size(), [&](std::size_t i) -> Outcome {
+        const Accreditation& accreditation = *partners[i].accreditation;
+        TRY(check_scope(accreditation.record.scope, terms, i == 0));
+        TRY(check_programme(context, accreditation, terms));
+        TRY(check_abroad(context, partners, partners[i]));
+        return check_dates(accreditation, terms);
+    });
 }
 
 Outcome take_quota(const Context& context, const Accreditation& accreditation,
@@ -83,8 +112,8 @@ Outcome take_quota(const Context& context, const Accreditation& accreditation,
     if (awards == 0) return Ok{};
     const auto year = static_cast<std::uint32_t>(to_civil(context.today()).year);
     const bool registers = is_from_register(terms.capture);
-    const auto key = wire::MapKey::yearly_count(terms.awarding.front().institution,
-                                                accreditation.number, year, registers);
+    const auto key = wire::MapKey::yearly_count(accreditation.institution, accreditation.number,
+                                                year, registers);
     auto record = read<wire::CountRecord>(context.view, key).value_or(wire::CountRecord{0});
     record.count += awards;
     const wire::Scope& scope = accreditation.record.scope;

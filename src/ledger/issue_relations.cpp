@@ -9,25 +9,6 @@ namespace {
 using enum wire::StatusState;
 using wire::RelationCode;
 
-/// A document needs an award that stands, and a target that is not superseded itself.
-bool is_final(const View& view, wire::LogIndex target, wire::LogIndex award) {
-    const CertificateStatus own = status_of(view, target);
-    if (own.is_ended() || own.is(kCancelled) || own.issuer.is_replaced()) return true;
-    if (award == target) return false;
-    const CertificateStatus of_award = status_of(view, award);
-    return of_award.is_ended() || of_award.is(kCancelled);
-}
-
-/// Whether the certificate, or the award it hangs on, was signed with a voided key. Replacing a
-/// forgery must not make it genuine.
-bool counts_as_absent(const View& view, wire::LogIndex index,
-                      const wire::CertificateEntry& certificate) {
-    if (is_void(view, index, certificate.signers)) return true;
-    if (!certificate.award) return false;
-    const auto award = certificate_at(view, *certificate.award);
-    return !award || is_void(view, *certificate.award, award->signers);
-}
-
 /// What stands for the award: itself, or what replaced or finalised it.
 bool stands_for_award(const wire::CertificateEntry& certificate) {
     return !certificate.award || (certificate.relation && supersedes(certificate.relation->code));
@@ -55,7 +36,7 @@ std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
 /// What `restores` undoes. Errors: kNothingToRestore.
 Result<Link, LedgerError> resolve_end(const View& view, const wire::CertificateEntry& target,
                                       wire::LogIndex award) {
-    Link link{0, std::nullopt, award, std::nullopt, std::nullopt};
+    Link link{0, std::nullopt, award, std::nullopt, std::nullopt, target.seat};
     if (stands_for_award(target)) {
         const CertificateStatus status = status_of(view, award);
         link.issuer_end = end_in(view, status.issuer, award);
@@ -101,18 +82,24 @@ Result<Link, LedgerError> resolve_target(const View& view, const wire::Terms& te
             return std::unexpected{LedgerError::kFinalisedEarlier};
         }
     }
-    return Link{0, award, {}, std::nullopt, std::nullopt};
+    return Link{
+        0, award, {}, std::nullopt, std::nullopt, supersedes(code) ? target.seat : std::nullopt};
 }
 
 /// What one item hangs on. `taken` are the targets that the list replaces or restores so far.
 /// Errors: kTargetUnknown … kNothingToRestore.
-Result<Link, LedgerError> resolve(const View& view, const wire::Terms& terms,
-                                  const wire::Relation& relation, std::set<wire::LogIndex>& taken) {
+Result<Link, LedgerError> resolve(const Context& context, const wire::Terms& terms,
+                                  std::span<const Partner> partners, const wire::Relation& relation,
+                                  std::set<wire::LogIndex>& taken) {
+    const View& view = context.view;
     const auto target = certificate_at(view, relation.target);
     if (!target || counts_as_absent(view, relation.target, *target)) {
         return std::unexpected{LedgerError::kTargetUnknown};
     }
-    if (target->terms.awarding.front().institution != terms.awarding.front().institution) {
+    const bool is_theirs = std::ranges::all_of(partners, [&](const Partner& partner) {
+        return may_relate(context, partner, target->terms.awarding);
+    });
+    if (!is_theirs) {
         return std::unexpected{LedgerError::kTargetNotYours};
     }
     const bool restores = relation.code == RelationCode::kRestores;
@@ -125,15 +112,48 @@ Result<Link, LedgerError> resolve(const View& view, const wire::Terms& terms,
 
 }  // namespace
 
+bool is_final(const View& view, wire::LogIndex target, wire::LogIndex award) {
+    const CertificateStatus own = status_of(view, target);
+    if (own.is_ended() || own.is(kCancelled) || own.issuer.is_replaced()) return true;
+    if (award == target) return false;
+    const CertificateStatus of_award = status_of(view, award);
+    return of_award.is_ended() || of_award.is(kCancelled);
+}
+
+bool counts_as_absent(const View& view, wire::LogIndex index,
+                      const wire::CertificateEntry& certificate) {
+    if (is_void(view, index, certificate.signers)) return true;
+    if (!certificate.award) return false;
+    const auto award = certificate_at(view, *certificate.award);
+    return !award || is_void(view, *certificate.award, award->signers);
+}
+
+bool may_relate(const Context& context, const Partner& partner,
+                std::span<const wire::Awarding> awarding) {
+    const auto has = [&](wire::MemberId id) {
+        return std::ranges::find(awarding, id, &wire::Awarding::institution) != awarding.end();
+    };
+    const Member& member = partner.member;
+    if (has(member.id) || (member.record.parent && has(*member.record.parent))) return true;
+    return std::ranges::any_of(awarding, [&](const wire::Awarding& one) {
+        const auto other =
+            read<wire::MemberRecord>(context.view, wire::MapKey::member(one.institution));
+        return other && has_ended(*other, context.today()) && other->custody &&
+               other->custody->custodian == member.id &&
+               !is_void(context.view, other->custody->index, other->custody->signers);
+    });
+}
+
 Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
-                                                     const wire::Terms& terms) {
+                                                     const wire::Terms& terms,
+                                                     std::span<const Partner> partners) {
     std::vector<Link> links;
     std::set<wire::LogIndex> taken;
     std::optional<Refusal> fault;
     const auto items = context.transaction.items();
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].relation) continue;
-        auto link = resolve(context.view, terms, *items[i].relation, taken);
+        auto link = resolve(context, terms, partners, *items[i].relation, taken);
         if (link) {
             link->item = i;
             links.push_back(*link);

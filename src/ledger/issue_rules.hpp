@@ -43,20 +43,38 @@ struct Link {
     /// in each slot that has one.
     wire::LogIndex ended{};
     std::optional<wire::StatusState> issuer_end, authority_end;
+    std::optional<wire::Seat> seat = std::nullopt;  // inherited from the target
 };
 /// The authorities that ended what the list restores: ascending.
 [[nodiscard]] std::vector<wire::MemberId> restoring_authorities(const Context& context);
 
-/// The awards that the items with a relation hang on, by item.
-/// Errors: kTargetUnknown … kNothingToRestore, with the item's position.
-[[nodiscard]] Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
-                                                                   const wire::Terms& terms);
-
 struct Accreditation {
+    wire::MemberId institution;
     std::uint32_t number;
     wire::AccreditationRecord record;
     std::vector<wire::EndChange> ends;  // the withdrawals and suspensions that count
 };
+
+/// One of those who award together.
+struct Partner {
+    Member member;
+    std::optional<Accreditation> accreditation;  // if the list needs it
+};
+
+/// A document needs an award that stands, and a target that is not superseded itself.
+[[nodiscard]] bool is_final(const View& view, wire::LogIndex target, wire::LogIndex award);
+/// Whether the certificate, or the award it hangs on, was signed with a voided key. Replacing a
+/// forgery must not make it genuine.
+[[nodiscard]] bool counts_as_absent(const View& view, wire::LogIndex index,
+                                    const wire::CertificateEntry& certificate);
+/// Whether the partner, its parent, or somebody whose archives it keeps is one of `awarding`.
+[[nodiscard]] bool may_relate(const Context& context, const Partner& partner,
+                              std::span<const wire::Awarding> awarding);
+
+/// The awards that the items with a relation hang on, by item.
+/// Errors: kTargetUnknown … kNothingToRestore, with the item's position.
+[[nodiscard]] Result<std::vector<Link>, Refusal> resolve_relations(
+    const Context& context, const wire::Terms& terms, std::span<const Partner> partners);
 
 /// Errors: kAccreditationUnknown.
 [[nodiscard]] Result<Accreditation, Refusal> find_accreditation(const Context& context,
@@ -65,12 +83,18 @@ struct Accreditation {
 [[nodiscard]] bool has_ended(const Accreditation& accreditation, Day today);
 /// What a list that only finalises needs of it. Errors: kTypeNotAccredited.
 [[nodiscard]] Outcome check_type(const Accreditation& accreditation, const wire::Terms& terms);
-/// Errors: kTypeNotAccredited … kAccreditationEnded.
-[[nodiscard]] Outcome check_accredited(const Context& context, const Accreditation& accreditation,
+/// What every partner's accreditation must allow. Errors: kTypeNotAccredited … kAccreditationEnded.
+[[nodiscard]] Outcome check_accredited(const Context& context, std::span<const Partner> partners,
                                        const wire::Terms& terms);
 /// Counts `awards` against the year's quota, that of registers if they come from one. Errors:
 /// kQuotaExhausted.
 [[nodiscard]] Outcome take_quota(const Context& context, const Accreditation& accreditation,
                                  const wire::Terms& terms, std::size_t awards, Diff& diff);
+
+// ------------------------------------------------------------------ cohorts.cpp
+/// Whether the items' seats are the partners' to use. Errors: kSeatUnexpected … kSeatUsed, with the
+/// item's position.
+[[nodiscard]] Outcome check_seats(const Context& context, const wire::Terms& terms,
+                                  std::span<const Partner> partners);
 
 }  // namespace tasdiq::ledger

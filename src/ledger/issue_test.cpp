@@ -86,7 +86,6 @@ TEST(Issue, RefusesInTheOrderOfTheErrors) {
     attempt.items[0].relation = replaces({0});
     attempt.items[1].relation = replaces(world.plain);
     attempt.items[2].relation = of_award(world.ended);
-    attempt.items[3].seat = wire::Seat{kManar, 1, 1};
     // One of them is recorded already.
     attempt.items[4].commitment = items_of("plain", 1)[0].commitment;
     std::ranges::sort(attempt.items, {}, &wire::Item::commitment);
@@ -102,11 +101,7 @@ TEST(Issue, RefusesInTheOrderOfTheErrors) {
     const wire::Relation own = replaces(world.plain);
     expect_in_order(
         attempt,
-        {{kNotYetSupported,
-          [](auto& a) {
-              for (auto& i : a.items) i.seat.reset();
-          }},
-         {kSenderUnknown, [](auto& a) { a.terms().awarding[0].institution = kMinistry; }},
+        {{kSenderUnknown, [](auto& a) { a.terms().awarding[0].institution = kMinistry; }},
          {kSenderKind, [](auto& a) { a.terms().awarding[0].institution = kManar; }},
          {kAccreditationUnknown, [](auto& a) { a.terms().awarding[0].accreditation = 2; }},
          {kPolicyNotMet, [](auto& a) { a.signers = kOfficers; }},
@@ -160,29 +155,6 @@ TEST(Issue, CannotReplaceWhatIsSuspended) {
     ASSERT_TRUE(world.send(wire::Status{kManar, wire::StatusState::kReinstated, {world.suspended}},
                            kOfficers));
     EXPECT_TRUE(world.issue(manar_terms(), items, kOfficers));
-}
-
-/// What later versions bring is told apart from what is wrong.
-TEST(Issue, SaysWhatItDoesNotSupportYet) {
-    Eventful world;
-    const auto refusal = [&](const std::function<void(wire::Terms&, wire::Item&)>& change) {
-        wire::Terms terms = manar_terms();
-        auto items = items_of("june", 1);
-        change(terms, items[0]);
-        const auto answer = world.issue(terms, items, kOfficers);
-        EXPECT_FALSE(answer);
-        return answer ? LedgerError{} : answer.error().error;
-    };
-    using wire::Item;
-    using wire::Terms;
-    const std::function<void(Terms&, Item&)> changes[] = {
-        [](Terms& t, Item&) { t.awarding.push_back({{6}, 1}); },
-        [](Terms& t, Item&) { t.awarding[0].accreditation.reset(); },
-        [](Terms& t, Item&) { t.type = wire::CertificateType::kEquivalency; },
-        [](Terms& t, Item&) { t.type = wire::CertificateType::kAttestation; },
-        [](Terms&, Item& i) { i.seat = wire::Seat{kManar, 1, 0}; },
-    };
-    for (const auto& change : changes) EXPECT_EQ(refusal(change), kNotYetSupported);
 }
 
 TEST(Issue, RefusesToFinaliseAndRestoreInTheOrderOfTheErrors) {

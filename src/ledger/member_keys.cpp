@@ -27,7 +27,8 @@ Outcome check_void(const Context& context, const wire::VoidKey& body, const Memb
 Outcome apply_body(const Context& context, const wire::AddKey& body, Diff& diff) {
     TRY(const Member member,
         find_sender(context, body.member,
-                    {.state = true, .authority = true, .institution = true, .secretariat = true}));
+                    {.state = true, .authority = true, .institution = true, .secretariat = true},
+                    wire::CustodyScope::kArchives));
     const std::span<const wire::NewKey> keys{&body.key, 1};
     TRY(const auto ids, check_new_keys(context, member.record.kind, member.id, keys));
     TRY(check_policy(context, member, {.body = wire::BodyCode::kAddKey}));
@@ -37,7 +38,8 @@ Outcome apply_body(const Context& context, const wire::AddKey& body, Diff& diff)
 Outcome apply_body(const Context& context, const wire::RetireKey& body, Diff& diff) {
     TRY(const Member member,
         find_sender(context, body.member,
-                    {.state = true, .authority = true, .institution = true, .secretariat = true}));
+                    {.state = true, .authority = true, .institution = true, .secretariat = true},
+                    wire::CustodyScope::kArchives));
     const auto map_key = wire::MapKey::key(body.member, body.ordinal);
     auto key = read_unvoided<wire::KeyRecord>(context.view, map_key);
     if (!key) return refuse(LedgerError::kKeyUnknown);

@@ -35,7 +35,9 @@ Outcome check_place(const Context& context, const wire::RegisterInstitution& bod
         const auto parent =
             read<wire::MemberRecord>(context.view, wire::MapKey::member(*body.parent));
         if (!parent || !is_institution(parent->kind)) return refuse(LedgerError::kParentUnknown);
-        if (parent->authority != authority.id) return refuse(LedgerError::kParentNotSupervised);
+        if (successor_of(context, parent->authority) != authority.id) {
+            return refuse(LedgerError::kParentNotSupervised);
+        }
     }
     // Only a branch may lie in a country other than that of whom it answers to.
     if (body.kind != wire::MemberKind::kBranch && body.country != authority.record.country) {

@@ -33,11 +33,6 @@ std::optional<wire::MemberId> member_of(Who who, const Acting& acting) {
     ENSURE(false);
 }
 
-bool fits(const wire::Slot& slot, const Acting& acting, const SigningKey& key) {
-    return member_of(slot.who, acting) == key.member &&
-           (slot.role ? *slot.role == key.role : is_officer(key.role));
-}
-
 /// Kuhn's matching: gives `slot` a signer, moving others to other slots where that helps.
 /// `holder[signer]` is the slot that the signer fills; `tried` marks signers looked at this time.
 bool give_signer(std::size_t slot, std::span<const std::vector<bool>> can,
@@ -51,6 +46,23 @@ bool give_signer(std::size_t slot, std::span<const std::vector<bool>> can,
         }
     }
     return false;
+}
+
+/// Whether every slot gets a signer of its own.
+bool has_signers(std::span<const wire::Slot> slots, const Acting& acting,
+                 std::span<const SigningKey> signers) {
+    std::vector<std::vector<bool>> can(slots.size(), std::vector<bool>(signers.size()));
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        for (std::size_t signer = 0; signer < signers.size(); ++signer) {
+            can[slot][signer] = fits(slots[slot], acting, signers[signer]);
+        }
+    }
+    std::vector<std::optional<std::size_t>> holder(signers.size());
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        std::vector<bool> tried(signers.size());
+        if (!give_signer(slot, can, holder, tried)) return false;
+    }
+    return true;
 }
 
 template <class T>
@@ -75,7 +87,9 @@ std::vector<wire::Alternative> institution_defaults(const PolicySubject& subject
         (subject.capture && is_from_register(*subject.capture))) {
         return {{kOwnDean, kOfficer, kItsAuthority}, {kOwnPresident, kOfficer, kItsAuthority}};
     }
-    if (subject.body == wire::BodyCode::kIssue || subject.body == wire::BodyCode::kStatus) {
+    if (subject.body == wire::BodyCode::kIssue || subject.body == wire::BodyCode::kStatus ||
+        subject.body == wire::BodyCode::kCommitCohort ||
+        subject.body == wire::BodyCode::kReleaseSeats) {
         return two_officers;
     }
     if (subject.body == wire::BodyCode::kRetireKey) {
@@ -87,21 +101,22 @@ std::vector<wire::Alternative> institution_defaults(const PolicySubject& subject
 
 }  // namespace
 
+bool fits(const wire::Slot& slot, const Acting& acting, const SigningKey& key) {
+    return member_of(slot.who, acting) == key.member &&
+           (slot.role ? *slot.role == key.role : is_officer(key.role));
+}
+
 bool is_filled(std::span<const wire::Slot> slots, const Acting& acting,
                std::span<const SigningKey> signers) {
-    if (slots.size() != signers.size()) return false;
-    std::vector<std::vector<bool>> can(slots.size(), std::vector<bool>(signers.size()));
-    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
-        for (std::size_t signer = 0; signer < signers.size(); ++signer) {
-            can[slot][signer] = fits(slots[slot], acting, signers[signer]);
-        }
-    }
-    std::vector<std::optional<std::size_t>> holder(signers.size());
-    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
-        std::vector<bool> tried(signers.size());
-        if (!give_signer(slot, can, holder, tried)) return false;
-    }
-    return true;
+    return slots.size() == signers.size() && has_signers(slots, acting, signers);
+}
+
+bool is_filled_beside(std::span<const wire::Slot> slots, const Acting& acting,
+                      std::span<const SigningKey> signers) {
+    const auto own_slots = std::ranges::count_if(
+        slots, [&](const wire::Slot& slot) { return member_of(slot.who, acting) == acting.self; });
+    const auto own_keys = std::ranges::count(signers, acting.self, &SigningKey::member);
+    return own_slots == own_keys && has_signers(slots, acting, signers);
 }
 
 std::vector<wire::Alternative> default_alternatives(const PolicySubject& subject,

@@ -24,6 +24,13 @@ struct SigningKey {
 [[nodiscard]] bool is_filled(std::span<const wire::Slot> slots, const Acting& acting,
                              std::span<const SigningKey> signers);
 
+/// The same where others sign as well: the slots are filled, and of self nobody is left over.
+[[nodiscard]] bool is_filled_beside(std::span<const wire::Slot> slots, const Acting& acting,
+                                    std::span<const SigningKey> signers);
+
+/// Whether this key may fill the slot.
+[[nodiscard]] bool fits(const wire::Slot& slot, const Acting& acting, const SigningKey& key);
+
 /// From registers: what the supervising authority answers for as well.
 [[nodiscard]] constexpr bool is_from_register(wire::Capture capture) {
     return capture == wire::Capture::kRegister || capture == wire::Capture::kReconstructed;

@@ -39,6 +39,11 @@ void put(Diff& diff, wire::MapKey key, const Record& record) {
     return std::ranges::find(member.voids, ordinal, &wire::Void::ordinal) != member.voids.end();
 }
 
+/// Whether the member acts no more.
+[[nodiscard]] inline bool has_ended(const wire::MemberRecord& member, Day today) {
+    return member.ended && *member.ended <= today;
+}
+
 [[nodiscard]] constexpr bool is_institution(wire::MemberKind kind) {
     switch (kind) {
         case wire::MemberKind::kUniversity:

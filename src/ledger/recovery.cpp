@@ -62,9 +62,11 @@ Outcome retire_all(const Context& context, const Member& member,
 }  // namespace
 
 Outcome apply_body(const Context& context, const wire::Confirm& body, Diff& diff) {
-    TRY(Member member, find_sender(context, body.member, {.authority = true, .institution = true}));
-    const auto above =
-        is_institution(member.record.kind) ? member.record.authority : member.record.parent;
+    TRY(Member member, find_sender(context, body.member, {.authority = true, .institution = true},
+                                   wire::CustodyScope::kArchives));
+    const auto above = is_institution(member.record.kind)
+                           ? successor_of(context, member.record.authority)
+                           : member.record.parent;
     if (above != body.by) return refuse(LedgerError::kNotSupervised);
     if (!context.view.record(wire::MapKey::key(member.id, body.ordinal))) {
         return refuse(LedgerError::kKeyUnknown);
@@ -78,7 +80,7 @@ Outcome apply_body(const Context& context, const wire::Confirm& body, Diff& diff
 Outcome apply_body(const Context& context, const wire::Reconstitute& body, Diff& diff) {
     TRY(const Member by, find_sender(context, body.by, {.state = true, .authority = true}));
     TRY(Member member, find_below(context, by, body.member));
-    if (member.record.ended && *member.record.ended <= context.today()) {
+    if (has_ended(member.record, context.today())) {
         return refuse(LedgerError::kMemberEnded);
     }
     TRY(const auto ids, check_new_keys(context, member.record.kind, member.id, body.keys));

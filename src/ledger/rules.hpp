@@ -35,6 +35,21 @@ using Outcome = Result<Ok, Refusal>;
         Refusal{error, std::nullopt, static_cast<std::uint32_t>(position), std::nullopt}};
 }
 
+/// Runs the check for each of `count`; of those at fault the first with the lowest error is named,
+/// of several with its position.
+template <class Check>
+[[nodiscard]] Outcome check_each(std::size_t count, Check&& check) {
+    std::optional<Refusal> fault;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Outcome outcome = check(i);
+        if (outcome || (fault && fault->error <= outcome.error().error)) continue;
+        fault = outcome.error();
+        if (count > 1 && !fault->position) fault->position = static_cast<std::uint32_t>(i);
+    }
+    if (fault) return std::unexpected{*fault};
+    return Ok{};
+}
+
 // ------------------------------------------------------------------ admission.cpp
 /// What may change between `authenticate` and `apply`. Returns the signers' key records.
 /// Errors: kWrongChain … kSignerEnded.
@@ -43,9 +58,16 @@ using Outcome = Result<Ok, Refusal>;
     const wire::TransactionId& id);
 
 // ------------------------------------------------------------------ senders.cpp
+/// Who acts for a member that has ended.
+struct Custodian {
+    wire::MemberId id;
+    wire::MemberRecord record;
+};
+
 struct Member {
     wire::MemberId id;
     wire::MemberRecord record;
+    std::optional<Custodian> custodian = std::nullopt;  // if the member has ended
 };
 
 /// The kinds of member that may send something.
@@ -53,9 +75,14 @@ struct Kinds {
     bool state = false, authority = false, institution = false, secretariat = false;
 };
 
-/// Errors: kSenderUnknown, kSenderKind, kSenderEnded.
-[[nodiscard]] Result<Member, Refusal> find_sender(const Context& context, wire::MemberId id,
-                                                  Kinds kinds);
+/// A member that has ended is one that its custodian acts for, if the custody goes as far as
+/// `custody`; none: nobody does. Errors: kSenderUnknown … kCustodyScope.
+[[nodiscard]] Result<Member, Refusal> find_sender(
+    const Context& context, wire::MemberId id, Kinds kinds,
+    std::optional<wire::CustodyScope> custody = std::nullopt);
+/// The authority that stands in the place of `authority` today: itself, or what absorbed it.
+[[nodiscard]] std::optional<wire::MemberId> successor_of(const Context& context,
+                                                         std::optional<wire::MemberId> authority);
 /// The institution that `authority` supervises. Errors: kMemberUnknown, kNotSupervised.
 [[nodiscard]] Result<Member, Refusal> find_supervised(const Context& context,
                                                       wire::MemberId authority,
@@ -64,24 +91,30 @@ struct Kinds {
 /// Errors: kMemberUnknown, kNotSupervised.
 [[nodiscard]] Result<Member, Refusal> find_below(const Context& context, const Member& above,
                                                  wire::MemberId id);
-/// Whose signature is needed beside what the policy says.
-struct Beside {
+/// When what is recorded now with this cool-off begins to count; nothing: at once.
+[[nodiscard]] std::optional<Instant> effective_after(const Context& context,
+                                                     std::uint32_t cool_off_s);
+
+// ------------------------------------------------------------------ signatures.cpp
+/// One of those who act together, and whose signature is needed beside what its policy says.
+struct Party {
+    const Member* member;
     /// One signature more of the supervising authority.
     bool authority_more = false;
     /// The supervising authority, if the policy did not ask for it anyway.
     bool authority_ensured = false;
-    /// Two keys of each of these authorities.
-    std::vector<wire::MemberId> authorities = {};
 };
-/// Whether the signers meet the sender's policy; its cool-off in seconds.
-/// Errors: kPolicyNotMet … kRestoreWithoutAuthority.
+/// Whether the signers meet the policy of every party; the longest cool-off in seconds. One alone:
+/// the signers fill an alternative, none left over. Several: a signature of a parent or an
+/// authority counts for each of them. `restoring` authorities give two keys each, which fill no
+/// other slot. Errors: kPolicyNotMet … kRestoreWithoutAuthority.
+[[nodiscard]] Result<std::uint32_t, Refusal> check_policies(
+    const Context& context, std::span<const Party> parties, const PolicySubject& subject,
+    std::span<const wire::MemberId> restoring = {});
+/// Of one party, with nobody beside. Errors: kPolicyNotMet.
 [[nodiscard]] Result<std::uint32_t, Refusal> check_policy(const Context& context,
                                                           const Member& sender,
-                                                          const PolicySubject& subject,
-                                                          const Beside& beside = {});
-/// When what is recorded now with this cool-off begins to count; nothing: at once.
-[[nodiscard]] std::optional<Instant> effective_after(const Context& context,
-                                                     std::uint32_t cool_off_s);
+                                                          const PolicySubject& subject);
 
 // ------------------------------------------------------------------ accreditations.cpp
 /// The withdrawals and suspensions that count.
@@ -135,6 +168,11 @@ void put_keys(Diff& diff, const KeyOwner& owner, std::span<const wire::NewKey> k
 [[nodiscard]] Outcome apply_body(const Context&, const wire::Reconstitute&, Diff&);
 [[nodiscard]] Outcome apply_body(const Context&, const wire::Confirm&, Diff&);
 [[nodiscard]] Outcome apply_body(const Context&, const wire::Cancel&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Succession&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Custody&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::CommitCohort&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::ReleaseSeats&, Diff&);
+[[nodiscard]] Outcome apply_body(const Context&, const wire::Attest&, Diff&);
 
 /// Whether this version has a rule for such a body.
 template <class T>

@@ -3,6 +3,9 @@
 namespace tasdiq::ledger {
 namespace {
 
+/// A chain of ministries that were absorbed is followed so far.
+constexpr int kSuccessorsMax = 16;
+
 bool is_among(wire::MemberKind kind, Kinds kinds) {
     switch (kind) {
         case wire::MemberKind::kState: return kinds.state;
@@ -18,47 +21,61 @@ bool is_among(wire::MemberKind kind, Kinds kinds) {
     ENSURE(false);
 }
 
-struct Remaining {
-    std::vector<SigningKey> keys;
-    bool is_complete = true;  // nobody was missing
-};
-/// The signing keys without two `authority` keys of each of these.
-Remaining without_authorities(const Context& context, std::span<const wire::MemberId> authorities) {
-    Remaining remaining{{context.signing_keys.begin(), context.signing_keys.end()}};
-    auto& keys = remaining.keys;
-    for (const wire::MemberId authority : authorities) {
-        for (int key = 0; key < 2; ++key) {
-            const auto place = std::ranges::find_if(keys, [&](const SigningKey& one) {
-                return one.member == authority && one.role == wire::Role::kAuthority;
-            });
-            if (place == keys.end()) {
-                remaining.is_complete = false;
-                break;
-            }
-            keys.erase(place);
-        }
+/// Who keeps the archives of a member that has ended. Errors: kSenderEnded, kCustodyScope.
+Result<Custodian, Refusal> find_custodian(const Context& context, const wire::MemberRecord& record,
+                                          std::optional<wire::CustodyScope> needed) {
+    const auto& custody = record.custody;
+    if (!needed || !custody || is_void(context.view, custody->index, custody->signers)) {
+        return refuse(LedgerError::kSenderEnded);
     }
-    return remaining;
+    auto custodian =
+        read<wire::MemberRecord>(context.view, wire::MapKey::member(custody->custodian));
+    if (!custodian) return refuse(LedgerError::kSenderEnded);
+    if (custody->scope < *needed) return refuse(LedgerError::kCustodyScope);
+    return Custodian{custody->custodian, *std::move(custodian)};
 }
 
 }  // namespace
 
-Result<Member, Refusal> find_sender(const Context& context, wire::MemberId id, Kinds kinds) {
+Result<Member, Refusal> find_sender(const Context& context, wire::MemberId id, Kinds kinds,
+                                    std::optional<wire::CustodyScope> custody) {
     auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(id));
     if (!record) return refuse(LedgerError::kSenderUnknown);
     if (!is_among(record->kind, kinds)) return refuse(LedgerError::kSenderKind);
-    if (record->ended && *record->ended <= context.today()) {
-        return refuse(LedgerError::kSenderEnded);
+    Member member{id, *std::move(record), std::nullopt};
+    if (has_ended(member.record, context.today())) {
+        TRY(member.custodian, find_custodian(context, member.record, custody));
     }
-    return Member{id, *std::move(record)};
+    return member;
+}
+
+std::optional<wire::MemberId> successor_of(const Context& context,
+                                           std::optional<wire::MemberId> authority) {
+    for (int i = 0; authority && i < kSuccessorsMax; ++i) {
+        const auto record =
+            read<wire::MemberRecord>(context.view, wire::MapKey::member(*authority));
+        if (!record || !has_ended(*record, context.today())) break;
+        const auto last = std::ranges::find_if(
+            record->succession.rbegin(), record->succession.rend(),
+            [&](const wire::SuccessionItem& item) {
+                const bool is_by_one = item.kind == wire::SuccessionKind::kAbsorbed ||
+                                       item.kind == wire::SuccessionKind::kMerged;
+                return is_by_one && !is_void(context.view, item.index, item.signers);
+            });
+        if (last == record->succession.rend()) break;
+        authority = last->others.front();
+    }
+    return authority;
 }
 
 Result<Member, Refusal> find_supervised(const Context& context, wire::MemberId authority,
                                         wire::MemberId institution) {
     auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(institution));
     if (!record) return refuse(LedgerError::kMemberUnknown);
-    if (record->authority != authority) return refuse(LedgerError::kNotSupervised);
-    return Member{institution, *std::move(record)};
+    if (successor_of(context, record->authority) != authority) {
+        return refuse(LedgerError::kNotSupervised);
+    }
+    return Member{institution, *std::move(record), std::nullopt};
 }
 
 Result<Member, Refusal> find_below(const Context& context, const Member& above, wire::MemberId id) {
@@ -70,49 +87,7 @@ Result<Member, Refusal> find_below(const Context& context, const Member& above, 
     if (record->kind != wire::MemberKind::kAuthority || record->parent != above.id) {
         return refuse(LedgerError::kNotSupervised);
     }
-    return Member{id, *std::move(record)};
-}
-
-Result<std::uint32_t, Refusal> check_policy(const Context& context, const Member& sender,
-                                            const PolicySubject& subject, const Beside& beside) {
-    const auto own =
-        read_unvoided<wire::PolicyRecord>(context.view, wire::MapKey::policy(sender.id));
-    const Policy policy =
-        policy_for(subject, sender.record.kind,
-                   own ? std::span<const wire::Rule>{own->rules} : std::span<const wire::Rule>{});
-    const Acting acting{sender.id, sender.record.parent, sender.record.authority};
-    // Each authority that is asked beside the policy gives two keys; they fill no other slot.
-    const Remaining remaining = without_authorities(context, beside.authorities);
-    const std::span<const SigningKey> keys{remaining.keys};
-    const wire::Slot authority{wire::Who::kAuthority, wire::Role::kAuthority};
-    const auto is_met = [&](bool more, bool ensured) {
-        return std::ranges::any_of(policy.alternatives, [&](wire::Alternative slots) {
-            if (more) slots.push_back(authority);
-            if (ensured && std::ranges::find(slots, authority) == slots.end()) {
-                slots.push_back(authority);
-            }
-            return is_filled(slots, acting, keys);
-        });
-    };
-    if (remaining.is_complete && is_met(beside.authority_more, beside.authority_ensured)) {
-        return policy.cool_off_s;
-    }
-    if (!is_met(false, false)) {
-        // Whether only the authority is missing that stands in the policy itself.
-        const bool lacks_it =
-            beside.authority_ensured &&
-            std::ranges::any_of(policy.alternatives, [&](wire::Alternative slots) {
-                const auto place = std::ranges::find(slots, authority);
-                if (place == slots.end()) return false;
-                slots.erase(place);
-                return is_filled(slots, acting, keys);
-            });
-        return refuse(lacks_it ? LedgerError::kRegisterWithoutAuthority
-                               : LedgerError::kPolicyNotMet);
-    }
-    if (beside.authority_more) return refuse(LedgerError::kAuthorityNeeded);
-    return refuse(beside.authority_ensured ? LedgerError::kRegisterWithoutAuthority
-                                           : LedgerError::kRestoreWithoutAuthority);
+    return Member{id, *std::move(record), std::nullopt};
 }
 
 std::optional<Instant> effective_after(const Context& context, std::uint32_t cool_off_s) {

@@ -1,5 +1,7 @@
 #include "ledger/statuses.hpp"
 
+#include <set>
+
 #include "ledger/rules.hpp"
 #include "wire/history.hpp"
 
@@ -13,28 +15,85 @@ bool lies_on_award(wire::StatusState state) {
     return state == kSuspended || state == kReinstated || state == kRevoked || state == kAnnulled;
 }
 
-/// Errors: kCertificateUnknown, kNotYourCertificate, kNotAnAward.
-Result<Ok, LedgerError> check_certificate(const Context& context, const Member& sender,
-                                          wire::LogIndex index, wire::StatusState state) {
-    const auto certificate = certificate_at(context.view, index);
-    if (!certificate) return std::unexpected{LedgerError::kCertificateUnknown};
-    const wire::Awarding& first = certificate->terms.awarding.front();
-    if (is_institution(sender.record.kind)) {
-        if (first.institution != sender.id) {
-            return std::unexpected{LedgerError::kNotYourCertificate};
-        }
-    } else {
-        // Void or not: whose name stands on a stolen accreditation may end what came of it.
-        const auto accreditation =
-            first.accreditation ? read<wire::AccreditationRecord>(
-                                      context.view, wire::MapKey::accreditation(
-                                                        first.institution, *first.accreditation))
-                                : std::nullopt;
-        if (!accreditation || accreditation->authority != sender.id) {
-            return std::unexpected{LedgerError::kNotYourCertificate};
+/// Whether the sender speaks in the issuer's slot. Without an accreditation an authority issued it.
+bool is_issuers(const Member& sender, const wire::CertificateEntry& certificate) {
+    return is_institution(sender.record.kind) || !certificate.terms.awarding.front().accreditation;
+}
+
+/// Who stands behind the certificate in the sender's slot: those who awarded it, or the authorities
+/// that accredited them.
+std::vector<wire::MemberId> partners_of(const Context& context, const Member& sender,
+                                        const wire::CertificateEntry& certificate) {
+    std::vector<wire::MemberId> partners;
+    for (const wire::Awarding& one : certificate.terms.awarding) {
+        if (is_issuers(sender, certificate)) {
+            partners.push_back(one.institution);
+        } else if (one.accreditation) {
+            // Void or not: whose name stands on a stolen accreditation may end what came of it.
+            const auto accreditation = read<wire::AccreditationRecord>(
+                context.view, wire::MapKey::accreditation(one.institution, *one.accreditation));
+            const auto authority =
+                accreditation ? successor_of(context, accreditation->authority) : std::nullopt;
+            if (authority) partners.push_back(*authority);
         }
     }
-    if (certificate->award && lies_on_award(state)) {
+    return partners;
+}
+
+struct Target {
+    std::optional<wire::CertificateEntry> certificate;
+    std::vector<wire::MemberId> partners;
+};
+
+std::vector<Target> find_targets(const Context& context, const Member& sender,
+                                 std::span<const wire::LogIndex> indices) {
+    std::vector<Target> targets;
+    targets.reserve(indices.size());
+    for (const wire::LogIndex index : indices) {
+        auto certificate = certificate_at(context.view, index);
+        auto partners = certificate ? partners_of(context, sender, *certificate)
+                                    : std::vector<wire::MemberId>{};
+        targets.push_back({std::move(certificate), std::move(partners)});
+    }
+    return targets;
+}
+
+bool contains(std::span<const wire::MemberId> members, wire::MemberId member) {
+    return std::ranges::find(members, member) != members.end();
+}
+
+/// Any of those who awarded together may suspend, or say that a document is lost; all of them must
+/// do the rest. Who has ended and left nobody to act for it is not asked.
+/// Errors: kPolicyNotMet, with the member's position among them if there are several.
+Result<std::uint32_t, Refusal> check_parties(const Context& context, const Member& sender,
+                                             wire::StatusState state,
+                                             std::span<const Target> targets) {
+    const bool is_for_one = state == kSuspended || state == kLost || state == kReplaced;
+    std::set<wire::MemberId> others;
+    for (const Target& target : targets) {
+        if (is_for_one || !contains(target.partners, sender.id)) continue;
+        others.insert(target.partners.begin(), target.partners.end());
+    }
+    std::vector<Member> members{sender};
+    for (const wire::MemberId id : others) {
+        if (id == sender.id) continue;
+        auto member = find_sender(context, id, {.authority = true, .institution = true},
+                                  wire::CustodyScope::kArchives);
+        if (member) members.push_back(*std::move(member));
+    }
+    std::vector<Party> parties;
+    for (const Member& member : members) parties.push_back({&member});
+    return check_policies(context, parties, {.body = wire::BodyCode::kStatus});
+}
+
+/// Errors: kCertificateUnknown, kNotYourCertificate, kNotAnAward.
+Result<Ok, LedgerError> check_target(const Target& target, const Member& sender,
+                                     wire::StatusState state) {
+    if (!target.certificate) return std::unexpected{LedgerError::kCertificateUnknown};
+    if (!contains(target.partners, sender.id)) {
+        return std::unexpected{LedgerError::kNotYourCertificate};
+    }
+    if (target.certificate->award && lies_on_award(state)) {
         return std::unexpected{LedgerError::kNotAnAward};
     }
     return Ok{};
@@ -95,9 +154,10 @@ std::optional<wire::CertificateEntry> certificate_at(const View& view, wire::Log
 
 Outcome apply_body(const Context& context, const wire::Status& body, Diff& diff) {
     TRY(const Member sender,
-        find_sender(context, body.member, {.authority = true, .institution = true}));
-    TRY(const std::uint32_t cool_off_s,
-        check_policy(context, sender, {.body = wire::BodyCode::kStatus}));
+        find_sender(context, body.member, {.authority = true, .institution = true},
+                    wire::CustodyScope::kArchives));
+    const auto targets = find_targets(context, sender, body.indices);
+    TRY(const std::uint32_t cool_off_s, check_parties(context, sender, body.state, targets));
     if (body.state == kReplaced) return refuse(LedgerError::kStateByRelationOnly);
 
     std::optional<Refusal> fault;
@@ -106,9 +166,11 @@ Outcome apply_body(const Context& context, const wire::Status& body, Diff& diff)
         const auto key = wire::MapKey::status(index);
         auto record = read<wire::StatusRecord>(context.view, key)
                           .value_or(wire::StatusRecord{std::nullopt, std::nullopt});
-        auto& slot = is_institution(sender.record.kind) ? record.issuer : record.authority;
+        const auto& certificate = targets[i].certificate;
+        auto& slot =
+            !certificate || is_issuers(sender, *certificate) ? record.issuer : record.authority;
         const SlotState from = slot_state(context.view, slot);
-        auto checked = check_certificate(context, sender, index, body.state);
+        auto checked = check_target(targets[i], sender, body.state);
         if (checked) checked = check_transition(from, body.state, context.block.time);
         if (!checked && (!fault || checked.error() < fault->error)) {
             fault = refuse_at(checked.error(), i).error();

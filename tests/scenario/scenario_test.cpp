@@ -44,6 +44,7 @@ void play(Stage& stage, const Table& table) {
         if (kind == "day") stage.play(row);
         if (kind == "certificate") stage.expect_certificate(row);
         if (kind == "used") stage.expect_used(row);
+        if (kind == "now") stage.expect_member(row);
     }
 }
 

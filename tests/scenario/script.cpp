@@ -9,17 +9,21 @@ namespace {
 
 // A column that nobody reads would be a check that cannot fail.
 const std::map<std::string, std::set<std::string>> kColumns{
-    {"member", {"member", "is a", "under", "keys", "parent", "country"}},
+    {"member", {"member", "is a", "under", "keys", "parent", "country", "sector"}},
     {"accreditation",
      {"accreditation", "of", "types", "levels", "fields", "programmes", "from", "to", "counts by",
-      "quota", "register quota"}},
+      "quota", "register quota", "by", "lies in"}},
     {"day",
-     {"day",      "sender",     "does",       "signed by", "answer",    "awarded",   "intake",
-      "under",    "level",      "field",      "programme", "capture",   "mode",      "site",
-      "relation", "list",       "keys",       "parent",    "country",   "effective", "types",
-      "levels",   "fields",     "programmes", "from",      "to",        "counts by", "quota",
-      "rules",    "possession", "chain",      "expires",   "signature", "seats"}},
-    {"certificate", {"certificate", "issuer says", "authority says", "hangs on", "counts from"}},
+     {"day",      "sender",     "does",       "signed by",     "answer",    "awarded",   "intake",
+      "under",    "level",      "field",      "programme",     "capture",   "mode",      "site",
+      "relation", "list",       "keys",       "parent",        "country",   "effective", "types",
+      "levels",   "fields",     "programmes", "from",          "to",        "counts by", "quota",
+      "rules",    "possession", "chain",      "expires",       "signature", "seats",     "for",
+      "with",     "sector",     "lies in",    "register quota"}},
+    {"certificate",
+     {"certificate", "issuer says", "authority says", "hangs on", "counts from", "seat",
+      "attested by"}},
+    {"now", {"now", "names", "ended", "parent", "kept by"}},
     {"used", {"used", "of", "year", "awards", "from registers"}},
 };
 

@@ -17,9 +17,10 @@ class Stage {
     void set_accreditation(const Row& row);
     /// `day` rows: somebody sends something and is answered.
     void play(const Row& row);
-    /// `certificate` and `used` rows: what is true now.
+    /// `certificate`, `used` and `now` rows: what is true now.
     void expect_certificate(const Row& row) const;
     void expect_used(const Row& row) const;
+    void expect_member(const Row& row) const;
 
   private:
     struct Held {
@@ -45,6 +46,13 @@ class Stage {
     [[nodiscard]] std::vector<wire::LogIndex> certificates(const std::string& text) const;
     [[nodiscard]] std::string text_of(const std::optional<wire::StatusSlot>& slot) const;
     [[nodiscard]] std::string name_of(wire::LogIndex index) const;
+    [[nodiscard]] std::string name_of(wire::MemberId id) const;
+    void expect_rest(const Row& row, wire::LogIndex index,
+                     const wire::CertificateEntry& entry) const;
+
+    [[nodiscard]] wire::MemberId self(const Row& row) const;
+    [[nodiscard]] std::vector<wire::Awarding> awarding(const Row& row) const;
+    [[nodiscard]] wire::Seat seat(const Row& row, const std::string& text) const;
 
     [[nodiscard]] Act act_of(const Row& row);
     [[nodiscard]] Act issue(const Row& row, const std::vector<std::string>& verb);
@@ -56,6 +64,10 @@ class Stage {
     [[nodiscard]] Act cancel(const Row& row, const std::string& name) const;
     [[nodiscard]] Act confirm(const Row& row, const std::vector<std::string>& verb) const;
     [[nodiscard]] Act reconstitute(const Row& row, const std::vector<std::string>& verb);
+    [[nodiscard]] std::optional<Act> became(const Row& row,
+                                            const std::vector<std::string>& verb) const;
+    [[nodiscard]] std::optional<Act> enrolment(const Row& row,
+                                               const std::vector<std::string>& verb) const;
     [[nodiscard]] Act set_policy(const Row& row) const;
 
     [[nodiscard]] Bytes submission_of(const Row& row, const Act& act);

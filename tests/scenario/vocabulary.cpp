@@ -28,8 +28,11 @@ const std::map<std::string, wire::CertificateType> kTypes{
     {"provisional", wire::CertificateType::kProvisional},
     {"transcript", wire::CertificateType::kTranscript},
     {"attendance", wire::CertificateType::kAttendance},
+    {"secondary", wire::CertificateType::kSecondary},
+    {"vocational", wire::CertificateType::kVocational},
     {"licence", wire::CertificateType::kLicence},
-    {"equivalency", wire::CertificateType::kEquivalency}};
+    {"equivalency", wire::CertificateType::kEquivalency},
+    {"attestation", wire::CertificateType::kAttestation}};
 
 const std::map<std::string, wire::Mode> kModes{{"on-site", wire::Mode::kOnSite},
                                                {"distance", wire::Mode::kDistance}};
@@ -93,7 +96,7 @@ wire::Scope scope_of(const Row& row) {
                       .fields = {},
                       .by_programme = row.has("programmes"),
                       .modes = {wire::Mode::kOnSite},
-                      .sites = {{1, "TN"}},
+                      .sites = {{1, row.get("lies in", "TN")}},
                       .from = day_of(row.get("from", "2020-01-01")),
                       .to = optional_day(row, "to"),
                       .applies = one_of(kApplies, row.get("counts by", "award")),

@@ -1,0 +1,99 @@
+#include <set>
+
+#include "ledger/issue_rules.hpp"
+
+// Who was enrolled, committed to before anybody is awarded anything, and the seats that came of it.
+namespace tasdiq::ledger {
+namespace {
+
+/// The cohort that the seat is one of. Errors: kSeatUnknown.
+Result<wire::CohortRecord, LedgerError> find_cohort(const View& view, const wire::Seat& seat) {
+    auto cohort = read_unvoided<wire::CohortRecord>(
+        view, wire::MapKey::cohort(seat.institution, seat.cohort));
+    if (!cohort || seat.leaf >= cohort->count) return std::unexpected{LedgerError::kSeatUnknown};
+    return *std::move(cohort);
+}
+
+/// Whether somebody was awarded something on it, or left and gave it back.
+bool is_used(const View& view, const wire::Seat& seat) {
+    return read_unvoided<wire::UsedSeatRecord>(view, wire::MapKey::used_seat(seat)).has_value();
+}
+
+/// Those who transfer or come back have an intake of their own, later than their fellows'.
+bool fits_intake(const wire::CohortRecord& cohort, const wire::Terms& terms) {
+    if (cohort.intake > terms.awarded_on) return false;
+    return cohort.kind != wire::CohortKind::kIntake || !terms.intake ||
+           *terms.intake == cohort.intake;
+}
+
+/// Errors: kSeatUnexpected … kSeatUsed.
+std::optional<LedgerError> seat_fault(const Context& context, const wire::Terms& terms,
+                                      std::span<const Partner> partners, const wire::Item& item,
+                                      std::set<wire::Seat>& taken) {
+    if (item.relation) return LedgerError::kSeatUnexpected;
+    const auto cohort = find_cohort(context.view, *item.seat);
+    const wire::Awarding committed{item.seat->institution, std::nullopt};
+    const bool is_theirs = std::ranges::any_of(partners, [&](const Partner& partner) {
+        return may_relate(context, partner, {&committed, 1});
+    });
+    if (!cohort || !is_theirs) return LedgerError::kSeatUnknown;
+    if (!fits_intake(*cohort, terms)) return LedgerError::kSeatIntakeDiffers;
+    if (!taken.insert(*item.seat).second) return LedgerError::kSeatTwice;
+    if (is_used(context.view, *item.seat)) return LedgerError::kSeatUsed;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Outcome check_seats(const Context& context, const wire::Terms& terms,
+                    std::span<const Partner> partners) {
+    std::set<wire::Seat> taken;
+    std::optional<Refusal> fault;
+    const auto items = context.transaction.items();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!items[i].seat) continue;
+        const auto error = seat_fault(context, terms, partners, items[i], taken);
+        if (error && (!fault || *error < fault->error)) fault = refuse_at(*error, i).error();
+    }
+    if (fault) return std::unexpected{*fault};
+    return Ok{};
+}
+
+Outcome apply_body(const Context& context, const wire::CommitCohort& body, Diff& diff) {
+    TRY(const Member institution, find_sender(context, body.institution, {.institution = true},
+                                              wire::CustodyScope::kEverything));
+    TRY(check_policy(context, institution, {.body = wire::BodyCode::kCommitCohort}));
+    auto counters =
+        read<wire::CountersRecord>(context.view, wire::MapKey::counters(institution.id));
+    if (!counters || counters->next_cohort == UINT32_MAX) {
+        return refuse(LedgerError::kNumbersExhausted);
+    }
+    const std::uint32_t number = counters->next_cohort++;
+    put(diff, wire::MapKey::counters(institution.id), *counters);
+    put(diff, wire::MapKey::cohort(institution.id, number),
+        wire::CohortRecord{context.index, context.signers(), body.kind, body.intake, body.count,
+                           body.root, context.block.time});
+    return Ok{};
+}
+
+Outcome apply_body(const Context& context, const wire::ReleaseSeats& body, Diff& diff) {
+    TRY(const Member institution, find_sender(context, body.institution, {.institution = true},
+                                              wire::CustodyScope::kEverything));
+    TRY(check_policy(context, institution, {.body = wire::BodyCode::kReleaseSeats}));
+    std::optional<Refusal> used;
+    for (std::size_t i = 0; i < body.seats.size(); ++i) {
+        const wire::Seat& seat = body.seats[i];
+        if (seat.institution != institution.id || !find_cohort(context.view, seat)) {
+            return refuse_at(LedgerError::kSeatUnknown, i);
+        }
+        if (is_used(context.view, seat) && !used) {
+            used = refuse_at(LedgerError::kSeatUsed, i).error();
+        }
+        put(diff, wire::MapKey::used_seat(seat),
+            wire::UsedSeatRecord{context.index, context.signers(), std::nullopt});
+    }
+    if (used) return std::unexpected{*used};
+    return Ok{};
+}
+
+}  // namespace tasdiq::ledger

@@ -1,0 +1,145 @@
+#include "ledger/rules.hpp"
+
+// Whether those who signed are those who must.
+namespace tasdiq::ledger {
+namespace {
+
+using wire::Who;
+
+constexpr wire::Slot kTheAuthority{Who::kAuthority, wire::Role::kAuthority};
+
+/// A party with the policy that it acts by.
+struct Asked {
+    Acting acting;
+    Policy policy;
+    Party party;
+};
+
+/// In custody, self is the custodian, by its own policy; the authority is that of the member.
+Asked ask(const Context& context, const Party& party, const PolicySubject& subject) {
+    const Member& member = *party.member;
+    const wire::MemberId self = member.custodian ? member.custodian->id : member.id;
+    const wire::MemberRecord& record = member.custodian ? member.custodian->record : member.record;
+    const auto own = read_unvoided<wire::PolicyRecord>(context.view, wire::MapKey::policy(self));
+    return {
+        {self, record.parent, successor_of(context, member.record.authority)},
+        policy_for(subject, record.kind,
+                   own ? std::span<const wire::Rule>{own->rules} : std::span<const wire::Rule>{}),
+        party};
+}
+
+struct Remaining {
+    std::vector<SigningKey> keys;
+    bool is_complete = true;  // nobody was missing
+};
+/// The signing keys without two `authority` keys of each of these.
+Remaining without_authorities(const Context& context, std::span<const wire::MemberId> authorities) {
+    Remaining remaining{{context.signing_keys.begin(), context.signing_keys.end()}};
+    auto& keys = remaining.keys;
+    for (const wire::MemberId authority : authorities) {
+        for (int key = 0; key < 2; ++key) {
+            const auto place = std::ranges::find_if(keys, [&](const SigningKey& one) {
+                return one.member == authority && one.role == wire::Role::kAuthority;
+            });
+            if (place == keys.end()) {
+                remaining.is_complete = false;
+                break;
+            }
+            keys.erase(place);
+        }
+    }
+    return remaining;
+}
+
+/// The alternative with what is asked of the authority beside it. Where the authority itself acts,
+/// it answers for that by acting.
+wire::Alternative with_authority(const Asked& asked, wire::Alternative slots, bool more,
+                                 bool ensured) {
+    if (asked.acting.authority == asked.acting.self) return slots;
+    if (more) slots.push_back(kTheAuthority);
+    if (ensured && std::ranges::find(slots, kTheAuthority) == slots.end()) {
+        slots.push_back(kTheAuthority);
+    }
+    return slots;
+}
+
+/// How a set of signers stands to an alternative.
+using Fills = bool (*)(std::span<const wire::Slot>, const Acting&, std::span<const SigningKey>);
+
+/// Errors: kPolicyNotMet … kRestoreWithoutAuthority.
+Outcome check_party(const Asked& asked, const Remaining& remaining, Fills fills) {
+    const std::span<const SigningKey> keys{remaining.keys};
+    const auto is_met = [&](bool more, bool ensured) {
+        return std::ranges::any_of(asked.policy.alternatives, [&](const wire::Alternative& slots) {
+            return fills(with_authority(asked, slots, more, ensured), asked.acting, keys);
+        });
+    };
+    const Party& party = asked.party;
+    if (remaining.is_complete && is_met(party.authority_more, party.authority_ensured)) return Ok{};
+    if (!is_met(false, false)) {
+        // Whether only the authority is missing that stands in the policy itself.
+        const bool lacks_it =
+            party.authority_ensured &&
+            std::ranges::any_of(asked.policy.alternatives, [&](wire::Alternative slots) {
+                const auto place = std::ranges::find(slots, kTheAuthority);
+                if (place == slots.end()) return false;
+                slots.erase(place);
+                return fills(slots, asked.acting, keys);
+            });
+        return refuse(lacks_it ? LedgerError::kRegisterWithoutAuthority
+                               : LedgerError::kPolicyNotMet);
+    }
+    if (party.authority_more) return refuse(LedgerError::kAuthorityNeeded);
+    return refuse(party.authority_ensured ? LedgerError::kRegisterWithoutAuthority
+                                          : LedgerError::kRestoreWithoutAuthority);
+}
+
+/// Whether the key has a place in what one of the parties is asked for.
+bool has_place(const SigningKey& key, std::span<const Asked> parties,
+               std::span<const SigningKey> keys) {
+    return std::ranges::any_of(parties, [&](const Asked& asked) {
+        // That its own keys fill slots, none left over, was seen already.
+        if (asked.acting.self == key.member) return true;
+        return std::ranges::any_of(
+            asked.policy.alternatives, [&](const wire::Alternative& alternative) {
+                const auto slots = with_authority(asked, alternative, asked.party.authority_more,
+                                                  asked.party.authority_ensured);
+                return is_filled_beside(slots, asked.acting, keys) &&
+                       std::ranges::any_of(slots, [&](const wire::Slot& slot) {
+                           return fits(slot, asked.acting, key);
+                       });
+            });
+    });
+}
+
+}  // namespace
+
+Result<std::uint32_t, Refusal> check_policies(const Context& context,
+                                              std::span<const Party> parties,
+                                              const PolicySubject& subject,
+                                              std::span<const wire::MemberId> restoring) {
+    const Remaining remaining = without_authorities(context, restoring);
+    std::vector<Asked> asked;
+    std::uint32_t cool_off_s = 0;
+    for (const Party& party : parties) {
+        asked.push_back(ask(context, party, subject));
+        cool_off_s = std::max(cool_off_s, asked.back().policy.cool_off_s);
+    }
+    const Fills fills = parties.size() == 1 ? is_filled : is_filled_beside;
+    TRY(check_each(asked.size(),
+                   [&](std::size_t i) { return check_party(asked[i], remaining, fills); }));
+    const bool is_any_left =
+        parties.size() > 1 && std::ranges::any_of(remaining.keys, [&](const SigningKey& key) {
+            return !has_place(key, asked, remaining.keys);
+        });
+    if (is_any_left) return refuse(LedgerError::kPolicyNotMet);
+    return cool_off_s;
+}
+
+Result<std::uint32_t, Refusal> check_policy(const Context& context, const Member& sender,
+                                            const PolicySubject& subject) {
+    const Party party{&sender};
+    return check_policies(context, {&party, 1}, subject);
+}
+
+}  // namespace tasdiq::ledger
