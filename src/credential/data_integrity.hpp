@@ -24,11 +24,14 @@ enum class ProofError : std::uint16_t {
     kTooManyProofs = 3,  // more than kProofsMax
     // One proof: its members. Data Integrity §4.4
     kMember = 10,         // not an object; a member missing or of another type
-    kType = 11,           // not a DataIntegrityProof
+    kType = 11,           // neither a DataIntegrityProof nor a legacy type that we know
     kPurpose = 12,        // another purpose than the one asked for
+    kDomain = 18,         // not exactly the domains asked for
+    kChallenge = 19,      // another challenge than the one asked for
     kUnknownSuite = 13,   // no proof is of a suite that we know
     kCreated = 14,        // `created` or `expires` is no date-time
-    kPreviousProof = 15,  // a proof chain: not in this version
+    kExpired = 24,        // `expires` is past
+    kPreviousProof = 15,  // names a proof that is not here once, or of a suite that we don't know
     kContext = 16,        // the proof's `@context` is not the document's (JCS: how that begins)
     kProofValue = 17,     // not base58btc multibase of as many bytes as a signature has
     // Cryptography
@@ -39,6 +42,11 @@ enum class ProofError : std::uint16_t {
     kSignature = 22,
 };
 [[nodiscard]] std::string_view to_string(ProofError error);
+/// The standard's code for a proof that does not verify, such as `PROOF_VERIFICATION_ERROR`. Where
+/// one is to be made the code is kProofGenerationError, but for kTransformation.
+/// Spec: VC-DATA-INTEGRITY §4.7.
+[[nodiscard]] std::string_view standard_code(ProofError error);
+inline constexpr std::string_view kProofGenerationError = "PROOF_GENERATION_ERROR";
 
 inline constexpr std::size_t kProofsMax = 8;
 inline constexpr std::string_view kAssertionMethod = "assertionMethod";
@@ -47,9 +55,23 @@ inline constexpr std::string_view kAssertionMethod = "assertionMethod";
 struct ProofOptions {
     std::string_view suite = kDefaultSuite;
     crypto::Algorithm algorithm = crypto::Algorithm::kEd25519;  // of the key
-    std::string verification_method;                            // DID URL of the key
-    Instant created;
+    std::string verification_method = {};                       // DID URL of the key
+    Instant created = {};
     std::string_view purpose = kAssertionMethod;
+    // What there is only if it is not empty.
+    std::optional<Instant> expires = std::nullopt;
+    std::vector<std::string> domain = {};
+    std::string challenge = {};
+    std::string id = {};                           // a URL, for proofs that cover this one
+    std::vector<std::string> previous_proof = {};  // ids of the proofs that this one covers
+};
+
+/// What a verifier asks of proofs beside their signatures.
+struct Expected {
+    std::string_view purpose = kAssertionMethod;
+    std::optional<std::vector<std::string>> domain = std::nullopt;  // as a set
+    std::optional<std::string> challenge = std::nullopt;
+    std::optional<Instant> now = std::nullopt;  // for `expires`; else it is the caller's to judge
 };
 
 /// A document without proofs, as the suites need it: canonicalized and hashed once, by whoever has
@@ -67,17 +89,18 @@ struct UnfinishedProof {
     const Suite* suite;
 };
 
-/// The first step of making a proof. `document` is one without `proof` (another is refused).
-/// `contexts` is for the suites that sign RDF: it keeps what it has read of them.
+/// The first step of making a proof. Proofs that `document` has already are covered where
+/// `previous_proof` names them, and otherwise not: a chain, or a set. `contexts` is for the suites
+/// that sign RDF: it keeps what it has read of them.
 ///
-/// Errors: kNotAnObject, kUnknownSuite, kMember (a `proof` is there), kKeyAlgorithm (none of the
-/// suite's), kTransformation.
-/// Spec: VC-DI-EDDSA §3.2.1 and §3.3.1 steps 1–5.
+/// Errors: kNotAnObject, kUnknownSuite, kKeyAlgorithm (none of the suite's), kTooManyProofs,
+/// kPreviousProof, kTransformation.
+/// Spec: VC-DI-EDDSA §3.2.1 and §3.3.1 steps 1–5; VC-DATA-INTEGRITY §4.3.
 [[nodiscard]] Result<UnfinishedProof, ProofError> signing_input(const codec::Json& document,
                                                                 const ProofOptions& options,
                                                                 linked::ContextCache& contexts);
-/// The same for a document that is canonicalized already.
-/// Errors: kUnknownSuite, kKeyAlgorithm, kTransformation.
+/// The same for a document that is canonicalized already, without proofs.
+/// Errors: kUnknownSuite, kKeyAlgorithm, kPreviousProof (one is named), kTransformation.
 [[nodiscard]] Result<UnfinishedProof, ProofError> signing_input(const Unsecured& document,
                                                                 const ProofOptions& options,
                                                                 linked::ContextCache& contexts);
@@ -111,26 +134,25 @@ class VerifiedProof {
     std::optional<Instant> created_, expires_;
 };
 
-/// Checks the proof, or every proof of the set, of `document`. Proofs of a suite that we don't know
-/// are passed over; one at least must be known, and all known ones must hold.
+/// Checks the proof, or every proof of the set or chain, of `document`. Proofs of a suite that we
+/// don't know are passed over; one at least must be known, and all known ones must hold.
 ///
-/// Whether a proof was expired when it mattered is the caller's to judge (`expires`).
 /// Errors: per document kNotAnObject, kNoProof, kTooManyProofs; per proof in order kMember, kType,
-/// kPurpose, kCreated, kPreviousProof, kContext, kProofValue, kKeyUnknown, kKeyAlgorithm,
-/// kTransformation, kSignature; at last kUnknownSuite.
+/// kPurpose, kDomain, kChallenge, kCreated, kExpired, kPreviousProof, kContext, kProofValue,
+/// kKeyUnknown, kKeyAlgorithm, kTransformation, kSignature; at last kUnknownSuite.
 /// Spec: VC-DATA-INTEGRITY §4.4, §4.5; VC-DI-EDDSA §3.2.2, §3.3.2.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
     const codec::Json& document, KeyResolver& keys, linked::ContextCache& contexts,
-    std::string_view purpose = kAssertionMethod);
+    const Expected& expected = {});
 /// The same where the document is canonicalized already. `proof` is the value of its `proof`, null
 /// if it has none.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
     const codec::Json* proof, const Unsecured& document, KeyResolver& keys,
-    linked::ContextCache& contexts, std::string_view purpose = kAssertionMethod);
+    linked::ContextCache& contexts, const Expected& expected = {});
 /// The same for a `proof` as its JCS text; kMember if it is no JSON. Cost: a JCS proof that
 /// `finish_proof` wrote for `document` is read without a value in between.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof_jcs(
     std::string_view proof_jcs, const Unsecured& document, KeyResolver& keys,
-    linked::ContextCache& contexts, std::string_view purpose = kAssertionMethod);
+    linked::ContextCache& contexts, const Expected& expected = {});
 
 }  // namespace tasdiq::credential

@@ -93,8 +93,20 @@ TEST(SigningInput, RefusesForTheFirstReason) {
     other.suite = "eddsa-none-1999";
     EXPECT_EQ(signing_input(Json{1}, other, contexts()).error(), ProofError::kNotAnObject);
     EXPECT_EQ(signing_input(signed_sample(), other, contexts()).error(), ProofError::kUnknownSuite);
-    EXPECT_EQ(signing_input(signed_sample(), options(), contexts()).error(), ProofError::kMember);
     EXPECT_EQ(signing_input(Unsecured{}, other, contexts()).error(), ProofError::kUnknownSuite);
+    other = options();
+    other.algorithm = crypto::Algorithm::kEs384;
+    other.previous_proof = {"urn:none"};
+    EXPECT_EQ(signing_input(signed_sample(), other, contexts()).error(), ProofError::kKeyAlgorithm);
+    EXPECT_EQ(signing_input(Unsecured{}, other, contexts()).error(), ProofError::kKeyAlgorithm);
+    other.algorithm = crypto::Algorithm::kEd25519;
+    Json many = Json::array();
+    for (std::size_t i = 0; i < kProofsMax; ++i) many.push(*signed_sample().find("proof"));
+    EXPECT_EQ(signing_input(sample().set("proof", many), other, contexts()).error(),
+              ProofError::kTooManyProofs);
+    EXPECT_EQ(signing_input(signed_sample(), other, contexts()).error(),
+              ProofError::kPreviousProof);
+    EXPECT_EQ(signing_input(Unsecured{}, other, contexts()).error(), ProofError::kPreviousProof);
 }
 
 TEST(ProofSet, NeedsAllProofsOfKnownSuitesToHold) {
@@ -172,7 +184,7 @@ void set_other_purpose(Json& proof) {
 }
 void set_other_type(Json& proof) {
     set_other_purpose(proof);
-    proof.set("type", "Ed25519Signature2020");
+    proof.set("type", "Ed25519Signature1999");
 }
 void drop_method(Json& proof) {
     set_other_type(proof);

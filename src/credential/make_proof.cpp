@@ -6,6 +6,7 @@
 #include "credential/canonical_forms.hpp"
 #include "credential/data_integrity.hpp"
 #include "credential/plain_proof.hpp"
+#include "credential/proof_chain.hpp"
 
 namespace tasdiq::credential {
 namespace {
@@ -22,6 +23,18 @@ void append_member(std::string& to, std::string_view key, std::string_view value
     codec::append_jcs(to, Json{value});
 }
 
+/// A text, or several as a list; nothing if there is none.
+void append_texts(std::string& to, std::string_view key, const std::vector<std::string>& texts) {
+    if (texts.empty()) return;
+    if (texts.size() == 1) return append_member(to, key, texts.front());
+    Json list = Json::array();
+    for (const std::string& text : texts) list.push(text);
+    to += to.empty() ? '{' : ',';
+    codec::append_jcs(to, Json{key});
+    to += ':';
+    codec::append_jcs(to, list);
+}
+
 /// The proof without its value, in the order of JCS; with the document's context if that is not
 /// empty.
 std::string proof_config(const Suite& suite, const ProofOptions& options,
@@ -32,8 +45,13 @@ std::string proof_config(const Suite& suite, const ProofOptions& options,
         config += "{\"@context\":";
         config += context_jcs;
     }
+    if (!options.challenge.empty()) append_member(config, "challenge", options.challenge);
     append_member(config, "created", to_text(options.created));
-    append_member(config, "cryptosuite", suite.name);
+    if (suite.type == kDataIntegrityProof) append_member(config, "cryptosuite", suite.name);
+    append_texts(config, "domain", options.domain);
+    if (options.expires) append_member(config, "expires", to_text(*options.expires));
+    if (!options.id.empty()) append_member(config, "id", options.id);
+    append_texts(config, "previousProof", options.previous_proof);
     append_member(config, "proofPurpose", options.purpose);
     append_member(config, "type", suite.type);
     append_member(config, "verificationMethod", options.verification_method);
@@ -66,14 +84,12 @@ Result<UnfinishedProof, ProofError> make_rdfc(const Suite& suite, CanonicalForms
     return UnfinishedProof{std::move(input), std::move(config), &suite};
 }
 
-Result<UnfinishedProof, ProofError> make_proof(CanonicalForms& document,
+Result<UnfinishedProof, ProofError> make_proof(const Suite& suite, CanonicalForms& document,
                                                const ProofOptions& options,
                                                linked::ContextCache& contexts) {
-    const Suite* const suite = find_suite(options.suite, options.algorithm);
-    if (suite == nullptr) return std::unexpected{ProofError::kKeyAlgorithm};
-    switch (suite->canonicalization) {
-        case Canonicalization::kJcs: return make_jcs(*suite, document, options);
-        case Canonicalization::kRdfc: return make_rdfc(*suite, document, options, contexts);
+    switch (suite.canonicalization) {
+        case Canonicalization::kJcs: return make_jcs(suite, document, options);
+        case Canonicalization::kRdfc: return make_rdfc(suite, document, options, contexts);
     }
     ENSURE(false);
 }
@@ -84,17 +100,26 @@ Result<UnfinishedProof, ProofError> signing_input(const Unsecured& document,
                                                   const ProofOptions& options,
                                                   linked::ContextCache& contexts) {
     if (!is_suite(options.suite)) return std::unexpected{ProofError::kUnknownSuite};
+    const Suite* const suite = find_suite(options.suite, options.algorithm);
+    if (suite == nullptr) return std::unexpected{ProofError::kKeyAlgorithm};
+    if (!options.previous_proof.empty()) return std::unexpected{ProofError::kPreviousProof};
     CanonicalForms forms{document};
-    return make_proof(forms, options, contexts);
+    return make_proof(*suite, forms, options, contexts);
 }
 
 Result<UnfinishedProof, ProofError> signing_input(const Json& document, const ProofOptions& options,
                                                   linked::ContextCache& contexts) {
     if (!document.is_object()) return std::unexpected{ProofError::kNotAnObject};
     if (!is_suite(options.suite)) return std::unexpected{ProofError::kUnknownSuite};
-    if (document.find("proof") != nullptr) return std::unexpected{ProofError::kMember};
-    CanonicalForms forms{document};
-    return make_proof(forms, options, contexts);
+    const Suite* const suite = find_suite(options.suite, options.algorithm);
+    if (suite == nullptr) return std::unexpected{ProofError::kKeyAlgorithm};
+    const std::span<const Json> proofs = proofs_of(document.find("proof"));
+    if (proofs.size() >= kProofsMax) return std::unexpected{ProofError::kTooManyProofs};
+    Json unsecured = document;
+    unsecured.erase("proof");
+    TRY(cover_previous(unsecured, proofs, options.previous_proof));
+    CanonicalForms forms{std::move(unsecured)};
+    return make_proof(*suite, forms, options, contexts);
 }
 
 std::string finish_proof(const UnfinishedProof& proof, ByteView signature) {

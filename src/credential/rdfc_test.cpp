@@ -138,7 +138,7 @@ TEST(EddsaRdfc2022, RefusesMembersOfTheProofThatSayNothing) {
         EXPECT_FALSE(verified(document)) << key << " " << value;
     }
     Json document = signed_sample();
-    document.find("proof")->set("domain", Json::array());
+    document.find("proof")->set("more", Json::array());
     EXPECT_EQ(verified(document).error(), ProofError::kTransformation);
 }
 
@@ -154,12 +154,6 @@ TEST(EddsaRdfc2022, TellsTheJcsTextApart) {
     Json document = signed_sample();
     document.find("proof")->set("cryptosuite", kEddsaJcs2022);
     EXPECT_EQ(verified(document).error(), ProofError::kSignature);
-}
-
-TEST(SigningInput, RefusesAKeyThatTheSuiteHasNot) {
-    ProofOptions other = options();
-    other.algorithm = crypto::Algorithm::kEs256;
-    EXPECT_EQ(signing_input(sample(), other, contexts()).error(), ProofError::kKeyAlgorithm);
 }
 
 TEST(ToProofJcs, TakesAProofWithoutContextAsItStands) {

@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/bytes.hpp"
@@ -14,6 +16,10 @@ namespace tasdiq::credential {
 
 inline constexpr std::string_view kEddsaJcs2022 = "eddsa-jcs-2022";
 inline constexpr std::string_view kEddsaRdfc2022 = "eddsa-rdfc-2022";
+inline constexpr std::string_view kEcdsaJcs2019 = "ecdsa-jcs-2019";
+inline constexpr std::string_view kEcdsaRdfc2019 = "ecdsa-rdfc-2019";
+/// The legacy suite whose proofs have its name as their type.
+inline constexpr std::string_view kEd25519Signature2020 = "Ed25519Signature2020";
 
 /// What our own certificates are secured with.
 inline constexpr std::string_view kDefaultSuite = kEddsaRdfc2022;
@@ -39,6 +45,11 @@ struct Suite {
 [[nodiscard]] const Suite* find_suite(std::string_view name, crypto::Algorithm algorithm);
 /// Whether a suite of this name is known, for keys of whatever algorithm.
 [[nodiscard]] bool is_suite(std::string_view name);
+/// The name of a proof's suite: of its type and its `cryptosuite` (null: none), which a legacy type
+/// has not. A view into one of them. Nothing if the type is not known; the name of a
+/// DataIntegrityProof may be unknown.
+[[nodiscard]] std::optional<std::string_view> suite_name_of(std::string_view type,
+                                                            const std::string* cryptosuite);
 
 /// The digest of all pieces in a row.
 [[nodiscard]] Bytes hash_bytes(linked::HashAlgorithm hash, std::initializer_list<ByteView> pieces);

@@ -9,6 +9,7 @@
 #include "credential/data_integrity.hpp"
 #include "credential/date_time.hpp"
 #include "credential/plain_proof.hpp"
+#include "credential/proof_chain.hpp"
 #include "crypto/signature.hpp"
 
 namespace tasdiq::credential {
@@ -46,6 +47,30 @@ struct ProofHead {
     std::string_view suite, method, value;
 };
 
+bool is_text(const Json* value) { return value == nullptr || value->is_string(); }
+
+/// Spec: VC-DATA-INTEGRITY §2.1: what members have to be where they are there.
+bool has_good_members(const Json& proof) {
+    for (const char* const key : {"id", "challenge", "nonce"}) {
+        if (!is_text(proof.find(key))) return false;
+    }
+    const Json* const domain = proof.find("domain");
+    return domain == nullptr ||
+           (!proofs_of(domain).empty() && std::ranges::all_of(proofs_of(domain), &Json::is_string));
+}
+
+/// Whether `proof` is for exactly these domains.
+bool is_for(const Json& proof, std::span<const std::string> domains) {
+    const auto given = proofs_of(proof.find("domain"));
+    const auto is_wanted = [&](const Json& one) {
+        return std::ranges::find(domains, one.as_string()) != domains.end();
+    };
+    const auto is_given = [&](const std::string& one) {
+        return std::ranges::find(given, Json{one}) != given.end();
+    };
+    return std::ranges::all_of(given, is_wanted) && std::ranges::all_of(domains, is_given);
+}
+
 Result<std::optional<Instant>, ProofError> date_time_of(const Json& proof, std::string_view key) {
     const Json* const value = proof.find(key);
     if (value == nullptr) return std::optional<Instant>{};
@@ -62,18 +87,16 @@ Result<std::optional<Instant>, ProofError> date_time_of(const Json& proof, std::
 class ProofVerifier {
   public:
     ProofVerifier(CanonicalForms& document, KeyResolver& keys, linked::ContextCache& contexts,
-                  std::string_view purpose)
-        : document_{document}, keys_{keys}, contexts_{contexts}, purpose_{purpose} {}
+                  const Expected& expected)
+        : document_{document}, keys_{keys}, contexts_{contexts}, expected_{expected} {}
 
     Result<std::vector<VerifiedProof>, ProofError> verify(const Json* proof) {
-        if (proof == nullptr) return std::unexpected{ProofError::kNoProof};
-        const std::span<const Json> all =
-            proof->is_array() ? std::span{proof->as_array()} : std::span{proof, 1};
+        const std::span<const Json> all = proofs_of(proof);
         if (all.empty()) return std::unexpected{ProofError::kNoProof};
         if (all.size() > kProofsMax) return std::unexpected{ProofError::kTooManyProofs};
         std::vector<VerifiedProof> verified;
         for (const Json& one : all) {
-            TRY(auto result, verify_one(one));
+            TRY(auto result, verify_one(one, all));
             if (result) verified.push_back(*std::move(result));
         }
         if (verified.empty()) return std::unexpected{ProofError::kUnknownSuite};
@@ -83,7 +106,9 @@ class ProofVerifier {
     /// The same for one JCS proof of this document's own context; nothing if it is of another
     /// suite.
     std::optional<Result<std::vector<VerifiedProof>, ProofError>> verify(const PlainProof& proof) {
-        if (!proof.has_context || !is_jcs(proof.suite)) return std::nullopt;
+        if (!proof.has_context || !is_jcs(proof.suite) || expected_.domain || expected_.challenge) {
+            return std::nullopt;
+        }
         return verify_plain(proof);
     }
 
@@ -95,7 +120,7 @@ class ProofVerifier {
     }
 
     Result<std::vector<VerifiedProof>, ProofError> verify_plain(const PlainProof& proof) {
-        if (proof.purpose != purpose_) return std::unexpected{ProofError::kPurpose};
+        if (proof.purpose != expected_.purpose) return std::unexpected{ProofError::kPurpose};
         const auto created = parse_date_time(proof.created);
         if (!created) return std::unexpected{ProofError::kCreated};
         TRY(auto verified,
@@ -109,59 +134,103 @@ class ProofVerifier {
         return std::vector{std::move(verified)};
     }
 
-    /// Nothing if the proof is of a suite that we don't know.
-    Result<std::optional<VerifiedProof>, ProofError> verify_one(const Json& proof) {
-        // Data Integrity §4.4 step 4
-        const std::string* const type = proof.find_string("type");
+    /// Nothing if the proof is of a suite that we don't know. Spec: VC-DATA-INTEGRITY §4.4.
+    Result<std::optional<VerifiedProof>, ProofError> verify_one(const Json& proof,
+                                                                std::span<const Json> all) {
+        const std::string* const type = proof.find_string("type");  // step 4
         const std::string* const method = proof.find_string("verificationMethod");
         const std::string* const purpose = proof.find_string("proofPurpose");
         const std::string* const value = proof.find_string("proofValue");
-        if (!type || !method || !purpose || !value) return std::unexpected{ProofError::kMember};
-        if (*type != kDataIntegrityProof) return std::unexpected{ProofError::kType};
-        const std::string* const name = proof.find_string("cryptosuite");
-        if (name == nullptr) return std::unexpected{ProofError::kMember};
-        if (*purpose != purpose_) return std::unexpected{ProofError::kPurpose};  // step 5
+        if (!type || !method || !purpose || !value || !has_good_members(proof)) {
+            return std::unexpected{ProofError::kMember};
+        }
+        const std::string* const suite = proof.find_string("cryptosuite");
+        const auto name = suite_name_of(*type, suite);
+        if (!name) {
+            return std::unexpected{*type == kDataIntegrityProof ? ProofError::kMember
+                                                                : ProofError::kType};
+        }
+        if (*purpose != expected_.purpose) return std::unexpected{ProofError::kPurpose};  // step 5
+        TRY(check_challenge(proof));
         if (!is_suite(*name)) return std::optional<VerifiedProof>{};
 
-        // VC-DI-EDDSA §3.2.5 step 3
-        TRY(const auto created, date_time_of(proof, "created"));
+        TRY(const auto created, date_time_of(proof, "created"));  // VC-DI-EDDSA §3.2.5 step 3
         TRY(const auto expires, date_time_of(proof, "expires"));
-        if (proof.find("previousProof")) return std::unexpected{ProofError::kPreviousProof};
-        const std::string context = context_of(proof);
-        TRY(check_context(proof, context, is_jcs(*name)));
-        TRY(auto verified, verify_value({*name, *method, *value}, [&](const Suite& suite) {
-                return suite.canonicalization == Canonicalization::kJcs
-                           ? Result<Bytes, ProofError>{jcs_input(suite, proof, context)}
-                           : rdfc_input(suite, proof);
-            }));
+        if (expected_.now && expires && *expires < *expected_.now) {
+            return std::unexpected{ProofError::kExpired};
+        }
+        TRY(const auto previous, previous_of(proof));
+        if (previous.empty()) {
+            TRY(auto verified, verify_over(document_, proof, {*name, *method, *value}));
+            return with_dates(std::move(verified), created, expires);
+        }
+        const Json* const document = document_.value();
+        if (document == nullptr) return std::unexpected{ProofError::kTransformation};
+        Json chained = *document;
+        TRY(cover_previous(chained, all, previous));
+        CanonicalForms forms{std::move(chained)};
+        TRY(auto verified, verify_over(forms, proof, {*name, *method, *value}));
+        return with_dates(std::move(verified), created, expires);
+    }
+
+    static std::optional<VerifiedProof> with_dates(VerifiedProof verified,
+                                                   std::optional<Instant> created,
+                                                   std::optional<Instant> expires) {
         verified.created_ = created;
         verified.expires_ = expires;
-        return std::optional{std::move(verified)};
+        return verified;
+    }
+
+    /// Steps 6 and 7.
+    [[nodiscard]] Result<Ok, ProofError> check_challenge(const Json& proof) const {
+        if (expected_.domain && !is_for(proof, *expected_.domain)) {
+            return std::unexpected{ProofError::kDomain};
+        }
+        const std::string* const challenge = proof.find_string("challenge");
+        if (expected_.challenge && (challenge == nullptr || *challenge != *expected_.challenge)) {
+            return std::unexpected{ProofError::kChallenge};
+        }
+        return Ok{};
+    }
+
+    /// Step 8, for a proof that covers `document`.
+    Result<VerifiedProof, ProofError> verify_over(CanonicalForms& document, const Json& proof,
+                                                  const ProofHead& head) {
+        const std::string context = context_of(proof);
+        TRY(check_context(document, proof, context, is_jcs(head.suite)));
+        return verify_value(head, [&](const Suite& suite) {
+            return suite.canonicalization == Canonicalization::kJcs
+                       ? Result<Bytes, ProofError>{jcs_input(suite, document, proof, context)}
+                       : rdfc_input(suite, document, proof);
+        });
     }
 
     /// `context` is the JCS text of the proof's `@context`, or empty. A JCS proof covers its own
     /// (VC-DI-EDDSA §3.3.2 step 4); one over RDF is read with the document's (§3.2.5 step 4), and
     /// must not seem to have another.
-    [[nodiscard]] Result<Ok, ProofError> check_context(const Json& proof, std::string_view context,
-                                                       bool jcs) {
-        const bool good = context.empty() || context == document_.context_jcs() ||
-                          (jcs && starts_with(document_.context_jcs(), *proof.find("@context")));
+    static Result<Ok, ProofError> check_context(CanonicalForms& document, const Json& proof,
+                                                std::string_view context, bool jcs) {
+        if (context.empty()) return Ok{};
+        const std::string_view whole = document.context_jcs();
+        const bool good = context == whole || (jcs && starts_with(whole, *proof.find("@context")));
         if (!good) return std::unexpected{ProofError::kContext};
         return Ok{};
     }
 
-    Bytes jcs_input(const Suite& suite, const Json& proof, std::string_view context) {
+    static Bytes jcs_input(const Suite& suite, CanonicalForms& document, const Json& proof,
+                           std::string_view context) {
         std::size_t context_at = 0;
         const std::string config = jcs_without(proof, "proofValue", context, context_at);
         Bytes input = hash_bytes(suite.hash, {as_bytes(config)});
-        append(input, context.empty() || context == document_.context_jcs()
-                          ? document_.jcs_hash(suite.hash)
-                          : document_.jcs_hash_with(context, suite.hash));
+        append(input, context.empty() || context == document.context_jcs()
+                          ? document.jcs_hash(suite.hash)
+                          : document.jcs_hash_with(context, suite.hash));
         return input;
     }
 
-    Result<Bytes, ProofError> rdfc_input(const Suite& suite, const Json& proof) {
-        TRY(const Bytes document_hash, document_.rdfc_hash(suite.hash, contexts_));
+    Result<Bytes, ProofError> rdfc_input(const Suite& suite, CanonicalForms& document,
+                                         const Json& proof) {
+        TRY(const Bytes document_hash, document.rdfc_hash(suite.hash, contexts_));
         Json config = proof;
         config.erase("proofValue");
         config.erase("@context");
@@ -169,7 +238,7 @@ class ProofVerifier {
             return std::unexpected{ProofError::kTransformation};
         }
         TRY(const std::string quads,
-            to_canonical_nquads(config, document_.value(), suite.hash, contexts_));
+            to_canonical_nquads(config, document.value(), suite.hash, contexts_));
         Bytes input = hash_bytes(suite.hash, {as_bytes(quads)});
         append(input, document_hash);
         return input;
@@ -184,7 +253,7 @@ class ProofVerifier {
                 return suite.name == proof.suite && suite.signature_size == signature->size();
             });
         if (!is_signature) return std::unexpected{ProofError::kProofValue};
-        const auto key = keys_.resolve(proof.method, purpose_);
+        const auto key = keys_.resolve(proof.method, expected_.purpose);
         if (!key) return std::unexpected{ProofError::kKeyUnknown};
         const Suite* const suite = find_suite(proof.suite, key->algorithm());
         if (suite == nullptr) return std::unexpected{ProofError::kKeyAlgorithm};
@@ -201,25 +270,25 @@ class ProofVerifier {
     CanonicalForms& document_;
     KeyResolver& keys_;
     linked::ContextCache& contexts_;
-    std::string_view purpose_;
+    const Expected& expected_;
 };
 
 Result<std::vector<VerifiedProof>, ProofError> verify_proof(const Json* proof,
                                                             const Unsecured& document,
                                                             KeyResolver& keys,
                                                             linked::ContextCache& contexts,
-                                                            std::string_view purpose) {
+                                                            const Expected& expected) {
     CanonicalForms forms{document};
-    return ProofVerifier{forms, keys, contexts, purpose}.verify(proof);
+    return ProofVerifier{forms, keys, contexts, expected}.verify(proof);
 }
 
 Result<std::vector<VerifiedProof>, ProofError> verify_proof_jcs(std::string_view proof_jcs,
                                                                 const Unsecured& document,
                                                                 KeyResolver& keys,
                                                                 linked::ContextCache& contexts,
-                                                                std::string_view purpose) {
+                                                                const Expected& expected) {
     CanonicalForms forms{document};
-    ProofVerifier verifier{forms, keys, contexts, purpose};
+    ProofVerifier verifier{forms, keys, contexts, expected};
     if (!document.context_jcs.empty()) {
         if (const auto plain = read_plain_proof(proof_jcs, document.context_jcs)) {
             if (auto verified = verifier.verify(*plain)) return *std::move(verified);
@@ -232,14 +301,14 @@ Result<std::vector<VerifiedProof>, ProofError> verify_proof_jcs(std::string_view
 
 Result<std::vector<VerifiedProof>, ProofError> verify_proof(const Json& document, KeyResolver& keys,
                                                             linked::ContextCache& contexts,
-                                                            std::string_view purpose) {
+                                                            const Expected& expected) {
     if (!document.is_object()) return std::unexpected{ProofError::kNotAnObject};
     const Json* const proof = document.find("proof");
     if (proof == nullptr) return std::unexpected{ProofError::kNoProof};
     Json unsecured = document;
     unsecured.erase("proof");
     CanonicalForms forms{std::move(unsecured)};
-    return ProofVerifier{forms, keys, contexts, purpose}.verify(proof);
+    return ProofVerifier{forms, keys, contexts, expected}.verify(proof);
 }
 
 }  // namespace tasdiq::credential

@@ -42,7 +42,10 @@ Code to_code(credential::ProofError error) {
         case kMember:
         case kType:
         case kPurpose:
+        case kDomain:
+        case kChallenge:
         case kCreated:
+        case kExpired:
         case kPreviousProof:
         case kContext:
         case kTransformation:
