@@ -114,6 +114,11 @@ bool is_blank(const CsvRow& row) {
     });
 }
 
+/// What Excel and LibreOffice save unless asked for CSV: a ZIP archive, formerly an OLE file.
+bool is_workbook(std::string_view file) {
+    return file.starts_with("PK\x03\x04") || file.starts_with("\xD0\xCF\x11\xE0");
+}
+
 /// The line, from 1, of the first byte that is not UTF-8.
 std::uint32_t line_of_malformed(ByteView text) {
     std::uint32_t line = 1;
@@ -139,11 +144,13 @@ std::string_view to_string(CsvError error) {
         case CsvError::kCellTooLong: return "cell-too-long";
         case CsvError::kTooManyColumns: return "too-many-columns";
         case CsvError::kTooManyRows: return "too-many-rows";
+        case CsvError::kWorkbook: return "workbook";
     }
     ENSURE(false);
 }
 
 Result<CsvTable, CsvFault> parse_csv(ByteView text) {
+    if (is_workbook(as_text(text))) return std::unexpected{CsvFault{CsvError::kWorkbook, 1}};
     if (!codec::is_utf8(as_text(text))) {
         return std::unexpected{CsvFault{CsvError::kUtf8, line_of_malformed(text)}};
     }

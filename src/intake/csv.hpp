@@ -24,6 +24,7 @@ enum class CsvError : std::uint16_t {
     kCellTooLong = 6,
     kTooManyColumns = 7,
     kTooManyRows = 8,
+    kWorkbook = 9,  // XLSX, ODS or XLS; told before kUtf8
 };
 [[nodiscard]] std::string_view to_string(CsvError error);
 

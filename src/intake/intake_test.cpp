@@ -60,6 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         CsvRefused{"Empty", " \n\n", {CsvError::kEmpty, 1}},
         CsvRefused{"Utf8", "a\nb\n\xC3(\n", {CsvError::kUtf8, 3}},
+        CsvRefused{"WorkbookXlsx", "PK\x03\x04\n\xC3(", {CsvError::kWorkbook, 1}},
+        CsvRefused{"WorkbookXls", "\xD0\xCF\x11\xE0\xA1\xB1", {CsvError::kWorkbook, 1}},
         CsvRefused{"Control", "a\nb\x01\n", {CsvError::kControl, 2}},
         CsvRefused{"QuoteInside", "a\nb\"c\n", {CsvError::kQuote, 2}},
         CsvRefused{"TextAfterQuote", "a\n\"b\"c\n", {CsvError::kQuote, 2}},
