@@ -1,3 +1,4 @@
+#include <map>
 #include <set>
 
 #include "ledger/issue_rules.hpp"
@@ -6,12 +7,10 @@
 namespace tasdiq::ledger {
 namespace {
 
-/// The cohort that the seat is one of. Errors: kSeatUnknown.
-Result<wire::CohortRecord, LedgerError> find_cohort(const View& view, const wire::Seat& seat) {
-    auto cohort = read_unvoided<wire::CohortRecord>(
-        view, wire::MapKey::cohort(seat.institution, seat.cohort));
-    if (!cohort || seat.leaf >= cohort->count) return std::unexpected{LedgerError::kSeatUnknown};
-    return *std::move(cohort);
+/// The cohort that the seat is one of, if it is not void.
+std::optional<wire::CohortRecord> find_cohort(const View& view, const wire::Seat& seat) {
+    return read_unvoided<wire::CohortRecord>(view,
+                                             wire::MapKey::cohort(seat.institution, seat.cohort));
 }
 
 /// Whether somebody was awarded something on it, or left and gave it back.
@@ -26,17 +25,44 @@ bool fits_intake(const wire::CohortRecord& cohort, const wire::Terms& terms) {
            *terms.intake == cohort.intake;
 }
 
+/// The cohorts that a list's seats are of, looked up once each.
+class Cohorts {
+  public:
+    Cohorts(const Context& context, std::span<const Partner> partners)
+        : context_{context}, partners_{partners} {}
+
+    /// The seat's cohort, if it is there and the partners' to use. Errors: kSeatUnknown.
+    Result<wire::CohortRecord, LedgerError> find(const wire::Seat& seat) {
+        const std::pair key{seat.institution, seat.cohort};
+        auto known = known_.find(key);
+        if (known == known_.end()) known = known_.emplace(key, look_up(seat)).first;
+        if (!known->second || seat.leaf >= known->second->count) {
+            return std::unexpected{LedgerError::kSeatUnknown};
+        }
+        return *known->second;
+    }
+
+  private:
+    std::optional<wire::CohortRecord> look_up(const wire::Seat& seat) const {
+        const wire::Awarding committed{seat.institution, std::nullopt};
+        const bool is_theirs = std::ranges::any_of(partners_, [&](const Partner& partner) {
+            return may_relate(context_, partner, {&committed, 1});
+        });
+        return is_theirs ? find_cohort(context_.view, seat) : std::nullopt;
+    }
+
+    const Context& context_;
+    std::span<const Partner> partners_;
+    std::map<std::pair<wire::MemberId, std::uint32_t>, std::optional<wire::CohortRecord>> known_;
+};
+
 /// Errors: kSeatUnexpected … kSeatUsed.
 std::optional<LedgerError> seat_fault(const Context& context, const wire::Terms& terms,
-                                      std::span<const Partner> partners, const wire::Item& item,
+                                      const wire::Item& item, Cohorts& cohorts,
                                       std::set<wire::Seat>& taken) {
     if (item.relation) return LedgerError::kSeatUnexpected;
-    const auto cohort = find_cohort(context.view, *item.seat);
-    const wire::Awarding committed{item.seat->institution, std::nullopt};
-    const bool is_theirs = std::ranges::any_of(partners, [&](const Partner& partner) {
-        return may_relate(context, partner, {&committed, 1});
-    });
-    if (!cohort || !is_theirs) return LedgerError::kSeatUnknown;
+    const auto cohort = cohorts.find(*item.seat);
+    if (!cohort) return cohort.error();
     if (!fits_intake(*cohort, terms)) return LedgerError::kSeatIntakeDiffers;
     if (!taken.insert(*item.seat).second) return LedgerError::kSeatTwice;
     if (is_used(context.view, *item.seat)) return LedgerError::kSeatUsed;
@@ -47,12 +73,13 @@ std::optional<LedgerError> seat_fault(const Context& context, const wire::Terms&
 
 Outcome check_seats(const Context& context, const wire::Terms& terms,
                     std::span<const Partner> partners) {
+    Cohorts cohorts{context, partners};
     std::set<wire::Seat> taken;
     std::optional<Refusal> fault;
     const auto items = context.transaction.items();
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].seat) continue;
-        const auto error = seat_fault(context, terms, partners, items[i], taken);
+        const auto error = seat_fault(context, terms, items[i], cohorts, taken);
         if (error && (!fault || *error < fault->error)) fault = refuse_at(*error, i).error();
     }
     if (fault) return std::unexpected{*fault};
@@ -83,7 +110,8 @@ Outcome apply_body(const Context& context, const wire::ReleaseSeats& body, Diff&
     std::optional<Refusal> used;
     for (std::size_t i = 0; i < body.seats.size(); ++i) {
         const wire::Seat& seat = body.seats[i];
-        if (seat.institution != institution.id || !find_cohort(context.view, seat)) {
+        const auto cohort = find_cohort(context.view, seat);
+        if (seat.institution != institution.id || !cohort || seat.leaf >= cohort->count) {
             return refuse_at(LedgerError::kSeatUnknown, i);
         }
         if (is_used(context.view, seat) && !used) {

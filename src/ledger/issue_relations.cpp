@@ -174,7 +174,7 @@ std::vector<wire::MemberId> restoring_authorities(const Context& context) {
         const auto award = target->award.value_or(item.relation->target);
         const SlotState slot = status_of(context.view, award).authority;
         if (!end_in(context.view, slot, award)) continue;
-        authorities.insert(slot.by.begin(), slot.by.end());
+        for (const wire::MemberId by : slot.by) authorities.insert(*successor_of(context, by));
     }
     return {authorities.begin(), authorities.end()};
 }

@@ -161,6 +161,28 @@ TEST(Succession, OfAnAuthorityTakesItsInstitutionsAlong) {
     EXPECT_TRUE(world.send(wire::SetPolicy{kManar, {}}, {kDean, {united, {1}}}));
 }
 
+/// What the old ministry ended, the new one lets be restored.
+TEST(Succession, OfAnAuthorityTakesWhatItEndedAlong) {
+    Two world;
+    const LogIndex degree = world.issued(manar_terms(), "june", kOfficers);
+    ASSERT_TRUE(
+        world.send(wire::Status{kMinistry, StatusState::kAnnulled, {degree}}, kMinistryKeys));
+    const MemberId united = world.authority("United", 1);
+    ASSERT_TRUE(world.send(wire::Succession{kTunisia,
+                                            kMinistry,
+                                            SuccessionKind::kAbsorbed,
+                                            {united},
+                                            world.today(),
+                                            "decree",
+                                            std::nullopt},
+                           {kVote1, kVote2}));
+    auto again = items_of("again", 1);
+    again[0].relation = {wire::RelationCode::kRestores, degree};
+    expect_refused(world.issue(manar_terms(), again, kOfficers), kRestoreWithoutAuthority);
+    EXPECT_TRUE(
+        world.issue(manar_terms(), again, Two::together({kOfficers, Two::both_of(united)})));
+}
+
 TEST(Succession, OfAnAuthorityThatWasSplitLeavesItsInstitutionsWithTheirState) {
     Two world;
     const MemberId first = world.authority("First", 1);

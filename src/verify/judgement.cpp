@@ -258,7 +258,7 @@ void Judgement::describe() {
     subject.issuer_name = issuer_name_;
     subject.replaced_by = replaced_by_;
     if (records_->authority) {
-        subject.authority_name = records_->authority->names.back();
+        subject.authority_name = name_on(*records_->authority, to_day(now_));
         subject.state = records_->authority->country;
     }
     if (facts_) {

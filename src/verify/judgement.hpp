@@ -40,6 +40,7 @@ class Judgement {
     void check_assertion_key();
     void check_signers();
     void check_accredited();
+    [[nodiscard]] Code accreditation_fault(const PartnerRecords& partner, Day awarded_on) const;
     void check_status();
     void check_freshness();
     void describe();

@@ -77,24 +77,17 @@ Code to_code(certificate::TermsError error) {
     ENSURE(false);
 }
 
-/// The name that a member bore on `day`: the last one that had begun, the first one before that.
-const wire::Name& name_on(const wire::MemberRecord& member, Day day) {
-    const wire::Name* name = &member.names.front();
-    for (const wire::Name& one : member.names) {
-        if (one.from <= day) name = &one;
-    }
-    return *name;
-}
-
 template <class T>
 bool holds(const std::vector<T>& list, const T& value) {
     return std::ranges::find(list, value) != list.end();
 }
 
-bool allows(const wire::Scope& scope, const wire::Terms& terms) {
+/// The site is one of the issuer's.
+bool allows(const wire::Scope& scope, const wire::Terms& terms, bool is_issuers) {
     return holds(scope.types, terms.type) && holds(scope.levels, terms.level) &&
            holds(scope.fields, terms.field) && holds(scope.modes, terms.mode) &&
-           std::ranges::find(scope.sites, terms.site, &wire::Site::site) != scope.sites.end();
+           (!is_issuers ||
+            std::ranges::find(scope.sites, terms.site, &wire::Site::site) != scope.sites.end());
 }
 
 }  // namespace
@@ -122,7 +115,8 @@ void Judgement::check_content() {
     certificate::LedgerFacts ledger{entry_->terms,
                                     std::string{credential::host_of_origin(root_.origin)},
                                     *issuer_name_, std::nullopt};
-    if (records_->programme) ledger.programme = records_->programme->titles;
+    const auto& programme = records_->partners.front().programme;
+    if (programme) ledger.programme = programme->titles;
 
     const auto conclude = [this](const Result<Ok, certificate::TermsFault>& same) {
         if (same) {
@@ -190,6 +184,29 @@ void Judgement::check_signers() {
     }
 }
 
+/// What speaks against a partner's accreditation. Each of those who award together has its own.
+Code Judgement::accreditation_fault(const PartnerRecords& partner, Day awarded_on) const {
+    const wire::Terms& terms = entry_->terms;
+    if (!partner.accreditation) return Code::kNoAccreditation;
+    const wire::AccreditationRecord& record = *partner.accreditation;
+    if (records_->is_void(record.signers, record.index)) return Code::kAccreditationVoided;
+    const bool is_issuers = &partner == &records_->partners.front();
+    if (!allows(record.scope, terms, is_issuers)) return Code::kAccreditationScope;
+    if (record.scope.by_programme && terms.programme && !partner.programme) {
+        return Code::kAccreditationScope;
+    }
+    const auto day = wire::deciding_day(record.scope.applies, awarded_on, terms.intake);
+    if (!day || *day < record.scope.from || (record.scope.to && *day > *record.scope.to)) {
+        return Code::kAccreditationDates;
+    }
+    // An end that was recorded later never harms what was rightly issued before its date.
+    const auto ends = wire::ends_in_force(record.ended, [this](const wire::EndChange& change) {
+        return records_->is_void(change.signers, change.index);
+    });
+    return wire::is_ended_for(ends, awarded_on, terms.intake) ? Code::kAccreditationDates
+                                                              : Code::kNone;
+}
+
 void Judgement::check_accredited() {
     const wire::Terms& terms = entry_->terms;
     // A parchment was tested when its provisional certificate was: by the day of that one.
@@ -200,25 +217,9 @@ void Judgement::check_accredited() {
         skip(Check::kAccredited, Code::kNotNeeded);
         return;
     }
-    if (!records_->accreditation) return fail(Check::kAccredited, Code::kNoAccreditation);
-    const wire::AccreditationRecord& record = *records_->accreditation;
-    if (records_->is_void(record.signers, record.index)) {
-        return fail(Check::kAccredited, Code::kAccreditationVoided);
-    }
-    if (!allows(record.scope, terms)) return fail(Check::kAccredited, Code::kAccreditationScope);
-    if (record.scope.by_programme && terms.programme && !records_->programme) {
-        return fail(Check::kAccredited, Code::kAccreditationScope);
-    }
-    const auto day = wire::deciding_day(record.scope.applies, awarded_on, terms.intake);
-    if (!day || *day < record.scope.from || (record.scope.to && *day > *record.scope.to)) {
-        return fail(Check::kAccredited, Code::kAccreditationDates);
-    }
-    // An end that was recorded later never harms what was rightly issued before its date.
-    const auto ends = wire::ends_in_force(record.ended, [this](const wire::EndChange& change) {
-        return records_->is_void(change.signers, change.index);
-    });
-    if (wire::is_ended_for(ends, awarded_on, terms.intake)) {
-        return fail(Check::kAccredited, Code::kAccreditationDates);
+    for (const PartnerRecords& partner : records_->partners) {
+        const Code fault = accreditation_fault(partner, awarded_on);
+        if (fault != Code::kNone) return fail(Check::kAccredited, fault);
     }
     pass(Check::kAccredited);
 }

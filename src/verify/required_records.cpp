@@ -53,6 +53,26 @@ class Finder {
         return status;
     }
 
+    /// The accreditation that a partner names, with its programme, and who signed for them.
+    Result<PartnerRecords, RecordsError> find_partner(const wire::Awarding& awarding,
+                                                      const std::optional<std::string>& programme) {
+        PartnerRecords partner;
+        if (!awarding.accreditation) return partner;
+        TRY(partner.accreditation, find<wire::AccreditationRecord>(wire::MapKey::accreditation(
+                                       awarding.institution, *awarding.accreditation)));
+        if (programme) {
+            TRY(partner.programme, find<wire::ProgrammeRecord>(wire::MapKey::programme(
+                                       awarding.institution, *awarding.accreditation, *programme)));
+        }
+        if (partner.accreditation) {
+            TRY(need_member(partner.accreditation->authority));
+            TRY(need_signers(partner.accreditation->signers));
+            if (partner.accreditation->ended) TRY(need_all_signers(*partner.accreditation->ended));
+        }
+        if (partner.programme) TRY(need_signers(partner.programme->signers));
+        return partner;
+    }
+
     using Member = std::pair<wire::MemberId, wire::MemberRecord>;
     std::vector<Member> take_members() { return std::move(members_); }
     std::vector<wire::MapKey> take_keys() {
@@ -67,6 +87,14 @@ class Finder {
 };
 
 }  // namespace
+
+const wire::Name& name_on(const wire::MemberRecord& member, Day day) {
+    const wire::Name* name = &member.names.front();
+    for (const wire::Name& one : member.names) {
+        if (one.from <= day) name = &one;
+    }
+    return *name;
+}
 
 const wire::MemberRecord* CertificateRecords::find_member(wire::MemberId member) const {
     const auto place = std::ranges::lower_bound(
@@ -96,24 +124,10 @@ Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
     TRY(finder.need_signers(certificate.signers));
     if (award != nullptr) TRY(finder.need_signers(award->signers));
 
-    if (first.accreditation) {
-        TRY(records.accreditation,
-            finder.find<wire::AccreditationRecord>(
-                wire::MapKey::accreditation(first.institution, *first.accreditation)));
-        if (certificate.terms.programme) {
-            TRY(records.programme,
-                finder.find<wire::ProgrammeRecord>(wire::MapKey::programme(
-                    first.institution, *first.accreditation, *certificate.terms.programme)));
-        }
+    for (const wire::Awarding& one : certificate.terms.awarding) {
+        TRY(auto partner, finder.find_partner(one, certificate.terms.programme));
+        records.partners.push_back(std::move(partner));
     }
-    if (records.accreditation) {
-        TRY(finder.need_member(records.accreditation->authority));
-        TRY(finder.need_signers(records.accreditation->signers));
-        if (records.accreditation->ended) {
-            TRY(finder.need_all_signers(*records.accreditation->ended));
-        }
-    }
-    if (records.programme) TRY(finder.need_signers(records.programme->signers));
 
     for (const wire::Ordinal ordinal : assertion_keys) {
         TRY(auto key, finder.find<wire::KeyRecord>(wire::MapKey::key(first.institution, ordinal)));
@@ -129,8 +143,8 @@ Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
     records.members = finder.take_members();
     records.keys = finder.take_keys();
     records.issuer = *records.find_member(first.institution);
-    if (records.accreditation) {
-        records.authority = *records.find_member(records.accreditation->authority);
+    if (const auto& accreditation = records.partners.front().accreditation) {
+        records.authority = *records.find_member(accreditation->authority);
     }
     return records;
 }

@@ -14,14 +14,19 @@ namespace tasdiq::verify {
 /// Where records come from: evidence in a verifier, the map in a node. Nothing: there is none.
 using RecordLookup = std::function<std::optional<Bytes>(const wire::MapKey&)>;
 
+/// What one of those who award together was accredited for.
+struct PartnerRecords {
+    std::optional<wire::AccreditationRecord> accreditation;
+    std::optional<wire::ProgrammeRecord> programme;
+};
+
 /// The records that decide about a certificate. Spec: DESIGN §6, "Evidence".
 struct CertificateRecords {
     wire::MemberRecord issuer;
     std::vector<std::pair<wire::MemberId, wire::MemberRecord>>
-        members;                                             // ascending; all that matter
-    std::optional<wire::AccreditationRecord> accreditation;  // of the first awarding institution
-    std::optional<wire::MemberRecord> authority;             // that accredited
-    std::optional<wire::ProgrammeRecord> programme;
+        members;                           // ascending; all that matter
+    std::vector<PartnerRecords> partners;  // in the order of the terms' awarding; the issuer first
+    std::optional<wire::MemberRecord> authority;  // that accredited the issuer
     std::vector<std::pair<wire::Ordinal, wire::KeyRecord>>
         assertion_keys;  // of the issuer, as asked for
     std::optional<wire::StatusRecord> status;
@@ -33,6 +38,9 @@ struct CertificateRecords {
     /// voided.
     [[nodiscard]] bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) const;
 };
+
+/// The name that a member bore on `day`: the last one that had begun, the first one before that.
+[[nodiscard]] const wire::Name& name_on(const wire::MemberRecord& member, Day day);
 
 /// Why records cannot decide.
 enum class RecordsError : std::uint8_t { kMalformed = 1, kMemberMissing = 2 };

@@ -85,11 +85,12 @@ struct Campus : Manar {
         const keys::SigningKey& key = forged != nullptr ? *forged : keys.at({kManar, assertion});
         const std::string secured = canonical->with_proof(
             credential::finish_proof(*unfinished, key.sign(unfinished->signing_input)));
-        const wire::Terms terms = certificate::make_terms(record, {{kManar, accreditation}});
+        std::vector<wire::Awarding> awarding{{kManar, accreditation}};
+        awarding.insert(awarding.end(), partners.begin(), partners.end());
+        const wire::Terms terms = certificate::make_terms(record, awarding);
         const wire::CertificateSecret secret{digest_of("secret " + std::to_string(made_)).array()};
         const auto commitment = certificate::commit(*canonical, terms, secret);
-        const auto accepted =
-            issue(terms, {{commitment, relation, std::nullopt}}, {kDean, kRegistrar});
+        const auto accepted = issue(terms, {{commitment, relation, std::nullopt}}, signers);
         ENSURE(accepted);
         return {accepted->first_certificate, secured, secret, *std::move(canonical), terms};
     }
@@ -129,9 +130,9 @@ struct Campus : Manar {
             award = *wire::decode_certificate(evidence.award->entry);
         }
         evidence.block = prove({entries.size() - 1});
-        const auto records = verify::find_records(
-            held.index, entry, award ? &*award : nullptr, std::array{kAssertion},
-            [this](const wire::MapKey& key) { return view.record(key); });
+        const auto records =
+            verify::find_records(held.index, entry, award ? &*award : nullptr, assertion_keys,
+                                 [this](const wire::MapKey& key) { return view.record(key); });
         ENSURE(records);
         for (const auto& key : records->keys) evidence.records.push_back({key, view.record(key)});
         evidence.map_proof = prove_records(evidence.records);
@@ -178,7 +179,11 @@ struct Campus : Manar {
     }
 
     static constexpr Ordinal kAssertion{3};
-    std::uint32_t accreditation = 1;  // under which the next certificates are issued
+    // Of the next certificates: under which accreditation, awarded with whom, signed by whom.
+    std::uint32_t accreditation = 1;
+    std::vector<wire::Awarding> partners{};
+    std::vector<Signer> signers{kDean, kRegistrar};
+    std::vector<Ordinal> assertion_keys{kAssertion};  // that evidence holds
 
   private:
     void second_state_keys() {
