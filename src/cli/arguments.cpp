@@ -2,8 +2,46 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace tasdiq::cli {
+namespace {
+
+/// Letters to add, drop or change to make `b` of `a`.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+std::string did_you_mean(std::string_view typed, std::span<const std::string_view> names,
+                         std::string_view prefix) {
+    constexpr std::size_t kDistanceMax = 2;
+    constexpr std::size_t kTypedSizeMax = 40;
+    std::string_view best;
+    std::size_t least = kDistanceMax + 1;
+    for (const std::string_view name : names) {
+        // Two letters off in a short word is another word.
+        if (typed.size() > kTypedSizeMax || name.size() <= kDistanceMax) continue;
+        const std::size_t distance = edit_distance(typed, name);
+        if (distance < least) {
+            least = distance;
+            best = name;
+        }
+    }
+    if (best.empty()) return {};
+    return "; did you mean " + std::string{prefix} + std::string{best} + "?";
+}
 
 Result<Arguments, std::string> Arguments::parse(std::span<const std::string_view> words,
                                                 std::span<const Option> options) {
@@ -26,7 +64,10 @@ Result<Arguments, std::string> Arguments::parse(std::span<const std::string_view
         const std::string_view name = word.substr(0, equals);
         const auto option = std::ranges::find(options, name, &Option::name);
         if (option == options.end()) {
-            return std::unexpected{"unknown option --" + std::string{name}};
+            std::vector<std::string_view> names;
+            for (const Option& one : options) names.push_back(one.name);
+            return std::unexpected{"unknown option --" + std::string{name} +
+                                   did_you_mean(name, names, "--")};
         }
         auto& values = arguments.values_[std::string{name}];
         if (option->value.empty()) {

@@ -46,4 +46,10 @@ class Arguments {
     std::vector<std::string> positionals_;
 };
 
+/// `; did you mean --node?`, where one of `names` is a slip of the hand away from `typed`; else
+/// nothing. Names of one or two letters are never proposed.
+[[nodiscard]] std::string did_you_mean(std::string_view typed,
+                                       std::span<const std::string_view> names,
+                                       std::string_view prefix);
+
 }  // namespace tasdiq::cli

@@ -30,7 +30,9 @@ TEST(Arguments, AreReadInAnyOrder) {
         {{"--node", "--json"}, "", {}, {"--json"}},
         {{"--", "--json", "-x"}, "", {"--json", "-x"}},
         {{"-"}, "", {"-"}},
-        {{"--jsn"}, "unknown option --jsn"},
+        {{"--jsn"}, "unknown option --jsn; did you mean --json?"},
+        {{"--nope"}, "unknown option --nope; did you mean --node?"},
+        {{"--frobnicate"}, "unknown option --frobnicate"},
         {{"-j"}, "unknown option -j"},
         {{"--json=1"}, "--json takes no value"},
         {{"--node"}, "--node needs a value: URL"},
@@ -154,6 +156,12 @@ TEST(Commands, AnswerWithTheExitCodesThatScriptsRelyOn) {
     };
     const Case cases[] = {
         {{"--help"}, kExitOk},
+        {{"-h"}, kExitOk},
+        {{"help"}, kExitOk},
+        {{"help", "verify"}, kExitOk},
+        {{"help", "issue"}, kExitOk},
+        {{"help", "frobnicate"}, kExitUsage},
+        {{"verify", "-h"}, kExitOk},
         {{"--version"}, kExitOk},
         {{}, kExitUsage},
         {{"issue", "--help"}, kExitOk},
@@ -188,6 +196,27 @@ TEST(Commands, AnswerWithTheExitCodesThatScriptsRelyOn) {
         for (const std::string_view word : one.words) typed += " " + std::string{word};
         EXPECT_EQ(run_words(one.words).exit_code, one.exit_code) << typed;
     }
+}
+
+TEST(Commands, SayHowToGoOnAfterASlip) {
+    const std::pair<std::vector<std::string_view>, std::string_view> cases[] = {
+        {{"verfy", "x"},
+         "tasdiq: there is no command verfy; did you mean verify?\n"
+         "Try: tasdiq --help\n"},
+        {{"key", "new"}, "tasdiq: there is no command key\nTry: tasdiq --help\n"},
+        {{"issue", "prepair"},
+         "tasdiq: there is no command issue prepair; did you mean issue "
+         "prepare?\nTry: tasdiq issue --help\n"},
+        {{"verify"}, "tasdiq: verify needs a file or a folder\nTry: tasdiq verify --help\n"},
+        {{"verify", "x", "--trustroot", "y"},
+         "tasdiq: unknown option --trustroot; did you mean --trust-root?\n"
+         "Try: tasdiq verify --help\n"},
+        {{"show", "checkpoint", "--node", "gopher"},
+         "tasdiq: --node: gopher: address does not start with http:// or https://\n"
+         "Try: tasdiq show checkpoint --help\n"},
+    };
+    for (const auto& [words, said] : cases) EXPECT_EQ(run_words(words).err, said);
+    EXPECT_EQ(run_words({"help", "verify"}).out, run_words({"verify", "--help"}).out);
 }
 
 TEST(Commands, SayHowASoundLedgerAndABrokenOneExit) {

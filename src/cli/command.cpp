@@ -75,6 +75,38 @@ std::size_t word_count(std::string_view name) {
     return static_cast<std::size_t>(std::ranges::count(name, ' ')) + 1;
 }
 
+bool is_help(std::string_view word) { return word == "--help" || word == "-h"; }
+
+/// The command that `words` begin with, the one with the most words; null if there is none.
+const Command* find_command(std::span<const Command> commands,
+                            std::span<const std::string_view> words) {
+    const Command* command = nullptr;
+    for (const Command& one : commands) {
+        const bool better = command == nullptr || word_count(one.name) > word_count(command->name);
+        if (better && starts_with_words(words, one.name)) command = &one;
+    }
+    return command;
+}
+
+/// `issue` alone shows its commands; what is no command gets an answer that helps to find it.
+int run_group(std::span<const Command> commands, std::span<const std::string_view> words,
+              bool asks) {
+    const std::string group = std::string{words.front()} + " ";
+    const bool is_group = std::ranges::any_of(
+        commands, [&](const Command& one) { return one.name.starts_with(group); });
+    if (is_group && (asks || words.size() == 1 || is_help(words[1]))) {
+        print_list(group);
+        return asks || words.size() > 1 ? kExitOk : kExitUsage;
+    }
+    std::string typed{words.front()};
+    if (is_group) typed += " " + std::string{words[1]};
+    std::vector<std::string_view> names;
+    for (const Command& one : commands) names.push_back(one.name);
+    usage_error("there is no command " + typed + did_you_mean(typed, names, ""));
+    print(stderr, "Try: tasdiq " + (is_group ? group : std::string{}) + "--help\n");
+    return kExitUsage;
+}
+
 }  // namespace
 
 std::vector<Command> all_commands() {
@@ -91,7 +123,7 @@ std::vector<Command> all_commands() {
 int usage_error(std::string_view message) {
     print(stderr, "tasdiq: ");
     print(stderr, message);
-    print(stderr, "\nTry: tasdiq --help, or tasdiq COMMAND --help\n");
+    print(stderr, "\n");
     return kExitUsage;
 }
 
@@ -103,38 +135,35 @@ int fail(int exit_code, std::string_view message) {
 }
 
 int run(std::span<const std::string_view> words) {
-    if (words.empty() || words.front() == "--help" || words.front() == "help") {
+    if (words.empty()) {
         print_list({});
-        return words.empty() ? kExitUsage : kExitOk;
+        return kExitUsage;
+    }
+    if (words.size() == 1 && (is_help(words.front()) || words.front() == "help")) {
+        print_list({});
+        return kExitOk;
     }
     if (words.front() == "--version") {
         print(stdout, "tasdiq 0.1.0\n");
         return kExitOk;
     }
+    const bool asks = words.front() == "help";  // tasdiq help verify
+    if (asks) words = words.subspan(1);
     const auto commands = all_commands();
-    const Command* command = nullptr;  // the one with the most words
-    for (const Command& one : commands) {
-        const bool better = command == nullptr || word_count(one.name) > word_count(command->name);
-        if (better && starts_with_words(words, one.name)) command = &one;
-    }
-    if (command == nullptr) {
-        const std::string group = std::string{words.front()} + " ";
-        const bool is_group = std::ranges::any_of(
-            commands, [&](const Command& one) { return one.name.starts_with(group); });
-        if (!is_group) return usage_error("there is no command " + std::string{words.front()});
-        print_list(group);
-        const bool asked = std::ranges::find(words, "--help") != words.end();
-        return asked ? kExitOk : kExitUsage;
-    }
+    const Command* command = find_command(commands, words);
+    if (command == nullptr) return run_group(commands, words, asks);
     const auto rest = words.subspan(word_count(command->name));
     const auto dashes = std::ranges::find(rest, "--");
-    if (std::find(rest.begin(), dashes, "--help") != dashes) {
+    if (asks || std::find_if(rest.begin(), dashes, is_help) != dashes) {
         print_help(*command);
         return kExitOk;
     }
     const auto arguments = Arguments::parse(rest, command->options);
-    if (!arguments) return usage_error(arguments.error());
-    return command->run(*arguments);
+    const int code = arguments ? command->run(*arguments) : usage_error(arguments.error());
+    if (code == kExitUsage) {
+        print(stderr, "Try: tasdiq " + std::string{command->name} + " --help\n");
+    }
+    return code;
 }
 
 }  // namespace tasdiq::cli

@@ -39,7 +39,7 @@ struct Command {
 /// Runs what was typed; the process's exit code. `words` are without the program's name.
 int run(std::span<const std::string_view> words);
 
-/// Prints `message` and how to get help on stderr; kExitUsage.
+/// Prints `message` on stderr; kExitUsage, after which `run` says how to get help.
 int usage_error(std::string_view message);
 /// Prints `message` on stderr; `exit_code`.
 int fail(int exit_code, std::string_view message);

@@ -21,7 +21,7 @@ constexpr std::uint64_t kDaySeconds = 86'400;
 constexpr Option kPrepareOptions[] = {
     {"profile", "FILE", "the institution's issuing profile (tasdiq member profile)"},
     {"out", "DIR", "folder of the batch; must not be there yet"},
-    {"signers", "N,N", "ordinals of the officers who will sign"},
+    {"signers", "N,N", "key numbers of the officers who will sign (tasdiq member show)"},
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
     {"column", "HEADING=NAME", "what a heading of the file means; may stand several times"},
     {"skip-faulty", "", "leave faulty rows out instead of stopping"},
@@ -38,25 +38,6 @@ constexpr Option kSignOptions[] = {
     kPasswordFileOption,
 };
 constexpr Option kSubmitOptions[] = {{"node", "URL", "the ledger node"}};
-
-/// `1,3` as ordinals.
-std::optional<std::vector<wire::Ordinal>> parse_ordinals(const std::string& text) {
-    std::vector<wire::Ordinal> ordinals;
-    std::size_t at = 0;
-    while (at <= text.size()) {
-        const std::size_t comma = std::min(text.find(',', at), text.size());
-        std::uint32_t value = 0;
-        if (comma == at || comma - at > 5) return std::nullopt;
-        for (std::size_t i = at; i < comma; ++i) {
-            if (text[i] < '0' || text[i] > '9') return std::nullopt;
-            value = value * 10 + static_cast<std::uint32_t>(text[i] - '0');
-        }
-        if (value > UINT16_MAX) return std::nullopt;
-        ordinals.push_back({static_cast<std::uint16_t>(value)});
-        at = comma + 1;
-    }
-    return ordinals;
-}
 
 std::vector<std::pair<std::string, std::string>> column_overrides(const Arguments& arguments) {
     std::vector<std::pair<std::string, std::string>> overrides;
@@ -91,6 +72,9 @@ int run_prepare(const Arguments& arguments) {
     if (!days) return usage_error(days.error());
     const auto profile = read_profile(arguments);
     if (!profile) return fail(kExitIo, profile.error());
+    const auto officers = only_check ? std::vector<wire::Ordinal>{}
+                                     : parse_officers(arguments.get("signers", ""), *profile);
+    if (!officers) return usage_error("--signers: " + officers.error());
     const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
     if (!content) return fail(kExitIo, content.error());
 
@@ -111,13 +95,6 @@ int run_prepare(const Arguments& arguments) {
     if (!usable) return kExitRefused;
     if (only_check) return kExitOk;
 
-    const auto signers = parse_ordinals(arguments.get("signers", ""));
-    if (!signers) return usage_error("--signers takes ordinals, as in 0,1");
-    for (const wire::Ordinal ordinal : *signers) {
-        if (profile->find_key(ordinal) == nullptr) {
-            return fail(kExitRefused, "the profile has no key " + std::to_string(ordinal.value));
-        }
-    }
     const auto key = read_key(arguments.get("assertion-key", ""), arguments);
     if (!key) return fail(kExitIo, key.error());
     const std::string multikey = crypto::to_multikey(key->public_key());
@@ -127,7 +104,7 @@ int run_prepare(const Arguments& arguments) {
     }
     const std::string folder = arguments.get("out", "");
     const auto made = prepare_batch(
-        folder, {&*profile, std::move(graduates.graduates), *signers, assertion->ordinal, &*key,
+        folder, {&*profile, std::move(graduates.graduates), *officers, assertion->ordinal, &*key,
                  now(), static_cast<std::int64_t>(*days * kDaySeconds)});
     if (!made) return fail(kExitIo, made.error());
     std::printf(
@@ -171,6 +148,9 @@ int run_sign(const Arguments& arguments) {
     if (!language) return usage_error("--lang takes ar, fr or en");
     std::string path = arguments.positionals().front();
     const bool is_folder = exists(path + "/to-sign.cbor");
+    if (!is_folder && exists(path + "/.")) {
+        return fail(kExitIo, path + ": is no batch: there is no to-sign.cbor in this folder");
+    }
     if (!is_folder && !arguments.has("out")) {
         return usage_error("issue sign of a single file needs --out for the signature");
     }

@@ -39,4 +39,8 @@ struct Profile {
 /// The error names the member that is missing or malformed.
 [[nodiscard]] Result<Profile, std::string> parse_profile(ByteView json);
 
+/// `0,1`: the numbers of the officers' keys, in any order. The error says what is wrong with one.
+[[nodiscard]] Result<std::vector<wire::Ordinal>, std::string> parse_officers(
+    std::string_view text, const Profile& profile);
+
 }  // namespace tasdiq::cli

@@ -25,6 +25,7 @@ std::optional<std::int64_t> only_level(const Json& accreditation) {
 
 Result<Json, NodeFault> programmes_of(const Json& accreditation, const ProfileOptions& options) {
     Json programmes = Json::array();
+    std::string open;  // `INF-L3=LEVEL,…`: those whose level nobody has said
     const Json* list = accreditation.find("programmes");
     if (list == nullptr || !list->is_array()) return programmes;
     for (Json one : list->as_array()) {
@@ -37,10 +38,15 @@ Result<Json, NodeFault> programmes_of(const Json& accreditation, const ProfileOp
         } else if (only) {
             one.set("level", *only);
         } else {
-            return refused("the accreditation has several levels; say " + *code +
-                           "'s with --levels " + *code + "=LEVEL");
+            open += (open.empty() ? "" : ",") + *code + "=LEVEL";
         }
         programmes.push(std::move(one));
+    }
+    if (!open.empty()) {
+        return refused(
+            "the accreditation has several levels; say those of its programmes with\n  "
+            "--levels " +
+            open);
     }
     return programmes;
 }
@@ -60,6 +66,16 @@ Json keys_of(const Json& member) {
         keys.push(Json::object().set("ordinal", *ordinal).set("role", *role).set("key", *key));
     }
     return keys;
+}
+
+/// What the node has under `target`; where it has nothing, the fault says of what.
+Result<Json, NodeFault> get_named(NodeClient& node, const std::string& target,
+                                  const std::string& what, std::uint32_t number) {
+    auto json = node.get_json(target);
+    if (!json && json.error().exit_code == kExitRefused) {
+        json.error().message = what + " " + std::to_string(number) + ": " + json.error().message;
+    }
+    return json;
 }
 
 Json member_or_null(const Json& json, std::string_view key) {
@@ -89,9 +105,10 @@ std::optional<std::map<std::string, std::uint8_t, std::less<>>> parse_levels(
 Result<Profile, NodeFault> make_profile(NodeClient& node, const ProfileOptions& options) {
     const std::string target = "/api/v1/members/" + std::to_string(options.institution.value);
     TRY(const Json ledger, node.get_json("/api/v1/ledger"));
-    TRY(const Json member, node.get_json(target));
+    TRY(const Json member, get_named(node, target, "member", options.institution.value));
     TRY(const Json accreditation,
-        node.get_json(target + "/accreditations/" + std::to_string(options.accreditation)));
+        get_named(node, target + "/accreditations/" + std::to_string(options.accreditation),
+                  "accreditation", options.accreditation));
     if (const Json* ended = accreditation.find("ended"); ended != nullptr && !ended->is_null()) {
         return refused("the accreditation has ended or is suspended");
     }

@@ -34,7 +34,7 @@ constexpr Option kReplaceOptions[] = {
     {"of", "INDEX", "the certificate that a row replaces; once a row, in the rows' order"},
     {"profile", "FILE", "the institution's issuing profile (tasdiq member profile)"},
     {"out", "DIR", "folder of the batch; must not be there yet"},
-    {"signers", "N,N", "ordinals of the officers who will sign"},
+    {"signers", "N,N", "key numbers of the officers who will sign (tasdiq member show)"},
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
     {"node", "URL", "the ledger node"},
     {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
@@ -157,26 +157,11 @@ std::optional<std::vector<intake::Graduate>> read_rows(const Bytes& content, con
     return std::move(rows.graduates);
 }
 
-/// `0,1`; nothing if it is not that or the profile has no such key.
-std::optional<std::vector<wire::Ordinal>> read_ordinals(std::string_view text,
-                                                        const Profile& profile) {
-    std::vector<wire::Ordinal> ordinals;
-    for (;;) {
-        const std::size_t comma = text.find(',');
-        const auto value = parse_count(text.substr(0, comma), UINT16_MAX);
-        if (!value) return std::nullopt;
-        ordinals.push_back({static_cast<std::uint16_t>(*value)});
-        if (profile.find_key(ordinals.back()) == nullptr) return std::nullopt;
-        if (comma == std::string_view::npos) return ordinals;
-        text.remove_prefix(comma + 1);
-    }
-}
-
 /// Makes the batch of corrected certificates.
 int prepare(const Arguments& arguments, const Profile& profile,
             std::vector<intake::Graduate> graduates, Targets targets, std::uint64_t days) {
-    const auto signers = read_ordinals(arguments.get("signers", ""), profile);
-    if (!signers) return usage_error("--signers takes numbers of the profile's keys, as in 0,1");
+    const auto officers = parse_officers(arguments.get("signers", ""), profile);
+    if (!officers) return usage_error("--signers: " + officers.error());
     const auto key = read_key(arguments.get("assertion-key", ""), arguments);
     if (!key) return fail(kExitIo, key.error());
     const auto assertion = std::ranges::find(profile.keys, crypto::to_multikey(key->public_key()),
@@ -186,7 +171,7 @@ int prepare(const Arguments& arguments, const Profile& profile,
     }
     const std::string folder = arguments.get("out", "");
     const auto made = prepare_batch(
-        folder, {&profile, std::move(graduates), *signers, assertion->ordinal, &*key, now(),
+        folder, {&profile, std::move(graduates), *officers, assertion->ordinal, &*key, now(),
                  static_cast<std::int64_t>(days * kDaySeconds), std::move(targets.relations)});
     if (!made) return fail(kExitIo, made.error());
     std::printf(

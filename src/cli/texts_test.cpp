@@ -314,6 +314,30 @@ TEST(VerdictText, SaysTheSameInThreeLanguages) {
               "    · الصفحة لم تتغير منذ ختمها: لا ينطبق على هذه الوثيقة.\n");
 }
 
+TEST(VerdictText, SaysOnceThatNothingElseWasCheckedOfAFileThatIsNoCertificate) {
+    verify::Verdict verdict;
+    verdict.checks = {
+        {verify::Check::kWellFormed, verify::Outcome::kFailed, verify::Code::kDocumentNotJson},
+        {verify::Check::kIntegrity, verify::Outcome::kNotChecked,
+         verify::Code::kEarlierCheckFailed},
+        {verify::Check::kPage, verify::Outcome::kNotChecked, verify::Code::kNotNeeded}};
+    EXPECT_EQ(verdict_text(verdict, {}, Language::kEnglish),
+              "This document could not be checked. That does not mean it is false.\n"
+              "  What failed\n"
+              "    · Well-formed: The file is not readable JSON.\n"
+              "  Nothing else was checked.\n"
+              "  A certificate is checked from two files, credential.json and evidence.json; a PDF "
+              "or a picture cannot be checked.\n");
+    verdict.checks.front() = {verify::Check::kWellFormed, verify::Outcome::kNotChecked,
+                              verify::Code::kEvidenceMissing};
+    EXPECT_EQ(verdict_text(verdict, {}, Language::kEnglish),
+              "This document could not be checked. That does not mean it is false.\n"
+              "    · Well-formed: There is no evidence beside it (evidence.json).\n"
+              "  Nothing else was checked.\n"
+              "  A certificate is checked from two files, credential.json and evidence.json; a PDF "
+              "or a picture cannot be checked.\n");
+}
+
 // ------------------------------------------------------------------ profiles
 Profile profile() {
     Profile profile;
@@ -344,6 +368,17 @@ TEST(ProfileFile, IsReadAsItWasWritten) {
     EXPECT_EQ(read->find_key({1}), nullptr);
     EXPECT_EQ(read->name_on(*parse_day("2004-08-31")).fr, "Sud");
     EXPECT_EQ(read->name_on(*parse_day("2004-09-01")).fr, "Sfax");
+}
+
+TEST(ProfileFile, HasOfficersNamedByTheirNumbersOnceEach) {
+    EXPECT_EQ(*parse_officers("2,0", profile()), (std::vector<wire::Ordinal>{{0}, {2}}));
+    EXPECT_EQ(parse_officers("0,0", profile()).error(),
+              "key 0 stands there twice; nobody signs twice");
+    EXPECT_EQ(parse_officers("0,1", profile()).error(), "the profile has no key 1");
+    for (const char* text : {"", "0,", "dean", "0;2", "70000"}) {
+        EXPECT_EQ(parse_officers(text, profile()).error(),
+                  "takes numbers of the profile's keys, as in 0,1");
+    }
 }
 
 TEST(ProfileFile, IsRefusedWithTheMemberThatIsWrong) {

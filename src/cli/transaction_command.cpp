@@ -187,6 +187,8 @@ Result<std::vector<wire::Signer>, NodeFault> find_signers(
 
 int write_draft(const Arguments& arguments, const Bytes& draft) {
     const std::string out = arguments.get("out", "");
+    // A second draft would not be what the signatures beside the first one sign.
+    if (exists(out)) return fail(kExitIo, out + ": there is a file of that name already");
     if (const auto written = write_file(out, draft, Access::kPublic); !written) {
         return fail(kExitIo, written.error());
     }

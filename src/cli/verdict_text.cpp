@@ -9,6 +9,12 @@ namespace {
 
 using text::Language;
 
+void add_check(std::string& lines, const verify::CheckResult& result, Language language) {
+    lines += "    · " + prose::check_title(result.check, language);
+    lines += text::colon(language);
+    lines += prose::check_reason(result, language) + "\n";
+}
+
 void add_checks(std::string& lines, const verify::Verdict& verdict, verify::Outcome outcome,
                 std::string_view title, Language language) {
     bool first = true;
@@ -16,10 +22,14 @@ void add_checks(std::string& lines, const verify::Verdict& verdict, verify::Outc
         if (result.outcome != outcome) continue;
         if (first) lines += "  " + text::format(title, language) + "\n";
         first = false;
-        lines += "    · " + prose::check_title(result.check, language);
-        lines += text::colon(language);
-        lines += prose::check_reason(result, language) + "\n";
+        add_check(lines, result, language);
     }
+}
+
+/// Whether the first check, of the form, ended it.
+bool is_unreadable(const verify::Verdict& verdict) {
+    return !verdict.checks.empty() && verdict.checks.front().check == verify::Check::kWellFormed &&
+           verdict.checks.front().outcome != verify::Outcome::kPassed;
 }
 
 }  // namespace
@@ -41,7 +51,16 @@ std::string verdict_text(const verify::Verdict& verdict, ByteView document, Lang
         lines += "  " + note + "\n";
     }
     add_checks(lines, verdict, verify::Outcome::kFailed, "verdict.failed-title", language);
-    add_checks(lines, verdict, verify::Outcome::kNotChecked, "verdict.not-checked-title", language);
+    if (!is_unreadable(verdict)) {
+        add_checks(lines, verdict, verify::Outcome::kNotChecked, "verdict.not-checked-title",
+                   language);
+        return lines;
+    }
+    // Eleven lines that say "not checked" would hide the one that says why.
+    const verify::CheckResult& why = verdict.checks.front();
+    if (why.outcome == verify::Outcome::kNotChecked) add_check(lines, why, language);
+    lines += "  " + text::format("verdict.nothing-else", language) + "\n";
+    lines += "  " + text::format("verdict.two-files", language) + "\n";
     return lines;
 }
 

@@ -24,7 +24,7 @@ constexpr std::size_t kDocumentSizeMax = 1U << 20;
 constexpr Option kVerifyOptions[] = {
     {"trust-root", "FILE",
      "the ledger to believe: trust-root.json (default: the one installed here)"},
-    {"node", "URL", "fetch fresh evidence from this node first"},
+    {"node", "URL", "first renew the evidence that lies there from this node"},
     {"lang", "ar|fr|en", "language of the answer (default: that of the terminal)"},
     {"accept-test-ledger", "", "exit 0 for what is genuine on a test ledger"},
     {"json", "", "one JSON object a document, for programs"},
@@ -178,7 +178,10 @@ int run_verify(const Arguments& arguments) {
             documents.push_back(document_of(path));
         }
     }
-    if (documents.empty()) return fail(kExitUnavailable, "no credential.json below this folder");
+    if (documents.empty()) {
+        return fail(kExitUnavailable,
+                    "no credential.json below " + arguments.positionals().front());
+    }
 
     std::optional<NodeClient> node;
     if (const auto url = arguments.find("node")) {
@@ -200,8 +203,13 @@ int run_verify(const Arguments& arguments) {
                 continue;
             }
             const auto fresh = refresh(*node, *evidence);
-            if (!fresh) return fail(fresh.error().exit_code, fresh.error().message);
-            judged[i].verdict = verifier.verify(*credential, *fresh, time);
+            if (fresh) {
+                judged[i].verdict = verifier.verify(*credential, *fresh, time);
+            } else if (fresh.error().exit_code == kExitRefused) {
+                judged[i].fault = fresh.error().message;  // of this document; the others go on
+            } else {
+                return fail(fresh.error().exit_code, fresh.error().message);
+            }
             progress.step();
         }
     } else {
@@ -223,10 +231,11 @@ int run_verify(const Arguments& arguments) {
                     ? verdict_text(judged[i].verdict, document_of_text(documents[i]), *language)
                     : text::format("headline.could-not-check", *language) + "\n  " +
                           judged[i].fault + "\n";
-            std::printf("%s\n%s\n", documents[i].path.c_str(), text.c_str());
+            std::printf("%s%s\n%s", i == 0 ? "" : "\n", documents[i].path.c_str(), text.c_str());
         }
     }
     if (!arguments.has("json") && (documents.size() > 1 || arguments.has("summary"))) {
+        if (!arguments.has("summary")) std::printf("\n");
         print_summary(judged, *language);
     }
     return exit_code_of(judged, arguments.has("accept-test-ledger"));
