@@ -154,5 +154,43 @@ TEST(Equivalency, HasItsStatusInTheIssuersSlot) {
     EXPECT_TRUE(status_of(world.view, decision).issuer.is_replaced());
 }
 
+/// Its decisions are corrected by the ministry that it went into, which decides anew in its own
+/// name.
+TEST(Equivalency, IsKeptByTheMinistryThatAbsorbedTheOneThatDecided) {
+    Several world;
+    const LogIndex decision = world.issued(equivalency_terms(), "decision", kMinistryKeys);
+    const MemberId united = world.authority("United", 1);
+    const auto united_keys = Several::both_of(united);
+    const auto suspend = [&](const std::vector<Signer>& signers) {
+        return world.send(wire::Status{kMinistry, StatusState::kSuspended, {decision}}, signers);
+    };
+    ASSERT_TRUE(world.send(wire::Succession{kTunisia,
+                                            kMinistry,
+                                            wire::SuccessionKind::kClosed,
+                                            {},
+                                            to_day(world.now),
+                                            "decree",
+                                            std::nullopt},
+                           {kVote1, kVote2}));
+    expect_refused(suspend(united_keys), kSenderEnded);
+    ASSERT_TRUE(world.send(wire::Succession{kTunisia,
+                                            kMinistry,
+                                            wire::SuccessionKind::kAbsorbed,
+                                            {united},
+                                            to_day(world.now),
+                                            "decree",
+                                            std::nullopt},
+                           {kVote1, kVote2}));
+    auto again = items_of("again", 1);
+    again[0].relation = {RelationCode::kReplaces, decision};
+    EXPECT_TRUE(world.issue(equivalency_terms(), again, united_keys));
+    EXPECT_TRUE(suspend(united_keys));
+    expect_refused(world.issue(equivalency_terms(), items_of("new", 1), united_keys),
+                   kCustodyScope);
+    wire::Terms own = equivalency_terms();
+    own.awarding = {{united, std::nullopt}};
+    EXPECT_TRUE(world.issue(own, items_of("new", 1), united_keys));
+}
+
 }  // namespace
 }  // namespace tasdiq::ledger::world

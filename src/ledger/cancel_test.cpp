@@ -215,5 +215,26 @@ TEST(Cancel, ByWhoeverSignedItToo) {
     expect_refused(world.cancel(id, kTunisia, {kVote1}), kNotConcerned);
 }
 
+TEST(Cancel, IsAVetoThatNoPolicyTakesAway) {
+    Waiting world;
+    const wire::Slot dean{wire::Who::kSelf, Role::kDean};
+    const wire::Slot president{wire::Who::kSelf, Role::kPresident};
+    ASSERT_TRUE(world.send(
+        wire::SetPolicy{kManar, {{wire::BodyCode::kCancel, {}, {}, {}, 0, {{dean, president}}}}},
+        {kDean, kMinistry1}));
+    const wire::TransactionId id{digest_of("of a thief").array()};
+    expect_refused(world.cancel(id, kManar, {kDean, kPresident}), kPolicyNotMet);
+    EXPECT_TRUE(world.cancel(id, kManar, {kRegistrar}));
+}
+
+TEST(Cancel, NeedsOneKeyOfWhoeverItIs) {
+    Waiting world;
+    const wire::TransactionId id{digest_of("anything").array()};
+    expect_refused(world.cancel(id, kMinistry, {kMinistry1, kMinistry2}), kPolicyNotMet);
+    EXPECT_TRUE(world.cancel(id, kMinistry, {kMinistry1}));
+    EXPECT_TRUE(world.cancel(id, kTunisia, {kVote2}));
+    EXPECT_TRUE(world.cancel(id, kSecretariat, {{kSecretariat, {0}}}));
+}
+
 }  // namespace
 }  // namespace tasdiq::ledger::world

@@ -21,18 +21,25 @@ bool is_among(wire::MemberKind kind, Kinds kinds) {
     ENSURE(false);
 }
 
-/// Who keeps the archives of a member that has ended. Errors: kSenderEnded, kCustodyScope.
-Result<Custodian, Refusal> find_custodian(const Context& context, const wire::MemberRecord& record,
+/// What became of an authority keeps its archives; those of others, whom their authority names.
+std::optional<wire::CustodyItem> custody_of(const Context& context, const Member& member) {
+    const auto& custody = member.record.custody;
+    if (custody && !is_void(context.view, custody->index, custody->signers)) return custody;
+    if (member.record.kind != wire::MemberKind::kAuthority) return std::nullopt;
+    const auto successor = successor_of(context, member.id);
+    if (successor == member.id) return std::nullopt;
+    return wire::CustodyItem{*successor, wire::CustodyScope::kArchives, {}, {}};
+}
+
+/// Who acts for a member that has ended. Errors: kSenderEnded, kCustodyScope.
+Result<Custodian, Refusal> find_custodian(const Context& context, const Member& member,
                                           std::optional<wire::CustodyScope> needed) {
-    const auto& custody = record.custody;
-    if (!needed || !custody || is_void(context.view, custody->index, custody->signers)) {
-        return refuse(LedgerError::kSenderEnded);
-    }
-    auto custodian =
-        read<wire::MemberRecord>(context.view, wire::MapKey::member(custody->custodian));
-    if (!custodian) return refuse(LedgerError::kSenderEnded);
+    const auto custody = needed ? custody_of(context, member) : std::nullopt;
+    if (!custody) return refuse(LedgerError::kSenderEnded);
+    auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(custody->custodian));
+    if (!record) return refuse(LedgerError::kSenderEnded);
     if (custody->scope < *needed) return refuse(LedgerError::kCustodyScope);
-    return Custodian{custody->custodian, *std::move(custodian)};
+    return Custodian{custody->custodian, *std::move(record)};
 }
 
 }  // namespace
@@ -44,7 +51,7 @@ Result<Member, Refusal> find_sender(const Context& context, wire::MemberId id, K
     if (!is_among(record->kind, kinds)) return refuse(LedgerError::kSenderKind);
     Member member{id, *std::move(record), std::nullopt};
     if (has_ended(member.record, context.today())) {
-        TRY(member.custodian, find_custodian(context, member.record, custody));
+        TRY(member.custodian, find_custodian(context, member, custody));
     }
     return member;
 }
