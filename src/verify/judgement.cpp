@@ -63,8 +63,10 @@ bool Judgement::passed(Check check) const {
 }
 
 Verdict Judgement::judge(ByteView document, ByteView evidence) {
-    if (read_document(document) && read_evidence(evidence) && check_recorded() &&
-        check_checkpoint() && check_records()) {
+    if (!read_document(document)) {
+        if (stranger_) judge_stranger(evidence);
+    } else if (read_evidence(evidence) && check_recorded() && check_checkpoint() &&
+               check_records()) {
         check_integrity();
         check_content();
         check_assertion_key();
@@ -81,7 +83,10 @@ Verdict Judgement::judge(ByteView document, ByteView evidence) {
 bool Judgement::read_document(ByteView document) {
     if (document.empty()) return true;  // single facts: the evidence is the document
     auto secured = certificate::read_secured(document);
-    if (!secured) return refuse_document(document);
+    if (!secured) {
+        refuse_document(document);
+        return false;
+    }
     credential_ = std::move(secured->credential);
     proof_ = std::move(secured->proof);
     name_document(credential_->id(), credential_->issuer_did());
@@ -89,16 +94,27 @@ bool Judgement::read_document(ByteView document) {
     return true;
 }
 
-bool Judgement::refuse_document(ByteView document) {
-    const auto json = codec::parse_json(document);
+void Judgement::refuse_document(ByteView document) {
+    auto json = codec::parse_json(document);
     fail(Check::kWellFormed, json ? Code::kDocumentNotCredential : Code::kDocumentNotJson);
-    if (!json) return false;
+    if (!json) return;
     const auto text_of = [](const codec::Json* value) {
         return value != nullptr && value->is_string() ? std::optional{value->as_string()}
                                                       : std::nullopt;
     };
     name_document(text_of(json->find("id")), text_of(issuer_id(*json)));
-    return false;
+    if (json->find("proof") != nullptr || json->find("credentialSubject") != nullptr) {
+        stranger_ = *std::move(json);
+    }
+}
+
+void Judgement::judge_stranger(ByteView evidence) {
+    const Code refused = verdict_.result_of(Check::kWellFormed).code;
+    const bool is_recorded =
+        read_evidence(evidence) && check_recorded() && check_checkpoint() && check_records();
+    fail(Check::kWellFormed, refused);
+    // One member more or fewer must not turn "altered" into "could not check".
+    if (is_recorded) check_integrity();
 }
 
 void Judgement::name_document(std::optional<std::string> id, std::optional<std::string> issuer) {
@@ -122,7 +138,7 @@ bool Judgement::read_evidence(ByteView evidence) {
     }
     // Either a whole credential with its secret, or single facts without one.
     const bool has_secret = std::holds_alternative<wire::CertificateSecret>(parsed->opening);
-    if (has_secret != credential_.has_value()) {
+    if (has_secret != (credential_.has_value() || stranger_.has_value())) {
         fail(Check::kWellFormed, Code::kEvidenceMalformed);
         return false;
     }

@@ -27,8 +27,10 @@ class Judgement {
 
     // The steps, in order. `false` ends the judgement: nothing more can be said.
     [[nodiscard]] bool read_document(ByteView document);
-    /// Says of a document that is no credential of ours what can be said; false.
-    [[nodiscard]] bool refuse_document(ByteView document);
+    /// Says of a document that is no credential of ours what can be said.
+    void refuse_document(ByteView document);
+    /// Whether the proof of `stranger_` holds: if not, it was altered.
+    void judge_stranger(ByteView evidence);
     void name_document(std::optional<std::string> id, std::optional<std::string> issuer);
     [[nodiscard]] bool read_evidence(ByteView evidence);
     [[nodiscard]] bool check_recorded();
@@ -36,6 +38,9 @@ class Judgement {
     [[nodiscard]] bool check_records();
     [[nodiscard]] bool find_own_records();
     void check_integrity();
+    void check_integrity_of_stranger(credential::KeyResolver& keys);
+    void conclude_integrity(
+        Result<std::vector<credential::VerifiedProof>, credential::ProofError> proofs);
     void check_content();
     void check_assertion_key();
     void check_signers();
@@ -56,6 +61,7 @@ class Judgement {
 
     std::optional<certificate::CanonicalCredential> credential_;  // none: single facts are shown
     std::optional<std::string> proof_;                            // of the credential, as JCS
+    std::optional<codec::Json> stranger_;  // instead: looks like a credential and is none of ours
     std::vector<credential::VerifiedProof> proofs_;
     std::optional<wire::Evidence> evidence_;
     std::optional<certificate::VerifiedFacts> facts_;

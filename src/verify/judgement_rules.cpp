@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "certificate/terms_check.hpp"
+#include "codec/jcs.hpp"
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
 #include "verify/judgement.hpp"
@@ -93,18 +94,38 @@ bool allows(const wire::Scope& scope, const wire::Terms& terms, bool is_issuers)
 }  // namespace
 
 void Judgement::check_integrity() {
-    if (!credential_) {
-        skip(Check::kIntegrity, Code::kNotNeeded);  // facts are bound by the commitment alone
-        return;
-    }
     LedgerKeys keys{
         *records_,
         credential::make_institution_did(credential::host_of_origin(root_.origin),
                                          entry_->terms.awarding.front().institution.value),
         memory_.keys};
-    if (!proof_) return fail(Check::kIntegrity, Code::kProofMissing);
-    auto proofs = credential::verify_proof_jcs(*proof_, credential_->unsecured(), keys,
-                                               memory_.contexts.cache());
+    if (stranger_) {
+        check_integrity_of_stranger(keys);
+    } else if (!credential_) {
+        skip(Check::kIntegrity, Code::kNotNeeded);  // facts are bound by the commitment alone
+    } else if (!proof_) {
+        fail(Check::kIntegrity, Code::kProofMissing);
+    } else {
+        conclude_integrity(credential::verify_proof_jcs(*proof_, credential_->unsecured(), keys,
+                                                        memory_.contexts.cache()));
+    }
+}
+
+void Judgement::check_integrity_of_stranger(credential::KeyResolver& keys) {
+    auto proofs = credential::verify_proof(*stranger_, keys, memory_.contexts.cache());
+    const bool is_unreadable = !proofs && proofs.error() == credential::ProofError::kTransformation;
+    if (is_unreadable) {
+        // A later version may have a context that this one lacks; with ours all has its meaning.
+        const codec::Json* const context = stranger_->find("@context");
+        const bool is_ours =
+            context != nullptr && codec::to_jcs(*context) == certificate::context_jcs();
+        if (!is_ours) return skip(Check::kIntegrity, Code::kNewerThanVerifier);
+    }
+    conclude_integrity(std::move(proofs));
+}
+
+void Judgement::conclude_integrity(
+    Result<std::vector<credential::VerifiedProof>, credential::ProofError> proofs) {
     if (!proofs) return fail(Check::kIntegrity, to_code(proofs.error()));
     proofs_ = *std::move(proofs);
     pass(Check::kIntegrity);

@@ -78,6 +78,8 @@ TEST(Tampering, WithACredentialIsAlwaysFound) {
     verify::Verifier verifier{campus.trust_root(), verify::Belief::kFileOnly};
     const auto all = tampered(held.credential);
     EXPECT_GT(all.size(), 200U);
+    const std::string context =
+        R"({"@context":)" + std::string{certificate::context_jcs()} + R"(,"awardedDate":)";
     for (const std::string& document : all) {
         const auto verdict = verifier.verify(as_bytes(document), as_bytes(evidence), campus.now);
         EXPECT_FALSE(is_positive(verdict)) << document;
@@ -86,6 +88,19 @@ TEST(Tampering, WithACredentialIsAlwaysFound) {
             verdict.result_of(Check::kIntegrity).outcome == verify::Outcome::kFailed ||
             verdict.result_of(Check::kContent).outcome == verify::Outcome::kFailed;
         EXPECT_TRUE(named) << document;
+        // Also where the change is one that no credential of ours has: a member more or fewer. But
+        // what is no JSON has no proof, one of an unknown suite cannot be checked, another context
+        // may be a later version's, and what is only written in another way has a proof that holds.
+        const auto& integrity = verdict.result_of(Check::kIntegrity);
+        const auto& form = verdict.result_of(Check::kWellFormed);
+        const bool is_refused = form.outcome == verify::Outcome::kFailed;
+        const bool is_open = document == "null" || form.code == Code::kDocumentNotJson ||
+                             integrity.code == Code::kProofUnknownSuite ||
+                             !document.starts_with(context) ||
+                             (is_refused && integrity.outcome == verify::Outcome::kPassed);
+        EXPECT_TRUE(is_open || verdict.headline == Headline::kAltered ||
+                    verdict.headline == Headline::kUnknownIssuer)
+            << document;
     }
 }
 
@@ -124,6 +139,58 @@ TEST(Tampering, InLayoutAloneChangesNothing) {
     EXPECT_EQ(
         campus.judge("\n " + held.credential + "\t", wire::encode(campus.evidence(held))).headline,
         Headline::kAuthentic);
+}
+
+TEST(Tampering, OfADocumentOfAnotherKindIsNoneOfOurs) {
+    Campus campus;
+    const Held held = campus.hold(Campus::graduate());
+    const std::string evidence = wire::encode(campus.evidence(held));
+    for (const char* document : {"{}", "[]", "7", R"({"name":"an invoice"})"}) {
+        const auto verdict = campus.judge(document, evidence);
+        EXPECT_EQ(verdict.headline, Headline::kCouldNotCheck) << document;
+        EXPECT_EQ(verdict.result_of(Check::kWellFormed).code, Code::kDocumentNotCredential);
+        EXPECT_EQ(verdict.result_of(Check::kRecorded).outcome, verify::Outcome::kNotChecked);
+    }
+}
+
+/// A member that this version doesn't know, signed by the institution: a later version's
+/// credential.
+TEST(Tampering, IsNotWhatALaterVersionSigned) {
+    Campus campus;
+    linked::BundledContexts contexts;
+    const Held held = campus.hold(Campus::graduate());
+    Json document = *codec::parse_json(as_bytes(held.canonical.text()));
+    document.set("later", "x");
+    credential::ProofOptions options;
+    options.verification_method = credential::make_key_url(
+        credential::make_institution_did("ledger.example", kManar.value), Campus::kAssertion.value);
+    options.created = campus.now;
+    const auto unfinished = credential::signing_input(document, options, contexts.cache());
+    ASSERT_TRUE(unfinished);
+    const auto signature =
+        campus.keys.at({kManar, Campus::kAssertion}).sign(unfinished->signing_input);
+    const std::string later =
+        codec::to_jcs(credential::attach(std::move(document), *unfinished, signature));
+    auto verdict = campus.judge(later, wire::encode(campus.evidence(held)));
+    EXPECT_EQ(verdict.headline, Headline::kCouldNotCheck);
+    EXPECT_EQ(verdict.result_of(Check::kWellFormed).code, Code::kDocumentNotCredential);
+    EXPECT_EQ(verdict.result_of(Check::kIntegrity).outcome, verify::Outcome::kPassed);
+    // With a context that this version lacks it cannot be said whether the proof holds; with ours
+    // it can, also of what cannot be said in RDF.
+    Json other = *codec::parse_json(as_bytes(later));
+    other.find("@context")->push("https://ledger.example/later");
+    verdict = campus.judge(codec::to_jcs(other), wire::encode(campus.evidence(held)));
+    EXPECT_EQ(verdict.headline, Headline::kCouldNotCheck);
+    EXPECT_EQ(verdict.result_of(Check::kIntegrity).code, Code::kNewerThanVerifier);
+    other = *codec::parse_json(as_bytes(later));
+    other.set("later", Json::object().set("@id", "relative"));
+    verdict = campus.judge(codec::to_jcs(other), wire::encode(campus.evidence(held)));
+    EXPECT_EQ(verdict.headline, Headline::kAltered);
+    // Without evidence that holds, nobody knows whose keys would have to fit.
+    verdict = campus.judge(later, "{}");
+    EXPECT_EQ(verdict.headline, Headline::kCouldNotCheck);
+    EXPECT_EQ(verdict.result_of(Check::kWellFormed).code, Code::kDocumentNotCredential);
+    EXPECT_EQ(verdict.result_of(Check::kIntegrity).outcome, verify::Outcome::kNotChecked);
 }
 
 // -------------------------------------------------------------------- forgeries with a key in hand
