@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdio>
 
+#include "prose/printable.hpp"
+
 namespace tasdiq::cli {
 namespace {
 
@@ -122,14 +124,14 @@ std::vector<Command> all_commands() {
 
 int usage_error(std::string_view message) {
     print(stderr, "tasdiq: ");
-    print(stderr, message);
+    print(stderr, prose::printable(message, prose::Extent::kMessage));
     print(stderr, "\n");
     return kExitUsage;
 }
 
 int fail(int exit_code, std::string_view message) {
     print(stderr, "tasdiq: ");
-    print(stderr, message);
+    print(stderr, prose::printable(message, prose::Extent::kMessage));
     print(stderr, "\n");
     return exit_code;
 }

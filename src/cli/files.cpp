@@ -14,6 +14,10 @@ std::unexpected<FileFault> system_fault(const std::string& path) {
     return std::unexpected{path + ": " + std::strerror(errno)};
 }
 
+std::unexpected<FileFault> too_large(const std::string& path, std::size_t size_max) {
+    return std::unexpected{path + ": larger than " + std::to_string(size_max) + " bytes"};
+}
+
 class File {
   public:
     File(const std::string& path, int flags, mode_t mode = 0)
@@ -29,14 +33,42 @@ class File {
     int fd_;
 };
 
+Result<Ok, FileFault> write_new_file(const std::string& path, ByteView content, Access access,
+                                     Durability durability) {
+    const File file{path, O_WRONLY | O_CREAT | O_EXCL, access == Access::kOwner ? 0600U : 0644U};
+    if (file.get() < 0) return system_fault(path);
+    while (!content.empty()) {
+        const ssize_t written = ::write(file.get(), content.data(), content.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return system_fault(path);
+        content = content.subspan(static_cast<std::size_t>(written));
+    }
+    if (durability == Durability::kSynced && ::fsync(file.get()) != 0) return system_fault(path);
+    return Ok{};
+}
+
+/// A new name survives a power cut only if the folder that holds it was synced, too.
+Result<Ok, FileFault> sync_folder_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const File file{folder, O_RDONLY | O_DIRECTORY};
+    if (file.get() < 0 || ::fsync(file.get()) != 0) return system_fault(folder);
+    return Ok{};
+}
+
 }  // namespace
 
 Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max) {
-    const File file{path, O_RDONLY};
+    // O_NONBLOCK: a pipe that somebody put in place of a file must not make us wait for a writer.
+    const File file{path, O_RDONLY | O_NONBLOCK | O_NOCTTY};
     if (file.get() < 0) return system_fault(path);
     struct stat status{};
     if (::fstat(file.get(), &status) != 0) return system_fault(path);
     if (S_ISDIR(status.st_mode)) return std::unexpected{path + ": is a folder"};
+    // Before there is memory for it: a file with a hole in it is as large as it likes.
+    if (static_cast<std::uint64_t>(status.st_size) > size_max) return too_large(path, size_max);
+    // A pipe that has a writer is waited for, as a shell's `<(…)` needs it.
+    if (::fcntl(file.get(), F_SETFL, O_RDONLY) != 0) return system_fault(path);
     Bytes content;
     std::size_t size = 0;
     for (;;) {
@@ -47,9 +79,7 @@ Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max
         if (got < 0) return system_fault(path);
         if (got == 0) break;
         size += static_cast<std::size_t>(got);
-        if (size > size_max) {
-            return std::unexpected{path + ": larger than " + std::to_string(size_max) + " bytes"};
-        }
+        if (size > size_max) return too_large(path, size_max);
     }
     content.resize(size);
     return content;
@@ -58,22 +88,16 @@ Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max
 Result<Ok, FileFault> write_file(const std::string& path, ByteView content, Access access,
                                  Durability durability) {
     const std::string fresh = path + ".new";
-    {
-        const File file{fresh, O_WRONLY | O_CREAT | O_TRUNC,
-                        access == Access::kOwner ? 0600U : 0644U};
-        if (file.get() < 0) return system_fault(fresh);
-        while (!content.empty()) {
-            const ssize_t written = ::write(file.get(), content.data(), content.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written <= 0) return system_fault(fresh);
-            content = content.subspan(static_cast<std::size_t>(written));
-        }
-        if (durability == Durability::kSynced && ::fsync(file.get()) != 0) {
-            return system_fault(fresh);
-        }
+    // What a killed run left there, or a link that somebody else put there, is neither written to
+    // nor asked for its permissions.
+    ::unlink(fresh.c_str());
+    auto written = write_new_file(fresh, content, access, durability);
+    if (written && std::rename(fresh.c_str(), path.c_str()) != 0) written = system_fault(path);
+    if (!written) {
+        ::unlink(fresh.c_str());  // a full disk needs the room
+        return written;
     }
-    if (std::rename(fresh.c_str(), path.c_str()) != 0) return system_fault(path);
-    return Ok{};
+    return durability == Durability::kSynced ? sync_folder_of(path) : written;
 }
 
 Result<Ok, FileFault> make_folder(const std::string& path, Access access) {

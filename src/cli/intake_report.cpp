@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "prose/printable.hpp"
 #include "text/catalogue.hpp"
 
 namespace tasdiq::cli {
@@ -26,14 +27,15 @@ std::string intake_report(const intake::Intake& intake, text::Language language,
         for (const std::string& heading : intake.ignored_columns) {
             ignored += (ignored.empty() ? "" : ", ") + heading;
         }
-        const text::Parameter parameters[] = {{"columns", ignored}};
+        const text::Parameter parameters[] = {{"columns", prose::printable(ignored)}};
         report += text::format("intake.ignored", language, parameters) + "\n";
     }
     const std::size_t shown = std::min(faults_max, intake.faults.size());
     for (std::size_t i = 0; i < shown; ++i) {
         const intake::RowFault& fault = intake.faults[i];
-        const text::Parameter parameters[] = {
-            {"column", fault.column}, {"value", fault.value}, {"hint", fault.hint}};
+        const text::Parameter parameters[] = {{"column", prose::printable(fault.column)},
+                                              {"value", prose::printable(fault.value)},
+                                              {"hint", prose::printable(fault.hint)}};
         if (fault.line > 0) {
             const text::Parameter line[] = {{"line", std::to_string(fault.line)}};
             report += text::format("intake.line", language, line) + " ";

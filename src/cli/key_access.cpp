@@ -1,6 +1,7 @@
 #include "cli/key_access.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -68,6 +69,12 @@ Result<keys::SecretBytes, std::string> from_file(const std::string& path) {
 
 }  // namespace
 
+std::string to_text(const keys::KeyFileFault& fault) {
+    std::string text{keys::to_string(fault.error)};
+    if (fault.system_error != 0) text += std::string{": "} + std::strerror(fault.system_error);
+    return text;
+}
+
 Result<keys::SigningKey, std::string> read_key(const std::string& path,
                                                const Arguments& arguments) {
     std::string password_fault;
@@ -85,7 +92,7 @@ Result<keys::SigningKey, std::string> read_key(const std::string& path,
     auto key = keys::read_key_file(path, password, options);
     if (key) return *std::move(key);
     if (!password_fault.empty()) return std::unexpected{password_fault};
-    return std::unexpected{path + ": " + std::string{keys::to_string(key.error().error)}};
+    return std::unexpected{path + ": " + to_text(key.error())};
 }
 
 Result<keys::SecretBytes, std::string> new_password(const Arguments& arguments) {

@@ -18,6 +18,9 @@ inline constexpr Option kPasswordFileOption{"password-file", "FILE",
 [[nodiscard]] Result<keys::SigningKey, std::string> read_key(const std::string& path,
                                                              const Arguments& arguments);
 
+/// What is wrong with a key file, with the system's words where it has some.
+[[nodiscard]] std::string to_text(const keys::KeyFileFault& fault);
+
 /// A new password, asked for twice, or from `--password-file`.
 [[nodiscard]] Result<keys::SecretBytes, std::string> new_password(const Arguments& arguments);
 

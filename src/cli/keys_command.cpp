@@ -67,7 +67,7 @@ int run_new(const Arguments& arguments) {
         *role == wire::Role::kSeal ? crypto::Algorithm::kEs256 : crypto::Algorithm::kEd25519);
     const std::string& path = arguments.positionals().front();
     if (const auto written = keys::write_key_file(path, key, password, options); !written) {
-        return fail(kExitIo, path + ": " + std::string{keys::to_string(written.error().error)});
+        return fail(kExitIo, path + ": " + to_text(written.error()));
     }
     print_key(key.public_key(), options.label, arguments.has("json"));
     return kExitOk;
@@ -80,7 +80,7 @@ int run_show(const Arguments& arguments) {
     options.allow_unencrypted = true;
     const auto header = keys::read_key_file_header(path, options);
     if (!header) {
-        return fail(kExitIo, path + ": " + std::string{keys::to_string(header.error().error)});
+        return fail(kExitIo, path + ": " + to_text(header.error()));
     }
     print_key(header->public_key, header->label, arguments.has("json"));
     return kExitOk;

@@ -2,6 +2,7 @@
 
 #include "cli/exit_code.hpp"
 #include "codec/jcs.hpp"
+#include "prose/printable.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -23,9 +24,10 @@ NodeFault to_fault(const net::ClientResponse& response) {
     std::string message = "the node answered " + std::to_string(response.status);
     const auto problem = codec::parse_json(as_bytes(response.body));
     if (problem) {
-        if (const std::string* title = problem->find_string("title")) message += ": " + *title;
+        if (const std::string* title = problem->find_string("title"))
+            message += ": " + prose::printable(*title);
         if (const std::string* detail = problem->find_string("detail"))
-            message += " (" + *detail + ")";
+            message += " (" + prose::printable(*detail) + ")";
     }
     return {exit_code, message};
 }

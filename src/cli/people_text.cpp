@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/jcs.hpp"
+#include "prose/printable.hpp"
 #include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
 
@@ -85,7 +86,8 @@ class Writer {
 
     [[nodiscard]] std::string label(std::string_view key) const {
         const std::string name = "label." + std::string{key};
-        return std::string{text::find_text(name, language_).value_or(key)};
+        const auto known = text::find_text(name, language_);
+        return known ? std::string{*known} : prose::printable(key);
     }
 
     [[nodiscard]] std::optional<std::string> inline_text(std::string_view key,
@@ -141,9 +143,11 @@ class Writer {
                              json.find_string("en") != nullptr;
         if (!has_all || json.size() > 5) return std::nullopt;
         std::string line;
-        if (const std::string* code = json.find_string("code")) line = *code + " ";
+        if (const std::string* code = json.find_string("code"))
+            line = prose::printable(*code) + " ";
         line += isolated(*name);
-        if (const std::string* from = json.find_string("from")) line += " (" + *from + ")";
+        if (const std::string* from = json.find_string("from"))
+            line += " (" + prose::printable(*from) + ")";
         return line;
     }
 
@@ -152,7 +156,7 @@ class Writer {
             if (const auto state = text::find_text("state." + word, language_)) {
                 return std::string{*state};
             }
-            return word;
+            return prose::printable(word);
         }
         const bool is_type = key == "type" || key == "types";
         for (const char* group : {is_type ? "type." : "word.", "word."}) {
@@ -164,7 +168,8 @@ class Writer {
     }
 
     [[nodiscard]] std::string isolated(const std::string& value) const {
-        return language_ == text::Language::kArabic ? text::isolate(value) : value;
+        const std::string shown = prose::printable(value);
+        return language_ == text::Language::kArabic ? text::isolate(shown) : shown;
     }
 
     text::Language language_;

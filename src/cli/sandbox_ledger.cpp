@@ -5,6 +5,7 @@
 
 #include "base/ensure.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/key_access.hpp"
 #include "cli/signing.hpp"
 #include "crypto/multikey.hpp"
 #include "keys/key_file.hpp"
@@ -176,8 +177,7 @@ Result<const keys::SigningKey*, std::string> SandboxKeys::make(const std::string
     options.label = name + " (sandbox)";
     options.encryption = keys::Encryption::kUnencrypted;
     if (const auto written = keys::write_key_file(path(name), key, {}, options); !written) {
-        return std::unexpected{path(name) + ": " +
-                               std::string{keys::to_string(written.error().error)}};
+        return std::unexpected{path(name) + ": " + to_text(written.error())};
     }
     return &keys_.insert_or_assign(name, std::move(key)).first->second;
 }

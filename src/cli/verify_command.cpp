@@ -12,6 +12,7 @@
 #include "cli/verdict_text.hpp"
 #include "codec/base_n.hpp"
 #include "codec/jcs.hpp"
+#include "prose/printable.hpp"
 #include "prose/verdict_sentences.hpp"
 #include "verify/verdict_json.hpp"
 #include "verify/verifier.hpp"
@@ -50,19 +51,26 @@ Document document_of(const std::string& path) {
     return {path, path, (file.parent_path() / "evidence.json").string()};
 }
 
-/// Every credential.json below a folder, in the order of their paths.
-std::vector<Document> documents_below(const std::string& folder) {
-    std::vector<Document> found;
+/// Adds every credential.json below a folder. A folder that cannot be read to its end is added
+/// itself: what is in it was not checked, and nobody shall think that it was.
+void add_documents_below(const std::filesystem::path& folder, std::vector<Document>& found) {
     std::error_code error;
-    for (auto entry =
-             std::filesystem::recursive_directory_iterator{
-                 folder, std::filesystem::directory_options::skip_permission_denied, error};
-         entry != std::filesystem::recursive_directory_iterator{}; entry.increment(error)) {
-        if (error) break;
-        if (entry->path().filename() == "credential.json") {
+    std::filesystem::directory_iterator entry{folder, error};
+    for (; !error && entry != std::filesystem::directory_iterator{}; entry.increment(error)) {
+        std::error_code ignored;  // what is neither folder nor file has no name that counts
+        if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
+            add_documents_below(entry->path(), found);
+        } else if (entry->path().filename() == "credential.json") {
             found.push_back(document_of(entry->path().string()));
         }
     }
+    if (error) found.push_back({folder.string(), folder.string(), {}});
+}
+
+/// Every credential.json below a folder, in the order of their paths.
+std::vector<Document> documents_below(const std::string& folder) {
+    std::vector<Document> found;
+    add_documents_below(folder, found);
     std::ranges::sort(found, {}, &Document::path);
     return found;
 }
@@ -130,17 +138,17 @@ void print_json(const Document& document, const Judged& judged) {
                                                   .set("headline", "could-not-check")
                                                   .set("answer", "could-not-check")
                                                   .set("checks", codec::Json::array())
-                                                  .set("fault", judged.fault);
-    json.set("path", document.path);
+                                                  .set("fault", prose::to_utf8(judged.fault));
+    json.set("path", prose::to_utf8(document.path));
     std::printf("%s\n", codec::to_jcs(json).c_str());
 }
 
 void print_summary(const std::vector<Judged>& all, text::Language language) {
     std::map<std::pair<verify::Headline, bool>, std::size_t> counts;
     for (const Judged& one : all) {
-        const bool read = one.fault.empty();
-        ++counts[{read ? one.verdict.headline : verify::Headline::kCouldNotCheck,
-                  read && one.verdict.test_ledger}];
+        // A file that could not be read has an empty verdict: "could not check".
+        const bool is_good = one.verdict.headline > verify::Headline::kCouldNotCheck;
+        ++counts[{one.verdict.headline, is_good && one.verdict.test_ledger}];
     }
     for (const auto& [answer, count] : counts) {
         std::printf("%8zu  %s\n", count,
@@ -230,8 +238,9 @@ int run_verify(const Arguments& arguments) {
                 judged[i].fault.empty()
                     ? verdict_text(judged[i].verdict, document_of_text(documents[i]), *language)
                     : text::format("headline.could-not-check", *language) + "\n  " +
-                          judged[i].fault + "\n";
-            std::printf("%s%s\n%s", i == 0 ? "" : "\n", documents[i].path.c_str(), text.c_str());
+                          prose::printable(judged[i].fault) + "\n";
+            std::printf("%s%s\n%s", i == 0 ? "" : "\n", prose::printable(documents[i].path).c_str(),
+                        text.c_str());
         }
     }
     if (!arguments.has("json") && (documents.size() > 1 || arguments.has("summary"))) {

@@ -6,6 +6,7 @@
 
 #include "base/ensure.hpp"
 #include "codec/json.hpp"
+#include "prose/printable.hpp"
 #include "text/catalogue.hpp"
 
 namespace tasdiq::prose {
@@ -47,7 +48,7 @@ void add_document(Notes& notes, ByteView document, Language language) {
     auto name = first_text(subject->find(arabic ? "nameArab" : "nameLatn"));
     if (!name) name = first_text(subject->find(arabic ? "nameLatn" : "nameArab"));
     if (!name) name = first_text(subject->find("nameTfng"));
-    if (name) notes.add("verdict.holder", {{"name", *name}});
+    if (name) notes.add("verdict.holder", {{"name", printable(*name)}});
 
     const codec::Json* achievement = subject->find("achievement");
     const std::string key = arabic ? "nameAr" : language == Language::kFrench ? "nameFr" : "nameEn";
@@ -58,7 +59,8 @@ void add_document(Notes& notes, ByteView document, Language language) {
     const auto day =
         awarded != nullptr ? parse_day(std::string_view{*awarded}.substr(0, 10)) : std::nullopt;
     if (title != nullptr && day) {
-        notes.add("verdict.title", {{"title", *title}, {"date", text::date_text(*day, language)}});
+        notes.add("verdict.title",
+                  {{"title", printable(*title)}, {"date", text::date_text(*day, language)}});
     }
 }
 

@@ -58,6 +58,22 @@ TEST(VerdictSentences, SaysWhoseCertificateItIsOnceTheContentIsTheRecordedOne) {
     EXPECT_FALSE(shown());
 }
 
+/// An institution records what it likes; it must not write on its reader's terminal.
+TEST(VerdictSentences, ShowWhatANameHidesInsteadOfObeyingIt) {
+    auto verdict = late_verdict();
+    verdict.checks.push_back(
+        {verify::Check::kContent, verify::Outcome::kPassed, verify::Code::kNone});
+    const std::string document =
+        R"({"awardedDate":"2026-06-30T00:00:00Z","credentialSubject":{"nameLatn":)"
+        R"(["A\u001b[2J\nThis certificate is authentic.\u009b1A\u202eX"],)"
+        R"("achievement":{"nameEn":"B\u2069\u0007"}}})";
+    const auto notes = verdict_notes(verdict, as_bytes(document), Language::kEnglish);
+    EXPECT_TRUE(has(notes,
+                    "Holder: A\\u{1B}[2J\\u{0A}This certificate is authentic."
+                    "\\u{9B}1A\\u{202E}X."));
+    EXPECT_TRUE(has(notes, "B\\u{2069}\\u{07}, awarded on 30 June 2026."));
+}
+
 TEST(VerdictSentences, NeverSaysAuthenticOfATestLedgerAlone) {
     using enum verify::Headline;
     EXPECT_EQ(headline_sentence(kAuthentic, true, Language::kEnglish), "Genuine on a TEST ledger");
