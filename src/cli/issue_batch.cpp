@@ -7,6 +7,7 @@
 
 #include "certificate/commitment.hpp"
 #include "certificate/make.hpp"
+#include "cli/batch_check.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
 #include "cli/parallel.hpp"
@@ -134,12 +135,6 @@ Bytes encode_secrets(const std::vector<Group>& groups) {
     }
     return bytes;
 }
-
-struct SecretItem {
-    std::string serial;
-    wire::CertificateSecret secret;
-};
-using IssueSecrets = std::vector<SecretItem>;
 
 Result<std::vector<IssueSecrets>, codec::CborError> decode_secrets(ByteView bytes) {
     codec::CborReader reader{bytes};
@@ -323,6 +318,12 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
     const auto issues = decode_secrets(*content);
     if (!issues || !belong_together(*issues, *to_sign)) {
         return std::unexpected{local(folder + "/secrets.cbor: is malformed")};
+    }
+    for (std::size_t i = 0; i < issues->size(); ++i) {
+        const IssueToSign& issue = to_sign->issues[i];
+        const auto whole =
+            check_certificates(folder, issue.issue().terms, issue.list, (*issues)[i]);
+        if (!whole) return std::unexpected{local(whole.error())};
     }
     const auto envelopes = make_envelopes(folder, *to_sign);
     if (!envelopes) return std::unexpected{NodeFault{kExitRefused, envelopes.error()}};
