@@ -80,7 +80,7 @@ class RowReader {
     std::optional<std::string> plain(Column column, std::size_t size_max = kTextSizeMax) {
         std::string value = cell(column);
         if (value.empty()) return std::nullopt;
-        if (!certificate::is_plain_text(value, size_max)) {
+        if (!certificate::is_plain_text(value, size_max) || is_formula(value)) {
             fault(column, IntakeError::kText);
             return std::nullopt;
         }
@@ -96,6 +96,12 @@ class RowReader {
         auto result = read(std::string_view{value});
         if (!result) fault(column, error, std::move(hint));
         return result;
+    }
+
+    /// A spreadsheet into which this is copied one day would run it.
+    static bool is_formula(std::string_view value) {
+        return value.size() > 1 &&
+               std::string_view{"=+-@"}.find(value.front()) != std::string_view::npos;
     }
 
     void take_name(Column column, text::TextScript expected, Script script) {
@@ -263,7 +269,8 @@ class Uniqueness {
         note(serials_, graduate.serial, graduate, to_heading(Column::kSerial),
              IntakeError::kSerialTwice, faults);
         for (const auto& identifier : graduate.record.holder.identifiers) {
-            const std::string key = identifier.scheme + '\n' + identifier.value + '\n' +
+            const std::string key = identifier.scheme + '\n' +
+                                    text::to_western_digits(identifier.value) + '\n' +
                                     graduate.record.award.programme.value_or("");
             note(persons_, key, graduate, identifier.scheme, IntakeError::kPersonTwice, faults,
                  identifier.value);

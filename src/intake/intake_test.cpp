@@ -223,6 +223,35 @@ INSTANTIATE_TEST_SUITE_P(All, GraduatesRefuse, testing::ValuesIn(kFaulty), [](co
     return name;
 });
 
+TEST(Graduates, AreTheSamePersonInDigitsOfAnyKind) {
+    const Intake intake = read(
+        "name_ar,cin,programme,awarded_on\nعلي,09412345,INF-L3,2026-06-30\n"
+        "علي,٠٩٤١٢٣٤٥,INF-L3,2026-06-30\n");
+    ASSERT_EQ(intake.faults.size(), 1U);
+    EXPECT_EQ(intake.faults[0].error, IntakeError::kPersonTwice);
+}
+
+TEST(Graduates, HaveNoLettersThatLookLikeOthersAndNoFormulas) {
+    const auto fault = [](std::string_view column, std::string_view cell) {
+        const Intake intake =
+            read("name_ar," + std::string{column} + ",programme,awarded_on\nعلي," +
+                 std::string{cell} + ",INF-L3,2026-06-30\n");
+        return intake.faults.empty() ? std::nullopt : std::optional{intake.faults[0].error};
+    };
+    for (const char* name : {"Аmira", "Amira Τrabelsi", "Amira\U000E0041", "=cmd|calc!A0", "A=B",
+                             "@SUM(A1)", "أmira"}) {
+        EXPECT_TRUE(fault("name_latin", name)) << name;
+    }
+    for (const char* name :
+         {"Amīra ʿAbd al-Ḥamīd", "O’Neil (née D'Or)", "Jean-Paul II", "J. R. Ben A", "Ze\u0301"}) {
+        EXPECT_FALSE(fault("name_latin", name)) << name;
+    }
+    for (const char* id : {"=1+1", "+216", "-1", "@x"}) {
+        EXPECT_EQ(fault("cin", id), IntakeError::kText) << id;
+    }
+    for (const char* id : {"-", "09-412", "A+1"}) EXPECT_FALSE(fault("cin", id)) << id;
+}
+
 TEST(Graduates, RefuseATableWithoutRows) {
     ASSERT_EQ(read("name_ar,programme,awarded_on\n").faults.size(), 1U);
     EXPECT_EQ(read("name_ar,programme,awarded_on\n").faults[0].error, IntakeError::kNoRows);

@@ -87,6 +87,29 @@ char32_t folded(char32_t point) {
     return western_digit(point);
 }
 
+bool is_arabic_letter(char32_t point) {
+    constexpr char32_t kAllah = 0xFDF2;  // the one ligature that keyboards have
+    return (point >= 0x620 && point <= 0x64A) || (point >= 0x66E && point <= 0x6D3) ||
+           (point >= 0x750 && point <= 0x77F) || (point >= 0x8A0 && point <= 0x8C9) ||
+           point == kAllah;
+}
+
+bool is_latin_letter(char32_t point) {
+    return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') ||
+           (point >= 0xC0 && point <= 0x24F && point != 0xD7 && point != 0xF7) ||
+           (point >= 0x1E00 && point <= 0x1EFF);
+}
+
+/// What stands in names beside the letters: marks, apostrophes and the like, digits, joiners.
+bool is_beside_letters(char32_t point) {
+    constexpr std::u32string_view kSigns =
+        U" '-.,()/\u00B7\u2010\u2011\u2018\u2019\u060C\u200C\u200D";
+    return kSigns.find(point) != std::u32string_view::npos || (point >= '0' && point <= '9') ||
+           (point >= 0x2B0 && point <= 0x36F) || (point >= 0x610 && point <= 0x61A) ||
+           (point >= 0x64B && point <= 0x669) || (point >= 0x6D4 && point <= 0x6FF) ||
+           (point >= 0x8CA && point <= 0x8FF);
+}
+
 }  // namespace
 
 std::string fold(std::string_view text) {
@@ -136,14 +159,18 @@ TextScript script_of(std::string_view text) {
     bool arabic = false;
     bool latin = false;
     bool tifinagh = false;
+    bool other = false;
     while (!text.empty()) {
         const char32_t point = take(text);
-        arabic = arabic || (point >= 0x620 && point <= 0x64A) || (point >= 0x66E && point <= 0x6D3);
-        latin = latin || (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') ||
-                (point >= 0xC0 && point <= 0x24F && point != 0xD7 && point != 0xF7);
-        tifinagh = tifinagh || (point >= 0x2D30 && point <= 0x2D67);
+        const bool is_arabic = is_arabic_letter(point);
+        const bool is_latin = is_latin_letter(point);
+        const bool is_tifinagh = point >= 0x2D30 && point <= 0x2D67;
+        arabic = arabic || is_arabic;
+        latin = latin || is_latin;
+        tifinagh = tifinagh || is_tifinagh;
+        other = other || !(is_arabic || is_latin || is_tifinagh || is_beside_letters(point));
     }
-    if (arabic + latin + tifinagh > 1) return TextScript::kMixed;
+    if (arabic + latin + tifinagh + other > 1) return TextScript::kMixed;
     if (arabic) return TextScript::kArabic;
     if (latin) return TextScript::kLatin;
     return tifinagh ? TextScript::kTifinagh : TextScript::kNone;

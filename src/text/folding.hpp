@@ -20,7 +20,9 @@ namespace tasdiq::text {
 
 enum class TextScript : unsigned char { kNone, kArabic, kLatin, kTifinagh, kMixed };
 
-/// The script of the letters in `text`; kNone when there is no letter of the three.
+/// The script of the letters in `text`; kNone when there is no letter of the three, kMixed also
+/// when beside them there is what no name in them has: another script's letters, which look alike,
+/// `=`.
 [[nodiscard]] TextScript script_of(std::string_view text);
 
 }  // namespace tasdiq::text
