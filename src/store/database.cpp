@@ -7,6 +7,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
+#include <sys/statvfs.h>
 
 #include "base/ensure.hpp"
 
@@ -79,6 +80,19 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families() {
     return all;
 }
 
+/// RocksDB ends the process where a file that it begins with cannot be written at all: there must
+/// be room for those before it is asked.
+Result<Ok, IoFault> check_room(const std::string& folder) {
+    constexpr std::uint64_t kNeeded_KiB = 4096;
+    struct statvfs disk{};
+    if (::statvfs(folder.c_str(), &disk) != 0) return Ok{};  // what is wrong will show
+    const std::uint64_t free_KiB = std::uint64_t{disk.f_bavail} * disk.f_frsize >> 10U;
+    if (free_KiB >= kNeeded_KiB) return Ok{};
+    return std::unexpected{
+        IoFault{IoError::kDiskFull, folder + ": " + std::to_string(free_KiB) + " KiB are free, " +
+                                        std::to_string(kNeeded_KiB) + " KiB are needed to start"}};
+}
+
 }  // namespace
 
 struct Database::State {
@@ -125,6 +139,7 @@ Result<std::unique_ptr<Database>, IoFault> Database::create(const std::string& f
     }
     std::filesystem::create_directories(folder, error);
     if (error) return std::unexpected{IoFault{IoError::kWrite, folder + ": " + error.message()}};
+    TRY(check_room(folder));
     rocksdb::DBOptions options{database_options()};
     options.create_if_missing = true;
     options.create_missing_column_families = true;
@@ -141,6 +156,7 @@ Result<std::unique_ptr<Database>, IoFault> Database::open(const std::string& fol
     if (!std::filesystem::is_directory(folder, error)) {
         return std::unexpected{IoFault{IoError::kNotInitialised, folder}};
     }
+    if (mode == Mode::kReadWrite) TRY(check_room(folder));
     const rocksdb::DBOptions options{database_options()};
     auto state = std::make_unique<State>();
     rocksdb::DB* db = nullptr;

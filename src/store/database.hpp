@@ -52,7 +52,8 @@ class Database {
 
     /// Makes an empty one in `folder`. Errors: kAlreadyInitialised, kWrite, kDiskFull.
     static Result<std::unique_ptr<Database>, IoFault> create(const std::string& folder);
-    /// Errors: kNotInitialised, kLocked, kCorrupt, kRead.
+    /// Errors: kNotInitialised, kDiskFull (to write, with less than 4 MiB free), kLocked, kCorrupt,
+    /// kRead.
     static Result<std::unique_ptr<Database>, IoFault> open(const std::string& folder, Mode mode);
     ~Database();
 
