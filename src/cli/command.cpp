@@ -116,7 +116,7 @@ std::vector<Command> all_commands() {
     for (const auto commands :
          {keys_commands(), node_commands(), member_commands(), transaction_commands(),
           issue_commands(), status_commands(), verify_commands(), show_commands(), audit_commands(),
-          ld_commands(), sandbox_commands()}) {
+          credential_commands(), ld_commands(), sandbox_commands()}) {
         all.insert(all.end(), commands.begin(), commands.end());
     }
     return all;

@@ -30,6 +30,7 @@ struct Command {
 [[nodiscard]] std::span<const Command> verify_commands();
 [[nodiscard]] std::span<const Command> show_commands();
 [[nodiscard]] std::span<const Command> audit_commands();
+[[nodiscard]] std::span<const Command> credential_commands();
 [[nodiscard]] std::span<const Command> ld_commands();
 [[nodiscard]] std::span<const Command> sandbox_commands();
 

@@ -1,11 +1,10 @@
 #include <cstdio>
-#include <map>
 #include <set>
 
 #include "cli/command.hpp"
+#include "cli/document_files.hpp"
 #include "cli/files.hpp"
 #include "codec/jcs.hpp"
-#include "linked/bundled_contexts.hpp"
 #include "linked/canonize.hpp"
 #include "linked/expand.hpp"
 #include "linked/nquads.hpp"
@@ -16,11 +15,6 @@ namespace {
 
 using codec::Json;
 using linked::LdOptions;
-
-constexpr std::size_t kDocumentSizeMax = std::size_t{16} << 20;
-constexpr codec::JsonLimits kDocumentLimits{.size_bytes_max = kDocumentSizeMax, .depth_max = 256};
-/// The standard's code for a document that cannot be read as JSON.
-constexpr std::string_view kNotLoaded = "loading document failed";
 
 constexpr Option kLdOptions[] = {
     {"base", "IRI", "what relative IRIs are relative to (default: nothing)"},
@@ -36,57 +30,6 @@ constexpr Option kLdOptions[] = {
 constexpr Option kCanonizeOptions[] = {
     {"hash", "ALGORITHM", "sha256 (default) or sha384"},
     {"issued-ids", "", "print the new name of each blank node instead, as JSON"},
-};
-
-/// The standard's code on stdout, for programs; where and why on stderr, for people.
-int refuse(std::string_view code, const std::string& detail) {
-    std::printf("%s\n", std::string{code}.c_str());
-    if (!detail.empty()) std::fprintf(stderr, "tasdiq: %s\n", detail.c_str());
-    return kExitRefused;
-}
-
-Result<Json, std::string> read_json_file(const std::string& path) {
-    TRY(const Bytes content, read_file(path, kDocumentSizeMax));
-    auto json = codec::parse_json(as_text(content), kDocumentLimits);
-    if (!json) {
-        return std::unexpected{path + ": " + std::string{codec::to_string(json.error().error)} +
-                               ", at byte " + std::to_string(json.error().offset)};
-    }
-    return *std::move(json);
-}
-
-/// Contexts from folders that the user names, then the bundled ones.
-class FolderLoader final : public linked::ContextLoader {
-  public:
-    /// `mapping` is `URL-PREFIX=DIR`; false if it has no `=`.
-    bool add(const std::string& mapping) {
-        const std::size_t equals = mapping.rfind('=');
-        if (equals == 0 || equals == std::string::npos) return false;
-        folders_[mapping.substr(0, equals)] = mapping.substr(equals + 1);
-        return true;
-    }
-
-    const Json* load(std::string_view url) override {
-        const auto known = documents_.find(url);
-        if (known != documents_.end()) return &known->second;
-        // Longer prefixes come later.
-        for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder) {
-            const std::string_view rest = url.substr(std::min(folder->first.size(), url.size()));
-            if (!url.starts_with(folder->first) || leaves_the_folder(rest)) continue;
-            auto json = read_json_file(folder->second + "/" + std::string{rest});
-            if (json) return &documents_.emplace(url, *std::move(json)).first->second;
-        }
-        return bundled_.load(url);
-    }
-
-  private:
-    static bool leaves_the_folder(std::string_view rest) {
-        return rest.contains("..") || rest.contains('\\');
-    }
-
-    std::map<std::string, std::string> folders_;
-    std::map<std::string, Json, std::less<>> documents_;
-    linked::BundledLoader bundled_;
 };
 
 /// What both commands are asked for. What `options` points to lives here.
@@ -135,14 +78,14 @@ std::optional<int> read_request(const Arguments& arguments, LdRequest& request) 
     return std::nullopt;
 }
 
-int refuse(const linked::LdFault& fault) { return refuse(to_string(fault.error), fault.at); }
+int refuse_fault(const linked::LdFault& fault) { return refuse(to_string(fault.error), fault.at); }
 
 int run_expand(const Arguments& arguments) {
     LdRequest request;
     if (const auto exit_code = read_request(arguments, request)) return *exit_code;
     linked::ContextCache cache{request.loader};
     const auto expanded = linked::expand(request.document, request.options, cache);
-    if (!expanded) return refuse(expanded.error());
+    if (!expanded) return refuse_fault(expanded.error());
     std::printf("%s\n", codec::to_jcs(*expanded).c_str());
     return kExitOk;
 }
@@ -154,7 +97,7 @@ int run_to_rdf(const Arguments& arguments) {
     linked::Arena arena;
     linked::Dataset dataset;
     const auto done = linked::to_rdf(request.document, request.options, cache, arena, dataset);
-    if (!done) return refuse(done.error());
+    if (!done) return refuse_fault(done.error());
     std::set<std::string> written;  // a dataset is a set
     for (const linked::Quad& quad : dataset.quads()) {
         std::string line;

@@ -1,0 +1,224 @@
+#include <cstdio>
+#include <map>
+
+#include "cli/command.hpp"
+#include "cli/document_files.hpp"
+#include "cli/key_access.hpp"
+#include "cli/signing.hpp"
+#include "codec/jcs.hpp"
+#include "credential/controller.hpp"
+#include "credential/data_integrity.hpp"
+#include "crypto/multikey.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+using codec::Json;
+
+constexpr Option kMapOption{"map", "URL-PREFIX=DIR",
+                            "read contexts whose URL begins so from a folder; may be repeated"};
+
+constexpr Option kSignOptions[] = {
+    {"key", "FILE", "the key: a key file, or for tests JSON with secretKeyMultibase"},
+    kPasswordFileOption,
+    {"suite", "NAME", "the cryptosuite (default: eddsa-rdfc-2022, or ecdsa-rdfc-2019 by the key)"},
+    {"method", "URL", "the verification method (default: the key's did:key)"},
+    {"purpose", "NAME", "what the proof is for (default: assertionMethod)"},
+    {"domain", "TEXT", "where the proof is to count; may be repeated"},
+    {"challenge", "TEXT", "the verifier's challenge"},
+    {"created", "TIME", "as 2026-06-30T12:00:00Z (default: now)"},
+    {"expires", "TIME", "when the proof ends"},
+    {"id", "URL", "the proof's own id, for proofs about it"},
+    {"previous", "URL", "the id of a proof that this one is about; may be repeated"},
+    kMapOption,
+};
+
+constexpr Option kVerifyOptions[] = {
+    {"purpose", "NAME", "what the proof must be for (default: assertionMethod)"},
+    {"domain", "TEXT", "the domain that the proof must be for; may be repeated"},
+    {"challenge", "TEXT", "the challenge that the proof must answer"},
+    {"at", "TIME", "as if it were then (default: now)"},
+    {"controller", "FILE", "a controller document, as of a did:web; may be repeated"},
+    kMapOption,
+};
+
+Result<keys::SigningKey, std::string> read_any_key(const std::string& path,
+                                                   const Arguments& arguments) {
+    if (const auto json = read_json_file(path)) {
+        for (const char* const member : {"secretKeyMultibase", "privateKeyMultibase"}) {
+            const std::string* const secret = json->find_string(member);
+            if (secret == nullptr) continue;
+            auto key = keys::SigningKey::from_secret_multikey(*secret);
+            if (key) return *std::move(key);
+            return std::unexpected{path + ": " + std::string{keys::to_string(key.error())}};
+        }
+    }
+    return read_key(path, arguments);
+}
+
+/// The time that an option gives; the error is a sentence that names it.
+Result<std::optional<Instant>, std::string> time_of(const Arguments& arguments,
+                                                    const std::string& option) {
+    const auto text = arguments.find(option);
+    if (!text) return std::optional<Instant>{};
+    const auto instant = parse_instant(*text);
+    if (!instant) return std::unexpected{"--" + option + " is a time as 2026-06-30T12:00:00Z"};
+    return std::optional{*instant};
+}
+
+bool add_maps(const Arguments& arguments, FolderLoader& loader) {
+    for (const std::string& mapping : arguments.all("map")) {
+        if (!loader.add(mapping)) return false;
+    }
+    return true;
+}
+
+/// Why a proof was not made: the standard's code and ours.
+int refuse_signing(credential::ProofError error) {
+    const bool transformation = error == credential::ProofError::kTransformation;
+    return refuse(transformation ? standard_code(error) : credential::kProofGenerationError,
+                  to_string(error));
+}
+
+Result<credential::ProofOptions, std::string> proof_options(const Arguments& arguments) {
+    credential::ProofOptions options;
+    TRY(const auto created, time_of(arguments, "created"));
+    TRY(options.expires, time_of(arguments, "expires"));
+    options.created = created.value_or(now());
+    options.domain = arguments.all("domain");
+    options.challenge = arguments.get("challenge", "");
+    options.id = arguments.get("id", "");
+    options.previous_proof = arguments.all("previous");
+    return options;
+}
+
+int run_sign(const Arguments& arguments) {
+    const auto path = arguments.find("key");
+    if (!path || arguments.positionals().size() != 1) return usage_error("give --key and one FILE");
+    auto options = proof_options(arguments);
+    if (!options) return usage_error(options.error());
+    FolderLoader loader;
+    if (!add_maps(arguments, loader)) return usage_error("--map is URL-PREFIX=DIR");
+    const auto key = read_any_key(*path, arguments);
+    if (!key) return fail(kExitIo, key.error());
+
+    const bool is_ed25519 = key->algorithm() == crypto::Algorithm::kEd25519;
+    const std::string suite =
+        arguments.get("suite", is_ed25519 ? credential::kDefaultSuite : credential::kEcdsaRdfc2019);
+    const std::string purpose = arguments.get("purpose", credential::kAssertionMethod);
+    options->suite = suite;
+    options->purpose = purpose;
+    options->algorithm = key->algorithm();
+    options->verification_method =
+        arguments.get("method", crypto::to_did_key_method(key->public_key()));
+
+    const auto document = read_json_file(arguments.positionals().front());
+    if (!document) return refuse(kNotLoaded, document.error());
+    linked::ContextCache contexts{loader};
+    const auto unfinished = credential::signing_input(*document, *options, contexts);
+    if (!unfinished) return refuse_signing(unfinished.error());
+    const Json secured =
+        credential::attach(*document, *unfinished, key->sign(unfinished->signing_input));
+    std::printf("%s\n", codec::to_jcs(secured).c_str());
+    return kExitOk;
+}
+
+/// Controller documents from files, each by its `id`.
+class ControllerFiles final : public credential::DocumentSource {
+  public:
+    void add(Json document) {
+        const std::string* const id = document.find_string("id");
+        const std::string key = id == nullptr ? std::string{} : *id;
+        documents_[key] = std::move(document);
+    }
+    const Json* document(std::string_view url) override {
+        const auto found = documents_.find(url);
+        return found == documents_.end() ? nullptr : &found->second;
+    }
+
+  private:
+    std::map<std::string, Json, std::less<>> documents_;
+};
+
+Json to_json(const credential::VerifiedProof& proof) {
+    Json json = Json::object()
+                    .set("cryptosuite", proof.suite())
+                    .set("verificationMethod", proof.verification_method());
+    if (proof.created()) json.set("created", to_text(*proof.created()));
+    if (proof.expires()) json.set("expires", to_text(*proof.expires()));
+    return json;
+}
+
+int run_verify(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1) return usage_error("give one FILE");
+    const auto at = time_of(arguments, "at");
+    if (!at) return usage_error(at.error());
+    FolderLoader loader;
+    if (!add_maps(arguments, loader)) return usage_error("--map is URL-PREFIX=DIR");
+    ControllerFiles controllers;
+    for (const std::string& path : arguments.all("controller")) {
+        auto controller = read_json_file(path);
+        if (!controller) return refuse(kNotLoaded, controller.error());
+        controllers.add(*std::move(controller));
+    }
+    const auto document = read_json_file(arguments.positionals().front());
+    if (!document) return refuse(kNotLoaded, document.error());
+
+    const std::string purpose = arguments.get("purpose", credential::kAssertionMethod);
+    credential::Expected expected{
+        .purpose = purpose, .challenge = arguments.find("challenge"), .now = at->value_or(now())};
+    if (arguments.has("domain")) expected.domain = arguments.all("domain");
+    credential::DocumentResolver keys{controllers, *expected.now};
+    linked::ContextCache contexts{loader};
+    const auto proofs = credential::verify_proof(*document, keys, contexts, expected);
+    if (!proofs) {
+        const bool method = proofs.error() == credential::ProofError::kKeyUnknown && keys.error();
+        return refuse(method ? to_string(*keys.error()) : standard_code(proofs.error()),
+                      to_string(proofs.error()));
+    }
+    Json list = Json::array();
+    for (const credential::VerifiedProof& proof : *proofs) list.push(to_json(proof));
+    std::printf("%s\n", codec::to_jcs(Json::object().set("proofs", list)).c_str());
+    return kExitOk;
+}
+
+constexpr Command kCommands[] = {
+    {"credential sign", "--key FILE [--suite NAME] FILE",
+     "add a proof to a credential or any JSON document",
+     "Signs a JSON document by W3C Data Integrity and prints it with the proof added to those that "
+     "it has.\n"
+     "Suites: eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019, ecdsa-jcs-2019 (P-256 and P-384), "
+     "and the\n"
+     "legacy Ed25519Signature2020. The -rdfc- suites refuse terms that no context defines. "
+     "Certificates of\n"
+     "the ledger are made by `issue prepare`, not here.\n"
+     "\n"
+     "  tasdiq credential sign --key assertion.key badge.json > signed.json\n"
+     "  tasdiq credential sign --key p384.json --suite ecdsa-jcs-2019 badge.json\n"
+     "  tasdiq credential sign --key wallet.key --purpose authentication --challenge 83f1 "
+     "--domain desk.example hello.json\n"
+     "\n"
+     "Exit codes: 0 done, 1 refused: the standard's error code on stdout.",
+     kSignOptions, run_sign},
+    {"credential verify", "[--purpose NAME] [--challenge TEXT] FILE",
+     "check the proofs of a credential or any JSON document",
+     "Checks every W3C Data Integrity proof of a JSON document, sets and chains, and prints who "
+     "made them.\n"
+     "Says nothing about what the document means and whether its issuer may issue it: for the "
+     "ledger's\n"
+     "certificates that is `verify`. Keys come from did:key, or from documents that --controller "
+     "names.\n"
+     "\n"
+     "  tasdiq credential verify signed.json\n"
+     "  tasdiq credential verify --controller did.json --purpose authentication --challenge 83f1 "
+     "hello.json\n"
+     "\n"
+     "Exit codes: 0 all hold, 1 refused: the standard's error code on stdout.",
+     kVerifyOptions, run_verify},
+};
+
+}  // namespace
+
+std::span<const Command> credential_commands() { return kCommands; }
+
+}  // namespace tasdiq::cli
