@@ -76,7 +76,7 @@ Api::Api(store::LedgerStore& store, engine::Engine& engine, net::Registry& metri
       info_{std::move(info)},
       now_{std::move(now)},
       evidence_maker_{store, engine},
-      pages_{store, engine, info_} {
+      pages_{store, engine, info_, now_} {
     std::string_view rest = store.origin();
     for (std::size_t slash = rest.find('/'); slash != std::string_view::npos;
          slash = rest.find('/')) {

@@ -319,6 +319,27 @@ TEST_F(NodeWithCertificates, ListsMembersByKindAndPage) {
     EXPECT_EQ(small.get_json("/api/v1/members?after=4").find("next"), nullptr);
 }
 
+TEST_F(NodeWithCertificates, NamesAMemberAsItIsCalledToday) {
+    small.record(wire::Succession{kMinistry,
+                                  kUniversity,
+                                  wire::SuccessionKind::kRenamed,
+                                  {},
+                                  *parse_day("2026-08-01"),
+                                  "decree",
+                                  wire::Titles{"جامعة ابن خلدون", "Ibn Khaldun", "Ibn Khaldoun"}},
+                 {kMinistry1, kMinistry2});
+    const auto names = [&] {
+        const Json list = small.get_json("/api/v1/members?after=6");
+        const std::string listed{*list.find("members")->as_array()[0].find_string("en")};
+        const std::string page = small.get("/members/7?lang=en").body;
+        return std::pair{listed, page.contains("<h1>Ibn Khaldun</h1>")};
+    };
+    EXPECT_EQ(names(), (std::pair{std::string{"University of Tunis El Manar"}, false}));
+    small.world.now = *parse_instant("2026-08-01T00:00:00Z");
+    EXPECT_EQ(names(), (std::pair{std::string{"Ibn Khaldun"}, true}));
+    EXPECT_TRUE(small.get("/?lang=en&q=khaldun").body.contains("Ibn Khaldun"));
+}
+
 TEST_F(NodeWithCertificates, ShowsAMemberWithItsKeys) {
     const Json member = small.get_json("/api/v1/members/7");
     EXPECT_EQ(member.find("member")->get_integer(), 7);

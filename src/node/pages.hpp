@@ -22,8 +22,9 @@ struct NodeInfo {
 /// without script, but for "verify a file". Thread-safe. Texts: `page.*` of the catalogue.
 class Pages {
   public:
-    Pages(const store::LedgerStore& store, const engine::Engine& engine, NodeInfo info)
-        : store_{store}, engine_{engine}, info_{std::move(info)} {}
+    Pages(const store::LedgerStore& store, const engine::Engine& engine, NodeInfo info,
+          std::function<Instant()> now)
+        : store_{store}, engine_{engine}, info_{std::move(info)}, now_{std::move(now)} {}
 
     /// `/`, with `?q=` in the list of members.
     [[nodiscard]] net::HttpResponse first_page(const net::HttpRequest& request) const;
@@ -50,6 +51,7 @@ class Pages {
     const store::LedgerStore& store_;
     const engine::Engine& engine_;
     NodeInfo info_;
+    std::function<Instant()> now_;  // a name may begin on a day to come
 };
 
 }  // namespace tasdiq::node
