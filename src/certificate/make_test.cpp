@@ -217,6 +217,27 @@ TEST(Context, IsReadByJsonLdWithNothingLeftOut) {
     EXPECT_FALSE(linked::expand(without_iri, options, cache));
 }
 
+/// Courses that look alike as linked data: what tells them apart is where they stand in the list.
+TEST(Context, LetsTheLongestTranscriptBeSigned) {
+    linked::BundledContexts contexts;
+    Record record = transcript();
+    record.courses.clear();
+    const Course course{"INF101",          "",  "Algorithms", "", Credits{"6", "ECTS"},
+                        Grade{"12", "20"}, "S1"};
+    for (const bool same_code : {false, true}) {
+        record.courses.assign(kCoursesMax, course);
+        for (std::size_t i = 0; i < kCoursesMax && !same_code; ++i) {
+            record.courses[i].code += std::to_string(i);
+        }
+        const auto made = make(record);
+        const auto unfinished = credential::signing_input(
+            made.unsecured(),
+            {.verification_method = "did:web:h:i:1#key-1", .created = Instant{1'780'000'000}},
+            contexts.cache());
+        EXPECT_TRUE(unfinished) << same_code;
+    }
+}
+
 TEST(Context, RedefinesNoTermOfTheOthers) {
     const Terms terms{parse(make(transcript()).text())};
     EXPECT_EQ(terms.redefined(), std::vector<std::string>{});

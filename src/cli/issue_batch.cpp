@@ -106,7 +106,11 @@ void make_certificate(const BatchInput& input, const certificate::Issuer& issuer
     options.verification_method = credential::make_key_url(did, input.assertion_ordinal.value);
     options.created = input.created;
     const auto unfinished = credential::signing_input(credential->unsecured(), options, contexts);
-    ENSURE(unfinished);
+    if (!unfinished) {
+        made.fault = "line " + std::to_string(made.graduate->line) + ": cannot be signed, " +
+                     std::string{credential::to_string(unfinished.error())};
+        return;
+    }
     const std::string secured = credential->with_proof(credential::finish_proof(
         *unfinished, input.assertion_key->sign(unfinished->signing_input)));
     made.secret = keys::random<wire::CertificateSecret>();

@@ -14,7 +14,8 @@ using codec::Json;
 
 Result<std::string, ProofError> to_canonical_nquads(const Json& object, const Json* around,
                                                     linked::HashAlgorithm hash,
-                                                    linked::ContextCache& contexts) {
+                                                    linked::ContextCache& contexts,
+                                                    std::uint64_t work_max) {
     linked::LdOptions options;
     options.strictness = linked::Strictness::kSafe;
     options.rdf_direction = linked::RdfDirection::kI18nDatatype;
@@ -24,7 +25,7 @@ Result<std::string, ProofError> to_canonical_nquads(const Json& object, const Js
     if (!linked::to_rdf(object, options, contexts, arena, dataset)) {
         return std::unexpected{ProofError::kTransformation};
     }
-    auto canonical = linked::canonize(dataset, {.hash = hash});
+    auto canonical = linked::canonize(dataset, {.hash = hash, .work_max = work_max});
     if (!canonical) return std::unexpected{ProofError::kTransformation};
     return std::move(canonical->text);
 }
@@ -100,7 +101,7 @@ Result<Bytes, ProofError> CanonicalForms::rdfc_hash(linked::HashAlgorithm hash,
     if (!known) {
         const Json* const document = value();
         if (document == nullptr) return std::unexpected{ProofError::kTransformation};
-        const auto canonical = to_canonical_nquads(*document, nullptr, hash, contexts);
+        const auto canonical = to_canonical_nquads(*document, nullptr, hash, contexts, work_max_);
         known = canonical ? Result<Bytes, ProofError>{hash_bytes(hash, {as_bytes(*canonical)})}
                           : std::unexpected{canonical.error()};
     }
