@@ -39,12 +39,6 @@ inline void append_titles(ObjectWriter& writer, std::string& to, std::string_vie
     append_text(to, fr);
 }
 
-/// Four digits.
-[[nodiscard]] inline std::string field_text(std::uint16_t field) {
-    std::string text = std::to_string(field);
-    return text.insert(0, 4 - text.size(), '0');
-}
-
 [[nodiscard]] inline std::string start_of_day(Day day) { return to_text(to_instant(day)); }
 [[nodiscard]] inline std::string end_of_day(Day day) {
     return to_text(Instant{to_instant(day).seconds + kSecondsPerDay - 1});

@@ -281,7 +281,7 @@ void append_issuer(std::string& to, std::string_view did, std::string_view ar, s
 }
 
 void append_achievement(std::string& to, const Achievement& from) {
-    const std::string field = field_text(from.field);
+    const std::string field = wire::to_field_text(from.field);
     const std::string level = std::to_string(from.level);
     ObjectWriter writer{to};
     writer.key("achievementType");

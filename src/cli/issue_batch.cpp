@@ -208,7 +208,8 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
     for (const wire::Signer& signer : signers) {
         keys.emplace_back(signer, input.profile->find_key(signer.ordinal)->multikey);
     }
-    const Bytes to_sign = encode_to_sign(input.profile->names.back(), keys, payloads, lists);
+    const Bytes to_sign =
+        encode_to_sign(input.profile->name_on(to_day(input.created)), keys, payloads, lists);
     TRY(write_file(fresh + "/to-sign.cbor", to_sign, Access::kOwner));
     if (std::rename(fresh.c_str(), folder.c_str()) != 0) {
         return std::unexpected{folder + ": cannot be made"};

@@ -42,8 +42,27 @@ std::string join(std::span<const std::string> segments) {
     return path;
 }
 
+/// What of a submission its answer speaks of.
+struct Submitted {
+    std::optional<wire::TransactionId> id;
+    std::vector<wire::LogIndex> certificates;  // whose status it changes, in its order
+};
+
+/// Nothing of what can't be read: the rules say what is wrong with it.
+Submitted read_submitted(ByteView submission) {
+    const auto decoded = wire::decode_submission(submission);
+    if (!decoded) return {};
+    const auto envelope = codec::decode_cose_sign(decoded->envelope);
+    if (!envelope) return {};
+    Submitted submitted{wire::transaction_id(envelope->payload), {}};
+    const auto payload = wire::decode_payload(envelope->payload);
+    const auto* status = payload ? std::get_if<wire::Status>(&payload->body) : nullptr;
+    if (status != nullptr) submitted.certificates = status->indices;
+    return submitted;
+}
+
 /// Where in the submission the fault is, as far as the rules say.
-std::string detail_of(const ledger::Refusal& refusal) {
+std::string detail_of(const ledger::Refusal& refusal, const Submitted& submitted) {
     std::string detail;
     if (refusal.fault) {
         detail = std::string{refusal.fault->field} + ": " +
@@ -52,12 +71,17 @@ std::string detail_of(const ledger::Refusal& refusal) {
     if (refusal.position) {
         detail += (detail.empty() ? "at position " : ", at position ") +
                   std::to_string(*refusal.position);
+        if (*refusal.position < submitted.certificates.size()) {
+            detail +=
+                ", certificate " + std::to_string(submitted.certificates[*refusal.position].value);
+        }
     }
     return detail;
 }
 
-net::HttpResponse refusal_answer(const ledger::Refusal& refusal, std::string_view route) {
-    const std::string detail = detail_of(refusal);
+net::HttpResponse refusal_answer(const ledger::Refusal& refusal, const Submitted& submitted,
+                                 std::string_view route) {
+    const std::string detail = detail_of(refusal, submitted);
     const bool malformed = refusal.error == ledger::LedgerError::kMalformedSubmission;
     auto response = net::make_problem({malformed ? 400U : 422U, "ledger",
                                        static_cast<std::uint16_t>(refusal.error),
@@ -270,20 +294,12 @@ void Api::post_transaction(const net::HttpRequest& request, net::Responder respo
     if (request.content_type != kSubmissionType) {
         return responder.answer(api_problem(ApiError::kMediaType, kRoute, kSubmissionType));
     }
-    const auto id_of = [](ByteView submission) -> std::optional<wire::TransactionId> {
-        const auto decoded = wire::decode_submission(submission);
-        const auto envelope =
-            decoded
-                ? codec::decode_cose_sign(decoded->envelope)
-                : Result<codec::CoseSign, codec::CoseError>{std::unexpected{codec::CoseError{}}};
-        if (!envelope) return std::nullopt;
-        return wire::transaction_id(envelope->payload);
-    };
     Bytes submission = to_bytes(as_bytes(request.body));
-    const auto id = id_of(submission);
+    Submitted submitted = read_submitted(submission);
     // Shared because the engine's callback must be copyable; it is called once.
     auto shared = std::make_shared<net::Responder>(std::move(responder));
-    engine_.submit(std::move(submission), [shared, id](const engine::Answer& answer) {
+    engine_.submit(std::move(submission), [shared, submitted = std::move(submitted)](
+                                              const engine::Answer& answer) {
         if (const auto* accepted = std::get_if<ledger::Accepted>(&answer)) {
             Json json = Json::object()
                             .set("index", accepted->index.value)
@@ -292,11 +308,11 @@ void Api::post_transaction(const net::HttpRequest& request, net::Responder respo
             if (accepted->certificate_count > 0) {
                 json.set("firstCertificate", accepted->first_certificate.value);
             }
-            if (id) json.set("transaction", to_hex(id->view()));
+            if (submitted.id) json.set("transaction", to_hex(submitted.id->view()));
             shared->answer(
                 json_answer(json, kRoute, Caching::kNone, accepted->is_repeated ? 200U : 201U));
         } else if (const auto* refusal = std::get_if<ledger::Refusal>(&answer)) {
-            shared->answer(refusal_answer(*refusal, kRoute));
+            shared->answer(refusal_answer(*refusal, submitted, kRoute));
         } else {
             const bool busy = std::get<engine::Unavailable>(answer) == engine::Unavailable::kBusy;
             shared->answer(api_problem(busy ? ApiError::kBusy : ApiError::kStopped, kRoute));

@@ -281,6 +281,16 @@ TEST(NodeSubmissions, AreRefusedWithANumberedReason) {
     EXPECT_EQ(small.post("/api/v1/transactions", kSubmissionType, large).status, 413U);
 }
 
+TEST(NodeSubmissions, SayWhichCertificateHasNoSuchStatus) {
+    SmallNode small;
+    small.register_members();
+    const wire::Status revoke{kUniversity, wire::StatusState::kRevoked, {{0}, {3}}};
+    const auto refused = small.submit(
+        small.world.sign(small.world.payload(revoke, {kDean, kRegistrar}), std::nullopt));
+    EXPECT_EQ(refused.status, 422U);
+    EXPECT_EQ(*parse(refused.body).find_string("detail"), "at position 0, certificate 0");
+}
+
 TEST(NodeSubmissions, AreTurnedAwayWhileTooManyWait) {
     NodeOptions options;
     options.engine.queue_count_max = 0;

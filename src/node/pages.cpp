@@ -131,9 +131,10 @@ net::HttpResponse Pages::make_page(const net::HttpRequest& request, Language lan
     return response;
 }
 
-net::HttpResponse Pages::not_found(const net::HttpRequest& request) const {
+net::HttpResponse Pages::not_found(const net::HttpRequest& request,
+                                   std::string_view text_key) const {
     const Language language = language_of(request);
-    const std::string title = text::format("page.not-found", language);
+    const std::string title = text::format(text_key, language);
     Html html;
     html.raw("<h1>").text(title).raw("</h1><p><a href=\"").raw(page_link("/", language));
     html.raw("\">").text(text::format("page.home", language)).raw("</a></p>");

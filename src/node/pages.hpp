@@ -32,7 +32,8 @@ class Pages {
                                                 wire::MemberId member) const;
     [[nodiscard]] net::HttpResponse certificate_page(const net::HttpRequest& request,
                                                      wire::LogIndex index) const;
-    [[nodiscard]] net::HttpResponse not_found(const net::HttpRequest& request) const;
+    [[nodiscard]] net::HttpResponse not_found(const net::HttpRequest& request,
+                                              std::string_view text_key = "page.not-found") const;
 
   private:
     /// Around a page's own content: head, banner, languages, foot.

@@ -82,6 +82,16 @@ std::string period(const wire::Scope& scope, Language language) {
            (scope.to ? text::date_text(*scope.to, language) : std::string{"…"});
 }
 
+template <class T, class ToText>
+std::string list_text(const std::vector<T>& items, Language language, ToText to_text) {
+    std::string text;
+    for (const T& item : items) {
+        if (!text.empty()) text += text::comma(language);
+        text += to_text(item);
+    }
+    return text;
+}
+
 void add_heading(Html& html, std::string_view key, Language language) {
     html.raw("<section><h2>").text(text::format(key, language)).raw("</h2>");
 }
@@ -150,8 +160,8 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
 
     if (counters.record->next_accreditation > 1) {
         open_table(html, "label.accreditations",
-                   {"label.number", "label.act", "label.legal", "label.types", "page.period",
-                    "page.state"},
+                   {"label.number", "label.act", "label.legal", "label.types", "label.levels",
+                    "label.fields", "label.quota", "page.period", "page.state"},
                    language);
     }
     for (std::uint32_t number = 1; number < counters.record->next_accreditation; ++number) {
@@ -160,16 +170,22 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
         if (accreditation.failed) return api_problem(ApiError::kStore, kRoute);
         if (!accreditation.record) continue;
         const wire::Scope& scope = accreditation.record->scope;
-        std::string types;
-        for (const wire::CertificateType type : scope.types) {
-            if (!types.empty()) types += text::comma(language);
-            types += text::format("type." + std::string{wire::to_word(type)}, language);
-        }
+        const std::string types = list_text(scope.types, language, [&](wire::CertificateType type) {
+            return text::format("type." + std::string{wire::to_word(type)}, language);
+        });
+        const std::string levels = list_text(
+            scope.levels, language, [](std::uint8_t level) { return std::to_string(level); });
+        const std::string fields = scope.by_programme
+                                       ? text::format("label.byProgramme", language)
+                                       : list_text(scope.fields, language, wire::to_field_text);
         Row row{html, language};
         row.add("label.number", std::to_string(number));
         row.add("label.act", word_text(wire::to_word(scope.act), language));
         row.add("label.legal", scope.legal);
         row.add("label.types", types);
+        row.add("label.levels", levels);
+        row.add("label.fields", fields);
+        row.add("label.quota", scope.quota ? text::number_text(*scope.quota, language) : "–");
         row.add("page.period", period(scope, language));
         row.add(
             "page.state",
@@ -204,12 +220,14 @@ net::HttpResponse Pages::certificate_page(const net::HttpRequest& request,
                                           wire::LogIndex index) const {
     constexpr std::string_view kRoute = "/certificates/{index}";
     const Language language = language_of(request);
-    if (index.value >= engine_.published()->head.log.size) return not_found(request);
+    if (index.value >= engine_.published()->head.log.size) {
+        return not_found(request, "page.no-certificate");
+    }
     const auto bytes = store_.entry(index);
     const auto status = look_up<wire::StatusRecord>(store_, wire::MapKey::status(index));
     if (!bytes || status.failed) return api_problem(ApiError::kStore, kRoute);
     const auto certificate = wire::decode_certificate(*bytes);
-    if (!certificate) return not_found(request);
+    if (!certificate) return not_found(request, "page.no-certificate");
     const wire::Terms& awarded = certificate->terms;
     const text::Parameter number{"index", std::to_string(index.value)};
     const std::string title = text::format("page.certificate-title", language, {&number, 1});
@@ -224,8 +242,7 @@ net::HttpResponse Pages::certificate_page(const net::HttpRequest& request,
     terms.add("label.type",
               text::format("type." + std::string{wire::to_word(awarded.type)}, language));
     terms.add("label.level", std::to_string(awarded.level));
-    const std::string field = std::to_string(awarded.field);
-    terms.add("label.field", std::string(4 - field.size(), '0') + field);
+    terms.add("label.field", wire::to_field_text(awarded.field));
     if (awarded.programme) terms.add_code("label.programme", *awarded.programme);
     terms.add("label.awardedOn", text::date_text(awarded.awarded_on, language));
     terms.add("page.recorded", text::instant_text(certificate->time, language));

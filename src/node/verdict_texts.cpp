@@ -24,7 +24,8 @@ Json verdict_texts(const verify::Verdict& verdict, ByteView document, Language l
                         .set("why", prose::check_reason(one, language)));
     }
     const bool is_test = verdict.answer() == verify::Answer::kTestLedgerOnly;
-    const std::string answer = is_test ? "test-ledger" : std::string{verify::to_string(verdict.answer())};
+    const std::string answer =
+        is_test ? "test-ledger" : std::string{verify::to_string(verdict.answer())};
     return Json::object()
         .set("language", text::to_tag(language))
         .set("headline", prose::headline_sentence(verdict.headline, verdict.test_ledger, language))

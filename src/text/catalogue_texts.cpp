@@ -265,6 +265,7 @@ constexpr CatalogueText kTexts[] = {
     {"page.members-search", "ابحث عن جامعة أو وزارة أو دولة، بأي من اللغات الثلاث", "Cherchez une université, un ministère ou un État, dans l’une des trois langues", "Search for a university, a ministry or a state, in any of the three languages"},
     {"page.members-title", "الأعضاء", "Membres", "Members"},
     {"page.name", "تصديق", "Tasdiq", "Tasdiq"},
+    {"page.no-certificate", "لا توجد شهادة بهذا الرقم", "Aucun certificat ne porte ce numéro", "No certificate has this number"},
     {"page.not-found", "لا توجد صفحة هنا", "Il n’y a pas de page ici", "There is no page here"},
     {"page.notice", "تنبيه", "Avertissement", "Notice"},
     {"page.one-node", "عقدة واحدة تحمل مفاتيح {count} دول.", "Un seul nœud détient les clés de {count} États.", "One node holds the keys of {count} states."},

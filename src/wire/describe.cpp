@@ -82,11 +82,6 @@ Json of(const Awarding& awarding) {
         .set("accreditation", optional(awarding.accreditation, [](std::uint32_t n) { return n; }));
 }
 
-std::string field_text(std::uint16_t field) {
-    std::string text = std::to_string(field);
-    return std::string(4 - text.size(), '0') + text;
-}
-
 template <class T>
 Json words(const std::vector<T>& codes) {
     return list(codes, [](T code) { return to_word(code); });
@@ -98,7 +93,7 @@ Json of(const Scope& scope) {
         .set("legal", scope.legal)
         .set("types", words(scope.types))
         .set("levels", list(scope.levels, [](std::uint8_t level) { return level; }))
-        .set("fields", list(scope.fields, field_text))
+        .set("fields", list(scope.fields, to_field_text))
         .set("byProgramme", scope.by_programme)
         .set("modes", words(scope.modes))
         .set("sites",
@@ -374,7 +369,7 @@ Json describe(const Terms& terms) {
         .set("awarding", list(terms.awarding, [](const Awarding& one) { return of(one); }))
         .set("type", to_word(terms.type))
         .set("level", terms.level)
-        .set("field", field_text(terms.field))
+        .set("field", to_field_text(terms.field))
         .set("programme", optional(terms.programme, [](const std::string& code) { return code; }))
         .set("awardedOn", to_text(terms.awarded_on))
         .set("intake", optional(terms.intake, [](Day day) { return of(day); }))
@@ -448,7 +443,7 @@ Json describe(const AccreditationRecord& record) {
 Json describe(const ProgrammeEntry& programme) {
     return Json::object()
         .set("code", programme.code)
-        .set("field", field_text(programme.field))
+        .set("field", to_field_text(programme.field))
         .set("ar", programme.titles.ar)
         .set("en", programme.titles.en)
         .set("fr", programme.titles.fr);

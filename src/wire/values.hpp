@@ -86,6 +86,12 @@ struct Awarding {
     friend bool operator==(const Awarding&, const Awarding&) = default;
 };
 
+/// An ISCED-F field as it is written: four digits.
+[[nodiscard]] inline std::string to_field_text(std::uint16_t field) {
+    std::string text = std::to_string(field);
+    return text.insert(0, 4 - std::min<std::size_t>(text.size(), 4), '0');
+}
+
 /// What all certificates of one issue have in common; public.
 struct Terms {
     std::vector<Awarding> awarding;  // 1–8; the first issues the credential, the rest ascend
