@@ -86,6 +86,7 @@ std::string_view to_string(LedgerError error) {
         case kNotContemporaneous: return "the award is more than 400 days old";
         case kTooLate: return "the award is more than 3660 days old";
         case kProgrammeInSmallList: return "a list of fewer than ten must not name the programme";
+        case kIntakeAfterAward: return "the intake lies after the award";
         case kTargetUnknown: return "the target is not a certificate, or is void";
         case kTargetNotYours: return "the target was issued by another institution";
         case kTargetTwice: return "the list replaces the target twice";

@@ -99,6 +99,7 @@ enum class LedgerError : std::uint16_t {
     kNotContemporaneous = 701,
     kTooLate = 702,
     kProgrammeInSmallList = 703,
+    kIntakeAfterAward = 704,
     // Issue: relations
     kTargetUnknown = 710,
     kTargetNotYours = 711,

@@ -111,6 +111,15 @@ Outcome check_programme_named(const wire::Issue& issue) {
     return Ok{};
 }
 
+/// Errors: kIntakeAfterAward.
+Outcome check_intake(const wire::Terms& terms) {
+    // Or an award from before an accreditation would pass as one by a later intake.
+    if (terms.intake && *terms.intake > terms.awarded_on) {
+        return refuse(LedgerError::kIntakeAfterAward);
+    }
+    return Ok{};
+}
+
 /// Errors: kCommitmentRecorded, with the item's position.
 Outcome check_commitments(const Context& context) {
     const auto items = context.transaction.items();
@@ -258,6 +267,7 @@ Outcome apply_body(const Context& context, const wire::Issue& body, Diff& diff) 
     TRY(const std::uint32_t cool_off_s, check_all_policies(context, parties, terms, counts));
     if (is_new) TRY(check_capture(context, terms));
     if (awards) TRY(check_programme_named(body));
+    TRY(check_intake(terms));
     TRY(const auto links, resolve_relations(context, terms, partners));
     if (is_new && !is_by_authority(terms.type)) {
         TRY(check_accreditations(context, partners, terms, counts, diff));

@@ -78,7 +78,7 @@ TEST(Issue, RefusesInTheOrderOfTheErrors) {
     terms.field = 1;
     terms.programme = "XX";
     terms.awarded_on = day("2026-07-02");
-    terms.intake.reset();
+    terms.intake = day("2026-07-02");
     terms.mode = wire::Mode::kDistance;
     terms.site = 9;
     Attempt attempt{world, wire::Issue{terms, 0, {}}, {kRegistrar}};
@@ -108,12 +108,13 @@ TEST(Issue, RefusesInTheOrderOfTheErrors) {
          {kAuthorityNeeded, [](auto& a) { a.signers.push_back(kMinistry1); }},
          {kAwardedInFuture, [](auto& a) { a.terms().awarded_on = day("2016-06-22"); }},
          {kNotContemporaneous, [](auto& a) { a.terms().capture = wire::Capture::kLate; }},
-         {kTooLate, [](auto& a) { ++a.terms().awarded_on.days; }},
+         {kTooLate, [](auto& a) { a.terms().awarded_on = day("2026-07-01"); }},
          {kProgrammeInSmallList,
           [](auto& a) {
               for (const auto& more : items_of("more", 7)) a.items.push_back(more);
               std::ranges::sort(a.items, {}, &wire::Item::commitment);
           }},
+         {kIntakeAfterAward, [](auto& a) { a.terms().intake.reset(); }},
          {kTargetUnknown, [&](auto& a) { relate(a, none, elsewhere); }},
          {kTargetNotYours, [&](auto& a) { relate(a, elsewhere, own); }},
          {kTargetTwice, [&](auto& a) { relate(a, own, std::nullopt); }},
@@ -219,6 +220,7 @@ TEST(Issue, FromRegistersNeedsTheAuthorityWhateverThePolicySays) {
     terms.awarding[0].accreditation = 3;
     terms.awarded_on = day("2026-07-02");
     terms.capture = wire::Capture::kRegister;
+    terms.intake.reset();
     Attempt attempt{world, wire::Issue{terms, 0, {}}, {kRegistrar}};
     attempt.items = items_of("register", 3);
     expect_in_order(attempt,
