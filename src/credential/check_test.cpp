@@ -113,7 +113,9 @@ TEST_P(CheckCredentialRejects, AndSaysWhy) {
     const auto result = check_credential(changed(GetParam().pointer, GetParam().value));
     ASSERT_FALSE(result);
     EXPECT_EQ(to_string(result.error().error), to_string(GetParam().error));
-    EXPECT_TRUE(std::string_view{GetParam().pointer}.starts_with(result.error().pointer));
+    const std::string_view wanted = GetParam().pointer;
+    const std::string_view pointer = result.error().pointer;
+    EXPECT_TRUE(wanted.starts_with(pointer) || pointer.starts_with(wanted)) << pointer;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CheckCredentialRejects, testing::ValuesIn(kRejected),
