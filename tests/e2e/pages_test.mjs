@@ -3,11 +3,12 @@
 // usage: node pages_test.mjs PROGRAMS SANDBOX [SHOTS]
 //   PROGRAMS  folder with libexec/tasdiq-node; SANDBOX made by `tasdiq sandbox`; SHOTS gets screenshots
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { startNode } from "./start_node.mjs";
 
 const [programs, sandbox, shots] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -24,28 +25,6 @@ const languages = [
     { tag: "fr", dir: "ltr", title: "Des certificats que chacun peut vérifier", test: "Registre d’ESSAI", verdict: "registre d’ESSAI" },
     { tag: "en", dir: "ltr", title: "Certificates that anyone can check", test: "TEST LEDGER", verdict: "Genuine on a TEST ledger" },
 ];
-
-/** Starts the node on a free port; resolves to its address once it serves. */
-function startNode() {
-    const keys = path.join(sandbox, "keys");
-    const nodeKeys = readdirSync(keys).filter((name) => name.endsWith("-node.key"));
-    const child = spawn(path.join(programs, "libexec/tasdiq-node"), [
-        "run", "--dir", path.join(sandbox, "node"), "--listen", "127.0.0.1:0", "--log-level", "error",
-        "--publisher-key", path.join(keys, "publisher.key"),
-        ...nodeKeys.flatMap((name) => ["--node-key", path.join(keys, name)]),
-    ], { stdio: ["ignore", "pipe", "inherit"] });
-    /** @type {Promise<string>} */
-    const address = new Promise((resolve, reject) => {
-        let said = "";
-        child.stdout.on("data", (text) => {
-            said += text;
-            const found = said.match(/serving (http:\S+) \(test ledger/);
-            if (found) resolve(found[1]);
-        });
-        child.on("exit", (code) => reject(new Error(`the node ended with ${code}`)));
-    });
-    return { child, address };
-}
 
 async function expectAccessible(page, where) {
     await page.evaluate(axe);
@@ -206,7 +185,7 @@ const tests = {
     },
 };
 
-const { child, address } = startNode();
+const { child, address } = startNode(programs, sandbox);
 const base = await address;
 const browser = await chromium.launch({
     executablePath: browserPath,
