@@ -1,0 +1,200 @@
+// @ts-check
+// Other makers' libraries verify our credentials, and we theirs; each with documents that must fail.
+// usage: node interop_test.mjs PROGRAMS SANDBOX
+//   PROGRAMS  folder with tasdiq; SANDBOX made by `tasdiq sandbox`
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import test, { after, before } from "node:test";
+import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
+import * as EcdsaMultikey from "@digitalbazaar/ecdsa-multikey";
+import { cryptosuite as ecdsaRdfc2019 } from "@digitalbazaar/ecdsa-rdfc-2019-cryptosuite";
+import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
+import * as eddsaJcs from "@digitalbazaar/eddsa-jcs-2022-cryptosuite";
+import { cryptosuite as eddsaRdfc2022 } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
+import * as vc from "@digitalbazaar/vc";
+import { verifyCredential } from "@digitalcredentials/verifier-core";
+import { startNode } from "../e2e/start_node.mjs";
+
+const [programs, sandbox] = process.argv.slice(2);
+const here = path.dirname(new URL(import.meta.url).pathname);
+const contexts = path.join(here, "../../data/contexts");
+const scratch = mkdtempSync(path.join(tmpdir(), "tasdiq-interop-"));
+const serial = readdirSync(path.join(sandbox, "certificates")).sort()[0];
+
+/** @param {string} file @returns {any} */
+const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
+const diploma = () => readJson(path.join(sandbox, "certificates", serial, "credential.json"));
+
+// ------------------------------------------------------------------ what their libraries ask for
+/** @type {Map<string, object>} */
+const documents = new Map();
+for (const line of readFileSync(path.join(contexts, "index.txt"), "utf8").trim().split("\n")) {
+    const [url, file] = line.split(" ");
+    documents.set(url, readJson(path.join(contexts, file)));
+}
+
+/** Nothing is fetched: what is not at hand is an error. @param {string} url */
+async function documentLoader(url) {
+    const document = documents.get(url) ?? documents.get(url.split("#")[0]);
+    if (!document) throw new Error(`nothing is known at ${url}`);
+    return { contextUrl: null, documentUrl: url, document };
+}
+
+/** Makes a controller and its keys known. @param {any} controller */
+function know(controller) {
+    const context = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"];
+    documents.set(controller.id, { "@context": context, ...controller });
+    for (const method of controller.verificationMethod) {
+        documents.set(method.id, { "@context": "https://w3id.org/security/multikey/v1", ...method });
+    }
+}
+
+/** A key of theirs under its did:key. @param {any} key */
+function asDidKey(key) {
+    key.controller = `did:key:${key.publicKeyMultibase}`;
+    key.id = `${key.controller}#${key.publicKeyMultibase}`;
+    const method = { id: key.id, type: "Multikey", controller: key.controller, publicKeyMultibase: key.publicKeyMultibase };
+    know({ id: key.controller, verificationMethod: [method], assertionMethod: [key.id] });
+    return key;
+}
+
+/** Whether @digitalbazaar/vc accepts it. @param {object} credential @param {any} [cryptosuite] */
+async function theyAccept(credential, cryptosuite = eddsaRdfc2022) {
+    const suite = new DataIntegrityProof({ cryptosuite });
+    const { verified } = await vc.verifyCredential({ credential, suite, documentLoader });
+    return verified;
+}
+
+/** Runs our command. @param {string[]} args */
+function tasdiq(...args) {
+    const { status, stdout, stderr } = spawnSync(path.join(programs, "tasdiq"), args, { encoding: "utf8" });
+    return { status, stdout, stderr };
+}
+
+/** @param {string} name @param {object} json */
+function write(name, json) {
+    const file = path.join(scratch, name);
+    writeFileSync(file, JSON.stringify(json));
+    return file;
+}
+
+/** Whether ours accepts it. @param {object} credential */
+function weAccept(credential) {
+    const { status, stderr } = tasdiq("credential", "verify", write("theirs.json", credential));
+    assert.ok(status === 0 || status === 1, stderr);
+    return status === 0;
+}
+
+/** A credential as our command signs it with a did:key. @param {any} credential */
+function signedByUs(credential) {
+    const key = path.join(sandbox, "keys", readdirSync(path.join(sandbox, "keys")).find((name) => name.endsWith("-assertion.key")) ?? "");
+    const { proof, ...unsecured } = credential;
+    const sign = () => tasdiq("credential", "sign", "--key", key, write("ours.json", unsecured));
+    // The issuer is the key: its name is known once it has signed.
+    const first = sign();
+    assert.equal(first.status, 0, first.stderr);
+    const method = JSON.parse(first.stdout).proof.verificationMethod;
+    const [did, multikey] = method.split("#");
+    unsecured.issuer = { ...unsecured.issuer, id: did };
+    const second = sign();
+    assert.equal(second.status, 0, second.stderr);
+    know({
+        id: did, assertionMethod: [method],
+        verificationMethod: [{ id: method, type: "Multikey", controller: did, publicKeyMultibase: multikey }],
+    });
+    return JSON.parse(second.stdout);
+}
+
+/** A diploma with forty courses: what a transcript lists. */
+function transcript() {
+    const credential = diploma();
+    credential.credentialSubject.courses = Array.from({ length: 40 }, (_, i) => ({
+        code: `INF${101 + (i % 20)}`, credits: { system: "ECTS", value: "3" },
+        title: { nameAr: "خوارزميات", nameEn: "Algorithms", nameFr: "Algorithmique" },
+    }));
+    return credential;
+}
+
+/** Each changes one thing that a verifier of RDF must see. @type {Record<string, (credential: any) => void>} */
+const changes = {
+    "a name": (c) => { c.credentialSubject.nameLatn[0] += "x"; },
+    "an Arabic letter": (c) => { c.credentialSubject.nameArab[0] = `آ${c.credentialSubject.nameArab[0].slice(1)}`; },
+    "a direction": (c) => { c["@context"][2].nameAr["@direction"] = "ltr"; },
+    "a byte of the proof": (c) => { c.proof.proofValue = c.proof.proofValue.replace(/.$/, (/** @type {string} */ last) => (last === "1" ? "2" : "1")); },
+    "the time of signing": (c) => { c.proof.created = "2020-01-01T00:00:00Z"; },
+    "the issuer's key": (c) => { c.proof.verificationMethod = c.proof.verificationMethod.replace(/.$/, "9"); },
+    "a term that no context knows": (c) => { delete c["@context"][2]["@vocab"]; },
+};
+
+let child;
+before(async () => {
+    const node = startNode(programs, sandbox);
+    child = node.child;
+    const base = await node.address;
+    const id = diploma().issuer.id; // did:web:host:i:number
+    const response = await fetch(`${base}/i/${id.split(":").at(-1)}/did.json`);
+    assert.equal(response.status, 200);
+    know(await response.json());
+});
+after(() => {
+    child?.kill();
+    rmSync(scratch, { recursive: true });
+});
+
+test("@digitalbazaar/vc accepts a diploma of the ledger", async () => {
+    assert.ok(await theyAccept(diploma()));
+});
+
+for (const [what, change] of Object.entries(changes)) {
+    test(`@digitalbazaar/vc refuses it when one changes ${what}`, async () => {
+        const credential = diploma();
+        change(credential);
+        assert.equal(await theyAccept(credential), false);
+    });
+}
+
+test("@digitalbazaar/vc accepts a transcript of forty courses, and no other course", async () => {
+    const credential = signedByUs(transcript());
+    assert.ok(await theyAccept(credential));
+    credential.credentialSubject.courses[39].credits.value = "4";
+    assert.equal(await theyAccept(credential), false);
+});
+
+test("@digitalcredentials/verifier-core accepts a signed diploma, and no other", async (t) => {
+    // It would fetch JSON schemas, and says at length that it could not; that is not what is asked of it.
+    t.mock.method(globalThis, "fetch", async () => { throw new Error("no network"); });
+    t.mock.method(console, "error", () => {});
+    t.mock.method(console, "log", () => {});
+    const credential = signedByUs(diploma());
+    const valid = async () => {
+        const { log } = await verifyCredential({ credential, knownDIDRegistries: [] });
+        return log?.find((/** @type {{id: string}} */ step) => step.id === "valid_signature")?.valid === true;
+    };
+    assert.ok(await valid());
+    credential.credentialSubject.nameEn = "x";
+    credential.awardedDate = "2020-06-30T00:00:00Z";
+    assert.equal(await valid(), false);
+});
+
+/** Their suites, and what signs with them. @type {[string, () => Promise<any>, any][]} */
+const theirs = [
+    ["eddsa-rdfc-2022", () => Ed25519Multikey.generate(), eddsaRdfc2022],
+    ["eddsa-jcs-2022", () => Ed25519Multikey.generate(), eddsaJcs.createSignCryptosuite?.() ?? eddsaJcs.cryptosuite],
+    ["ecdsa-rdfc-2019 on P-256", () => EcdsaMultikey.generate({ curve: "P-256" }), ecdsaRdfc2019],
+    ["ecdsa-rdfc-2019 on P-384", () => EcdsaMultikey.generate({ curve: "P-384" }), ecdsaRdfc2019],
+];
+for (const [name, generate, cryptosuite] of theirs) {
+    test(`we accept ${name} by @digitalbazaar/vc, and refuse it altered`, async () => {
+        const key = asDidKey(await generate());
+        const { proof, ...credential } = diploma();
+        credential.issuer = { ...credential.issuer, id: key.controller };
+        const suite = new DataIntegrityProof({ signer: key.signer(), cryptosuite });
+        const signed = await vc.issue({ credential, suite, documentLoader });
+        assert.ok(weAccept(signed));
+        signed.credentialSubject.nameLatn[0] += "x";
+        assert.equal(weAccept(signed), false);
+    });
+}
