@@ -6,6 +6,7 @@
 
 #include "base/ensure.hpp"
 #include "intake/cells.hpp"
+#include "intake/seats.hpp"
 #include "text/folding.hpp"
 
 namespace tasdiq::intake {
@@ -58,6 +59,16 @@ class RowReader {
             return std::nullopt;
         }
         return graduate;
+    }
+
+    /// Who it is, and nothing else.
+    std::optional<Student> read_student() {
+        const std::size_t faults_before = faults_.size();
+        read_identity();
+        const auto& date = record_.holder.birth_date;
+        if (date && date->day == 0) fault(Column::kBirthDate, IntakeError::kDate);
+        if (faults_.size() != faults_before) return std::nullopt;
+        return student_of(row_.line, record_.holder);
     }
 
   private:
@@ -116,7 +127,7 @@ class RowReader {
         if (value) record_.holder.identifiers.push_back({std::string{scheme}, *std::move(value)});
     }
 
-    void read_holder() {
+    void read_identity() {
         certificate::Holder& holder = record_.holder;
         take_name(Column::kNameAr, text::TextScript::kArabic, Script::kArab);
         take_name(Column::kNameLatin, text::TextScript::kLatin, Script::kLatn);
@@ -128,6 +139,11 @@ class RowReader {
         if (holder.birth_date && certificate::earliest(*holder.birth_date) > today_) {
             fault(Column::kBirthDate, IntakeError::kDateInFuture);
         }
+    }
+
+    void read_holder() {
+        read_identity();
+        certificate::Holder& holder = record_.holder;
         if (auto place = plain(Column::kBirthPlaceAr)) {
             holder.birth_place.push_back({*std::move(place), Script::kArab});
         }
@@ -293,6 +309,21 @@ class Uniqueness {
     std::map<std::string, std::uint32_t> persons_;
 };
 
+/// Of the table as a whole.
+std::vector<RowFault> table_faults(const CsvTable& table, const ColumnMap& columns,
+                                   std::span<const Column> missing) {
+    std::vector<RowFault> faults;
+    for (const Column one : missing) {
+        faults.push_back({0, std::string{to_heading(one)}, {}, IntakeError::kColumnMissing, {}});
+    }
+    if (columns.twice) {
+        faults.push_back(
+            {0, std::string{to_heading(*columns.twice)}, {}, IntakeError::kColumnTwice, {}});
+    }
+    if (table.rows.empty()) faults.push_back({0, {}, {}, IntakeError::kNoRows, {}});
+    return faults;
+}
+
 }  // namespace
 
 std::string_view to_string(IntakeError error) {
@@ -321,6 +352,12 @@ std::string_view to_string(IntakeError error) {
         case IntakeError::kTooOld: return "too-old";
         case IntakeError::kSerialTwice: return "serial-twice";
         case IntakeError::kPersonTwice: return "person-twice";
+        case IntakeError::kSeatNone: return "seat-none";
+        case IntakeError::kSeatSeveral: return "seat-several";
+        case IntakeError::kSeatBirthDate: return "seat-birth-date";
+        case IntakeError::kSeatDate: return "seat-date";
+        case IntakeError::kSeatTwice: return "seat-twice";
+        case IntakeError::kStudentTwice: return "student-twice";
     }
     ENSURE(false);
 }
@@ -330,15 +367,7 @@ Intake read_graduates(const CsvTable& table, const ColumnMap& columns, const Pro
     Intake intake;
     intake.ignored_columns = columns.ignored;
     intake.row_count = table.rows.size();
-    for (const Column missing : columns.missing) {
-        intake.faults.push_back(
-            {0, std::string{to_heading(missing)}, {}, IntakeError::kColumnMissing, {}});
-    }
-    if (columns.twice) {
-        intake.faults.push_back(
-            {0, std::string{to_heading(*columns.twice)}, {}, IntakeError::kColumnTwice, {}});
-    }
-    if (table.rows.empty()) intake.faults.push_back({0, {}, {}, IntakeError::kNoRows, {}});
+    intake.faults = table_faults(table, columns, columns.missing);
     if (!intake.faults.empty()) return intake;
 
     Uniqueness uniqueness;
@@ -349,6 +378,23 @@ Intake read_graduates(const CsvTable& table, const ColumnMap& columns, const Pro
         }
     }
     return intake;
+}
+
+Students read_students(const CsvTable& table, const ColumnMap& columns, Day today) {
+    Students students;
+    students.row_count = table.rows.size();
+    std::vector<Column> missing;
+    if (!columns.place_of(Column::kNameAr) && !columns.place_of(Column::kNameLatin)) {
+        missing.push_back(Column::kNameAr);
+    }
+    students.faults = table_faults(table, columns, missing);
+    if (!students.faults.empty()) return students;
+    const Profile no_profile;
+    for (const CsvRow& row : table.rows) {
+        RowReader reader{table, columns, no_profile, today, row, students.faults};
+        if (auto student = reader.read_student()) students.students.push_back(*std::move(student));
+    }
+    return students;
 }
 
 }  // namespace tasdiq::intake

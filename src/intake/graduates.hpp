@@ -49,9 +49,16 @@ enum class IntakeError : std::uint16_t {
     kSerial = 26,
     kPartner = 27,  // one of two columns that belong together is empty
     kTooOld = 28,   // more than 3,660 days before today: only from registers
+    // A row and the cohorts
+    kSeatNone = 30,       // nobody of this name
+    kSeatSeveral = 31,    // several, whom the row does not tell apart
+    kSeatBirthDate = 32,  // somebody of this name, born on another day
+    kSeatDate = 33,       // the cohort begins after the award, or on another day than the row says
     // Two rows
     kSerialTwice = 40,
-    kPersonTwice = 41,  // the same identifier in the same programme
+    kPersonTwice = 41,   // the same identifier in the same programme
+    kSeatTwice = 42,     // the same seat
+    kStudentTwice = 43,  // the same name and date of birth in one cohort
 };
 /// The name in the catalogue: `intake.<name>`.
 [[nodiscard]] std::string_view to_string(IntakeError error);
