@@ -22,6 +22,21 @@ const Parameter* find_parameter(std::span<const Parameter> parameters, std::stri
     return found == parameters.end() ? nullptr : &*found;
 }
 
+std::string_view plural_form(std::uint64_t count, Language language) {
+    switch (language) {
+        case Language::kArabic: {
+            const std::uint64_t rest = count % 100;
+            if (count == 1) return "one";
+            if (count == 2) return "two";
+            if (rest >= 3 && rest <= 10) return "few";
+            return rest >= 11 ? "many" : "other";
+        }
+        case Language::kFrench: return count <= 1 ? "one" : "other";
+        case Language::kEnglish: return count == 1 ? "one" : "other";
+    }
+    ENSURE(false);
+}
+
 }  // namespace
 
 std::optional<std::string_view> find_text(std::string_view key, Language language) {
@@ -49,6 +64,13 @@ std::string format(std::string_view key, Language language, std::span<const Para
     }
     text += rest;
     return text;
+}
+
+std::string count_text(std::string_view noun, std::uint64_t count, Language language) {
+    const Parameter number{"count", number_text(count, language)};
+    const std::string key =
+        "count." + std::string{noun} + "-" + std::string{plural_form(count, language)};
+    return format(key, language, {&number, 1});
 }
 
 }  // namespace tasdiq::text

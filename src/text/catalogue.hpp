@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,5 +26,10 @@ struct Parameter {
 /// stays.
 [[nodiscard]] std::string format(std::string_view key, Language language,
                                  std::span<const Parameter> parameters = {});
+
+/// A number of things, `3 rows`, in the form that the language has for it. `noun` is one of
+/// `count.<noun>-<form>` in the catalogue: one, two, few, many, other.
+/// Spec: UTS 35 §3 (cardinal plural rules of CLDR).
+[[nodiscard]] std::string count_text(std::string_view noun, std::uint64_t count, Language language);
 
 }  // namespace tasdiq::text
