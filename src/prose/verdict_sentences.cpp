@@ -8,6 +8,7 @@
 #include "codec/json.hpp"
 #include "prose/printable.hpp"
 #include "text/catalogue.hpp"
+#include "wire/describe.hpp"
 
 namespace tasdiq::prose {
 namespace {
@@ -68,10 +69,44 @@ void add_issuer(Notes& notes, const verify::Subject& subject, Language language)
     if (subject.issuer_name) {
         notes.add("verdict.issued-by", {{"issuer", name_in(*subject.issuer_name, language)}});
     }
+    std::string partners;
+    for (const wire::Name& name : subject.partner_names) {
+        if (!partners.empty()) partners += text::comma(language);
+        partners += name_in(name, language);
+    }
+    if (!partners.empty()) notes.add("verdict.issued-with", {{"partners", partners}});
     if (subject.authority_name && subject.state) {
         notes.add("verdict.accredited-by",
                   {{"authority", name_in(*subject.authority_name, language)},
                    {"state", state_name(*subject.state, language)}});
+    }
+}
+
+/// A member by its name, or by its number where the evidence has no name.
+std::string member_text(const verify::Subject& subject, wire::MemberId id, Language language) {
+    const auto known =
+        std::ranges::find(subject.known_members, id, &std::pair<wire::MemberId, wire::Name>::first);
+    if (known != subject.known_members.end()) return name_in(known->second, language);
+    const Parameter number{"number", std::to_string(id.value)};
+    return text::format("verdict.member", language, {&number, 1});
+}
+
+/// What became of the issuer.
+void add_changes(Notes& notes, const verify::Subject& subject, Language language) {
+    for (const verify::IssuerChange& change : subject.issuer_changes) {
+        std::string others;
+        for (const wire::MemberId id : change.others) {
+            if (!others.empty()) others += text::comma(language);
+            others += member_text(subject, id, language);
+        }
+        notes.add("verdict.issuer-" + std::string{wire::to_word(change.kind)},
+                  {{"date", text::date_text(change.day, language)},
+                   {"name", change.name ? name_in(*change.name, language) : std::string{}},
+                   {"others", others}});
+    }
+    if (subject.custodian) {
+        notes.add("verdict.custodian",
+                  {{"custodian", member_text(subject, *subject.custodian, language)}});
     }
 }
 
@@ -138,6 +173,7 @@ std::vector<std::string> verdict_notes(const verify::Verdict& verdict, ByteView 
     });
     if (is_recorded_content) add_document(notes, document, language);
     add_issuer(notes, verdict.subject, language);
+    add_changes(notes, verdict.subject, language);
     add_entry(notes, verdict.subject, language);
     add_checkpoint(notes, verdict, language);
     return notes.take();

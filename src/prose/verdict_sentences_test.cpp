@@ -29,6 +29,47 @@ TEST(VerdictSentences, NameEveryStateThatCosigned) {
                     "صدّقت على السجل: \u2068تونس، مصر\u2069."));
 }
 
+TEST(VerdictSentences, NameAllWhoAwardedItTogether) {
+    auto verdict = late_verdict();
+    verdict.subject.partner_names = {{{}, "سوسة", "Sousse", "Sousse"},
+                                     {{}, "القاهرة", "Cairo", "Le Caire"}};
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kFrench),
+                    "Conjointement avec : Sousse, Le Caire."));
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kArabic),
+                    "بالاشتراك مع: \u2068سوسة، القاهرة\u2069."));
+}
+
+TEST(VerdictSentences, TellWhatBecameOfTheInstitution) {
+    auto verdict = late_verdict();
+    verdict.subject.issuer_changes = {
+        {wire::SuccessionKind::kRenamed,
+         *parse_day("2027-09-01"),
+         wire::Name{{}, "قرطاج", "Carthage", "Carthage"},
+         {}},
+        {wire::SuccessionKind::kMerged, *parse_day("2030-01-01"), std::nullopt, {{8}, {9}}}};
+    verdict.subject.custodian = wire::MemberId{8};
+    verdict.subject.known_members = {{{8}, {{}, "تونس", "Tunis", "Tunis"}}};
+    const auto notes = verdict_notes(verdict, {}, Language::kEnglish);
+    EXPECT_TRUE(has(notes, "The institution was renamed on 1 September 2027: Carthage."));
+    EXPECT_TRUE(
+        has(notes, "The institution was merged on 1 January 2030 into: Tunis, member number 9."));
+    EXPECT_TRUE(has(notes, "Now acting for it: Tunis."));
+    EXPECT_TRUE(
+        has(verdict_notes(verdict, {}, Language::kFrench), "Agit désormais pour lui : Tunis."));
+}
+
+TEST(VerdictSentences, HaveATextForEveryChange) {
+    for (std::uint8_t kind = 1; kind <= 8; ++kind) {
+        auto verdict = late_verdict();
+        verdict.subject.issuer_changes = {
+            {static_cast<wire::SuccessionKind>(kind), *parse_day("2027-09-01"), std::nullopt, {}}};
+        const auto notes = verdict_notes(verdict, {}, Language::kEnglish);
+        EXPECT_TRUE(std::ranges::any_of(notes, [](const std::string& note) {
+            return note.find(" on 1 September 2027") != std::string::npos;
+        })) << int{kind};
+    }
+}
+
 TEST(VerdictSentences, SayWhyAComplaintIsOneAndNothingOfWhatPassed) {
     const verify::CheckResult failed{verify::Check::kStatus, verify::Outcome::kFailed,
                                      verify::Code::kStatusInForce};

@@ -273,6 +273,7 @@ void Judgement::describe() {
     subject.recorded_at = entry_->time;
     subject.issuer_name = issuer_name_;
     subject.replaced_by = replaced_by_;
+    describe_issuer();
     if (records_->authority) {
         subject.authority_name = name_on(*records_->authority, to_day(now_));
         subject.state = records_->authority->country;

@@ -49,6 +49,7 @@ class Judgement {
     void check_status();
     void check_freshness();
     void describe();
+    void describe_issuer();
     [[nodiscard]] Headline headline() const;
 
     [[nodiscard]] bool has_slot(wire::StatusState state) const;

@@ -1,5 +1,6 @@
 // The checks of a judgement that need the ledger's records.
 #include <algorithm>
+#include <span>
 
 #include "certificate/terms_check.hpp"
 #include "codec/jcs.hpp"
@@ -273,6 +274,34 @@ void Judgement::check_status() {
         fail(Check::kStatus, Code::kStatusInForce);
     } else {
         pass(Check::kStatus);
+    }
+}
+
+/// Who awarded it together, and what became of the one that issued it.
+void Judgement::describe_issuer() {
+    Subject& subject = verdict_.subject;
+    const Day today = to_day(now_);
+    const wire::Terms& terms = entry_->terms;
+    for (const wire::Awarding& one : std::span{terms.awarding}.subspan(1)) {
+        subject.partner_names.push_back(
+            name_on(*records_->find_member(one.institution), terms.awarded_on));
+    }
+    const wire::MemberRecord& issuer = records_->issuer;
+    const auto remember = [&](wire::MemberId id) {
+        if (const wire::MemberRecord* member = records_->find_member(id)) {
+            subject.known_members.emplace_back(id, name_on(*member, today));
+        }
+    };
+    for (const wire::SuccessionItem& item : issuer.succession) {
+        if (item.day < terms.awarded_on || item.day > today) continue;
+        IssuerChange change{item.kind, item.day, std::nullopt, item.others};
+        if (item.kind == wire::SuccessionKind::kRenamed) change.name = name_on(issuer, item.day);
+        subject.issuer_changes.push_back(std::move(change));
+        std::ranges::for_each(item.others, remember);
+    }
+    if (issuer.custody && issuer.ended && *issuer.ended <= today) {
+        subject.custodian = issuer.custody->custodian;
+        remember(*subject.custodian);
     }
 }
 

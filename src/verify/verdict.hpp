@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "wire/values.hpp"
@@ -134,6 +135,15 @@ struct CheckResult {
     friend bool operator==(const CheckResult&, const CheckResult&) = default;
 };
 
+/// What became of the issuer after the award, as its record says.
+struct IssuerChange {
+    wire::SuccessionKind kind;
+    Day day;
+    std::optional<wire::Name> name;  // renamed: the new one
+    std::vector<wire::MemberId> others;
+    friend bool operator==(const IssuerChange&, const IssuerChange&) = default;
+};
+
 /// What was found out about the certificate; what is not known is absent.
 struct Subject {
     std::optional<std::string> credential_id;
@@ -141,6 +151,11 @@ struct Subject {
     std::optional<wire::Terms> terms;
     std::optional<wire::Name> issuer_name;  // as of the award date
     std::optional<std::string> issuer_did;
+    std::vector<wire::Name> partner_names;     // of a joint award, without the issuer's
+    std::vector<IssuerChange> issuer_changes;  // oldest first, none in the future
+    std::optional<wire::MemberId> custodian;   // who acts for the issuer, which has ended
+    // Today's names of those who are named by number here, as far as the evidence has them.
+    std::vector<std::pair<wire::MemberId, wire::Name>> known_members;
     std::optional<wire::Name> authority_name;  // that accredited
     std::optional<std::string> state;          // ISO code of the accrediting state
     std::optional<Instant> recorded_at;

@@ -60,6 +60,7 @@ TEST(Joint, IsAuthenticWhenEachPartnerWasAccredited) {
     EXPECT_EQ(verdict.result_of(Check::kContent).code, Code::kNone);
     EXPECT_EQ(verdict.result_of(Check::kAccredited).outcome, verify::Outcome::kPassed);
     EXPECT_EQ(verdict.headline, Headline::kAuthentic);
+    EXPECT_EQ(verdict.subject.partner_names.size(), 1U);
 }
 
 TEST(Joint, IsNotAccreditedWhenOnePartnersAccreditationWasTheWorkOfAStolenKey) {
@@ -99,11 +100,19 @@ TEST(Renamed, OldDiplomasPassUnderTheNameOfTheirDay) {
     Neighbours campus;
     const Held old = campus.hold(Campus::graduate());
     campus.become(SuccessionKind::kRenamed, {}, *parse_day("2026-08-01"));
-    EXPECT_EQ(campus.judge(old).headline, Headline::kAuthentic);
+    const auto before = campus.judge(old);
+    EXPECT_EQ(before.headline, Headline::kAuthentic);
+    EXPECT_TRUE(before.subject.issuer_changes.empty());
     campus.now = *parse_instant("2026-09-01T09:00:00Z");
     const auto verdict = campus.judge(old);
     EXPECT_EQ(verdict.headline, Headline::kAuthentic);
     EXPECT_EQ(verdict.subject.issuer_name->en, "UTM");
+    ASSERT_EQ(verdict.subject.issuer_changes.size(), 1U);
+    const verify::IssuerChange& change = verdict.subject.issuer_changes.front();
+    EXPECT_EQ(change.kind, SuccessionKind::kRenamed);
+    EXPECT_EQ(change.day, *parse_day("2026-08-01"));
+    ASSERT_TRUE(change.name);
+    EXPECT_EQ(change.name->from, change.day);
     // Recorded afterwards, awarded before: still the old name.
     EXPECT_EQ(campus.judge(campus.hold(Campus::graduate())).headline, Headline::kAuthentic);
     certificate::Record late = Campus::graduate();
@@ -139,6 +148,8 @@ TEST(Closed, DiplomasStandAndItsCustodianGivesDuplicates) {
                                   wire::Custodian{campus.carthage, wire::CustodyScope::kArchives}},
                     kMinistryKeys));
     // The credential is still the old university's; its custodian made a key for that.
+    EXPECT_EQ(campus.judge(old).subject.custodian, campus.carthage);
+    EXPECT_TRUE(campus.judge(old).subject.known_members.empty());
     const auto key = campus.next_key(kManar, Role::kAssertion);
     ASSERT_EQ(
         campus.record<wire::CountersRecord>(wire::MapKey::counters(kManar))->next_ordinal.value, 4);
@@ -149,7 +160,14 @@ TEST(Closed, DiplomasStandAndItsCustodianGivesDuplicates) {
     const Held copy = campus.hold(Campus::graduate(),
                                   wire::Relation{wire::RelationCode::kDuplicate, old.index}, {4});
     EXPECT_EQ(campus.judge(copy).headline, Headline::kDuplicate);
-    EXPECT_EQ(campus.judge(old).headline, Headline::kReplaced);
+    const auto verdict = campus.judge(old);
+    EXPECT_EQ(verdict.headline, Headline::kReplaced);
+    ASSERT_EQ(verdict.subject.issuer_changes.size(), 1U);
+    EXPECT_EQ(verdict.subject.issuer_changes.front().kind, SuccessionKind::kClosed);
+    EXPECT_EQ(verdict.subject.custodian, campus.carthage);
+    // It signed the mark "replaced": the evidence has its record, and so its name.
+    ASSERT_EQ(verdict.subject.known_members.size(), 1U);
+    EXPECT_EQ(verdict.subject.known_members.front().first, campus.carthage);
 }
 
 }  // namespace
