@@ -200,6 +200,7 @@ net::HttpResponse Api::get_api(const net::HttpRequest& request, Segments segment
         if (!member) return api_problem(ApiError::kParameter, "/api/v1/members/{id}", "member");
         if (count == 2) return get_member(*member);
         if (segments[2] == "accreditations" && count == 3) return get_accreditations(*member);
+        if (segments[2] == "cohorts" && count == 3) return get_cohorts(*member);
         if (segments[2] == "accreditations" && count == 4) {
             const auto number = parse_number(segments[3], UINT32_MAX);
             if (number) return get_accreditation(*member, static_cast<std::uint32_t>(*number));

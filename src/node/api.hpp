@@ -40,6 +40,7 @@ class Api {
     [[nodiscard]] net::HttpResponse get_members(const net::HttpRequest& request) const;
     [[nodiscard]] net::HttpResponse get_member(wire::MemberId member) const;
     [[nodiscard]] net::HttpResponse get_accreditations(wire::MemberId member) const;
+    [[nodiscard]] net::HttpResponse get_cohorts(wire::MemberId member) const;
     [[nodiscard]] net::HttpResponse get_accreditation(wire::MemberId member,
                                                       std::uint32_t number) const;
     [[nodiscard]] net::HttpResponse get_entry(wire::LogIndex index) const;

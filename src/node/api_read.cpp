@@ -154,6 +154,21 @@ net::HttpResponse Api::get_accreditations(wire::MemberId member) const {
     return json_answer(Json::object().set("accreditations", std::move(list)), kRoute);
 }
 
+net::HttpResponse Api::get_cohorts(wire::MemberId member) const {
+    constexpr std::string_view kRoute = "/api/v1/members/{id}/cohorts";
+    const auto counters = look_up<wire::CountersRecord>(store_, wire::MapKey::counters(member));
+    if (counters.failed) return api_problem(ApiError::kStore, kRoute);
+    if (!counters.record) return api_problem(ApiError::kNotFound, kRoute);
+    Json list = Json::array();
+    for (std::uint32_t number = 1; number < counters.record->next_cohort; ++number) {
+        const auto found =
+            look_up<wire::CohortRecord>(store_, wire::MapKey::cohort(member, number));
+        if (found.failed) return api_problem(ApiError::kStore, kRoute);
+        if (found.record) list.push(wire::describe(*found.record).set("number", number));
+    }
+    return json_answer(Json::object().set("cohorts", std::move(list)), kRoute);
+}
+
 net::HttpResponse Api::get_accreditation(wire::MemberId member, std::uint32_t number) const {
     constexpr std::string_view kRoute = "/api/v1/members/{id}/accreditations/{number}";
     const auto found =
@@ -223,7 +238,17 @@ net::HttpResponse Api::get_certificate(wire::LogIndex index) const {
     const auto slot = [](const std::optional<wire::StatusSlot>& one) {
         return one ? wire::describe(*one) : Json{};
     };
+    const auto attestation =
+        look_up<wire::AttestationRecord>(store_, wire::MapKey::attestation(index));
+    if (attestation.failed) return api_problem(ApiError::kStore, kRoute);
+    const std::optional<wire::Seat> seat = certificate->seat;
+    const auto cohort = seat ? look_up<wire::CohortRecord>(
+                                   store_, wire::MapKey::cohort(seat->institution, seat->cohort))
+                             : Lookup<wire::CohortRecord>{};
+    if (cohort.failed) return api_problem(ApiError::kStore, kRoute);
     Json json = wire::describe(wire::Entry{*std::move(certificate)}).set("index", index.value);
+    json.set("attestation", attestation.record ? wire::describe(*attestation.record) : Json{});
+    json.set("cohort", cohort.record ? wire::describe(*cohort.record) : Json{});
     json.set("status",
              Json::object()
                  .set("issuer", status.record ? slot(status.record->issuer) : Json{})

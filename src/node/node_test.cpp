@@ -399,6 +399,7 @@ constexpr Refused kRefused[] = {
     {"/api/v1/members/x", 400, ApiError::kParameter},
     {"/api/v1/members?after=x", 400, ApiError::kParameter},
     {"/api/v1/members/99/accreditations", 404, ApiError::kNotFound},
+    {"/api/v1/members/99/cohorts", 404, ApiError::kNotFound},
     {"/api/v1/members/7/accreditations/9", 404, ApiError::kNotFound},
     {"/api/v1/entries/9999", 404, ApiError::kNotFound},
     {"/api/v1/entries/01", 400, ApiError::kParameter},

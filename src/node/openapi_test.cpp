@@ -93,6 +93,9 @@ class OpenApi : public testing::Test {
     OpenApi() : document{parse(find_asset("openapi.json")->body)} {
         small.register_members();
         first = small.issue(12);
+        small.record(wire::CommitCohort{kUniversity, wire::CohortKind::kIntake, Day{20'000}, 3,
+                                        wire::CohortRoot{}},
+                     {kRegistrar, kDean});
         small.record(wire::Status{kUniversity, wire::StatusState::kSuspended, {{first}}},
                      {kRegistrar, kDean});
     }
@@ -186,6 +189,7 @@ TEST_F(OpenApi, DescribesWhatTheNodeAnswers) {
         {"/api/v1/members/{id}", "/api/v1/members/7"},
         {"/api/v1/members/{id}", "/api/v1/members/99"},
         {"/api/v1/members/{id}/accreditations", "/api/v1/members/7/accreditations"},
+        {"/api/v1/members/{id}/cohorts", "/api/v1/members/7/cohorts"},
         {"/api/v1/members/{id}/accreditations/{number}", "/api/v1/members/7/accreditations/1"},
         {"/api/v1/entries", "/api/v1/entries?from=0&count=256"},
         {"/api/v1/entries/{index}", "/api/v1/entries/0"},
