@@ -114,8 +114,9 @@ int run_group(std::span<const Command> commands, std::span<const std::string_vie
 std::vector<Command> all_commands() {
     std::vector<Command> all;
     for (const auto commands :
-         {keys_commands(), node_commands(), member_commands(), transaction_commands(),
-          issue_commands(), status_commands(), verify_commands(), show_commands(), audit_commands(),
+         {keys_commands(), node_commands(), member_commands(), life_commands(),
+          transaction_commands(), cancel_commands(), cohort_commands(), issue_commands(),
+          status_commands(), verify_commands(), show_commands(), audit_commands(),
           credential_commands(), ld_commands(), sandbox_commands()}) {
         all.insert(all.end(), commands.begin(), commands.end());
     }

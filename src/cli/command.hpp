@@ -24,7 +24,10 @@ struct Command {
 [[nodiscard]] std::span<const Command> keys_commands();
 [[nodiscard]] std::span<const Command> node_commands();
 [[nodiscard]] std::span<const Command> member_commands();
+[[nodiscard]] std::span<const Command> life_commands();
 [[nodiscard]] std::span<const Command> transaction_commands();
+[[nodiscard]] std::span<const Command> cancel_commands();
+[[nodiscard]] std::span<const Command> cohort_commands();
 [[nodiscard]] std::span<const Command> issue_commands();
 [[nodiscard]] std::span<const Command> status_commands();
 [[nodiscard]] std::span<const Command> verify_commands();

@@ -18,9 +18,9 @@ std::string intake_report(const intake::Intake& intake, text::Language language,
                           std::size_t faults_max) {
     std::string report;
     const text::Parameter counts[] = {
-        {"rows", text::number_text(intake.row_count, language)},
+        {"rows", text::count_text("rows", intake.row_count, language)},
         {"good", text::number_text(intake.graduates.size(), language)},
-        {"faults", text::number_text(intake.faults.size(), language)}};
+        {"faults", text::count_text("faults", intake.faults.size(), language)}};
     report += text::format("intake.summary", language, counts) + "\n";
     if (!intake.ignored_columns.empty()) {
         std::string ignored;
@@ -46,10 +46,20 @@ std::string intake_report(const intake::Intake& intake, text::Language language,
     }
     if (shown < intake.faults.size()) {
         const text::Parameter more[] = {
-            {"count", text::number_text(intake.faults.size() - shown, language)}};
+            {"faults", text::count_text("faults", intake.faults.size() - shown, language)}};
         report += text::format("intake.more", language, more) + "\n";
     }
     return report;
+}
+
+std::vector<std::pair<std::string, std::string>> column_overrides(const Arguments& arguments) {
+    std::vector<std::pair<std::string, std::string>> overrides;
+    for (const std::string& one : arguments.all("column")) {
+        const std::size_t equals = one.find('=');
+        if (equals != std::string::npos)
+            overrides.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    }
+    return overrides;
 }
 
 }  // namespace tasdiq::cli

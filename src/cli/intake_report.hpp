@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/arguments.hpp"
 #include "intake/graduates.hpp"
 #include "text/language.hpp"
 
@@ -12,5 +13,9 @@ namespace tasdiq::cli {
 [[nodiscard]] std::string intake_report(const intake::Intake& intake, text::Language language,
                                         std::size_t faults_max = 50);
 [[nodiscard]] std::string intake_report(const intake::CsvFault& fault, text::Language language);
+
+/// What `--column HEADING=NAME` says of headings.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> column_overrides(
+    const Arguments& arguments);
 
 }  // namespace tasdiq::cli

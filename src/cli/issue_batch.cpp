@@ -33,6 +33,7 @@ constexpr std::size_t kEvidencePage = 1'000;
 struct Made {
     const intake::Graduate* graduate;
     std::optional<wire::Relation> relation;
+    std::optional<wire::Seat> seat;
     wire::Commitment commitment;
     wire::CertificateSecret secret;
     std::string fault;
@@ -51,6 +52,7 @@ std::vector<Group> make_groups(const BatchInput& input) {
     const wire::Awarding awarding{input.profile->institution, input.profile->accreditation};
     std::map<Bytes, Group> groups;
     ENSURE(input.relations.empty() || input.relations.size() == input.graduates.size());
+    ENSURE(input.seats.empty() || input.seats.size() == input.graduates.size());
     for (std::size_t i = 0; i < input.graduates.size(); ++i) {
         const intake::Graduate& graduate = input.graduates[i];
         const wire::Terms terms = certificate::make_terms(graduate.record, {awarding});
@@ -58,7 +60,8 @@ std::vector<Group> make_groups(const BatchInput& input) {
         group.terms = terms;
         const auto relation =
             input.relations.empty() ? std::nullopt : std::optional{input.relations[i]};
-        group.items.push_back({&graduate, relation, {}, {}, {}});
+        const auto seat = input.seats.empty() ? std::nullopt : std::optional{input.seats[i]};
+        group.items.push_back({&graduate, relation, seat, {}, {}, {}});
     }
 
     // A list of fewer than ten must not name its programme: it would name its people. What stands
@@ -196,7 +199,7 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
         std::ranges::sort(group.items, {}, &Made::commitment);
         std::vector<wire::Item> items;
         for (const Made& made : group.items)
-            items.push_back({made.commitment, made.relation, std::nullopt});
+            items.push_back({made.commitment, made.relation, made.seat});
         lists.push_back(wire::encode_list(items));
         const wire::Issue issue{group.terms, static_cast<std::uint32_t>(items.size()),
                                 wire::list_root(items)};

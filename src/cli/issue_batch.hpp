@@ -23,6 +23,8 @@ struct BatchInput {
     std::int64_t valid_s;  // from `created` until the envelopes expire
     // Empty, or one for each graduate: the certificate that it stands to.
     std::vector<wire::Relation> relations = {};
+    // Empty, or one for each graduate: the seat that it is awarded on.
+    std::vector<wire::Seat> seats = {};
 };
 
 /// Counts of a prepared batch.

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
+#include "cli/cohort_folder.hpp"
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/intake_report.hpp"
@@ -24,6 +26,7 @@ constexpr Option kPrepareOptions[] = {
     {"signers", "N,N", "key numbers of the officers who will sign (tasdiq member show)"},
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
     {"column", "HEADING=NAME", "what a heading of the file means; may stand several times"},
+    {"cohort", "DIR=N", "take seats from a cohort's folder and number; may stand several times"},
     {"skip-faulty", "", "leave faulty rows out instead of stopping"},
     {"check", "", "only check the file and report"},
     {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
@@ -32,22 +35,12 @@ constexpr Option kPrepareOptions[] = {
 };
 constexpr Option kSignOptions[] = {
     {"key", "FILE", "your key"},
-    {"out", "FILE", "where to write the signature, if the batch itself is not here"},
+    {"out", "FILE", "where to write the signature (default: in the batch, or beside to-sign.cbor)"},
     {"yes", "", "do not ask"},
     {"lang", "ar|fr|en", "language"},
     kPasswordFileOption,
 };
 constexpr Option kSubmitOptions[] = {{"node", "URL", "the ledger node"}};
-
-std::vector<std::pair<std::string, std::string>> column_overrides(const Arguments& arguments) {
-    std::vector<std::pair<std::string, std::string>> overrides;
-    for (const std::string& one : arguments.all("column")) {
-        const std::size_t equals = one.find('=');
-        if (equals != std::string::npos)
-            overrides.emplace_back(one.substr(0, equals), one.substr(equals + 1));
-    }
-    return overrides;
-}
 
 Result<Profile, std::string> read_profile(const Arguments& arguments) {
     const std::string path = arguments.get("profile", "");
@@ -55,6 +48,31 @@ Result<Profile, std::string> read_profile(const Arguments& arguments) {
     auto profile = parse_profile(content);
     if (!profile) return std::unexpected{path + ": " + profile.error()};
     return *std::move(profile);
+}
+
+/// The seat of each graduate; whoever has none becomes a fault. Nothing without cohorts.
+std::vector<wire::Seat> take_seats(intake::Intake& intake,
+                                   const std::vector<NamedCohort>& cohorts) {
+    std::vector<wire::Seat> seats;
+    if (cohorts.empty()) return seats;
+    intake::SeatFinder finder = make_finder(cohorts);
+    std::vector<intake::Graduate> seated;
+    std::vector<intake::RowFault> unseated;
+    for (intake::Graduate& graduate : intake.graduates) {
+        const auto seat = finder.take(graduate);
+        if (!seat) {
+            unseated.push_back(seat.error());
+            continue;
+        }
+        seats.push_back(*seat);
+        seated.push_back(std::move(graduate));
+    }
+    intake.graduates = std::move(seated);
+    std::vector<intake::RowFault> faults;
+    std::ranges::merge(intake.faults, unseated, std::back_inserter(faults), {},
+                       &intake::RowFault::line, &intake::RowFault::line);
+    intake.faults = std::move(faults);
+    return seats;
 }
 
 int run_prepare(const Arguments& arguments) {
@@ -89,6 +107,9 @@ int run_prepare(const Arguments& arguments) {
     rules.serial_prefix = profile->serial_prefix;
     auto graduates = intake::read_graduates(
         *table, intake::map_columns(table->header.cells, overrides), rules, to_day(now()));
+    const auto cohorts = read_named_cohorts(arguments.all("cohort"));
+    if (!cohorts) return usage_error(cohorts.error());
+    auto seats = take_seats(graduates, *cohorts);
     std::fputs(intake_report(graduates, *language).c_str(), stdout);
     const bool usable =
         graduates.faults.empty() || (arguments.has("skip-faulty") && !graduates.graduates.empty());
@@ -103,16 +124,26 @@ int run_prepare(const Arguments& arguments) {
         return fail(kExitRefused, "this is not one of the institution's assertion keys");
     }
     const std::string folder = arguments.get("out", "");
-    const auto made = prepare_batch(
-        folder, {&*profile, std::move(graduates.graduates), *officers, assertion->ordinal, &*key,
-                 now(), static_cast<std::int64_t>(*days * kDaySeconds)});
+    const auto made = prepare_batch(folder, {&*profile,
+                                             std::move(graduates.graduates),
+                                             *officers,
+                                             assertion->ordinal,
+                                             &*key,
+                                             now(),
+                                             static_cast<std::int64_t>(*days * kDaySeconds),
+                                             {},
+                                             std::move(seats)});
     if (!made) return fail(kExitIo, made.error());
+    const text::Parameter counts[] = {
+        {"folder", folder},
+        {"certificates", text::count_text("certificates", made->certificate_count, *language)},
+        {"issues", text::count_text("issues", made->issue_count, *language)}};
     std::printf(
-        "\n%zu certificates in %zu issues are prepared in %s.\n"
-        "Each officer now signs:\n"
+        "\n%s\n"
         "  tasdiq issue sign %s --key KEY\n"
-        "or, on another machine, %s/to-sign.cbor alone.\n",
-        made->certificate_count, made->issue_count, folder.c_str(), folder.c_str(), folder.c_str());
+        "%s\n",
+        text::format("batch.prepared", *language, counts).c_str(), folder.c_str(),
+        text::format("batch.elsewhere", *language, counts).c_str());
     return kExitOk;
 }
 
@@ -151,9 +182,6 @@ int run_sign(const Arguments& arguments) {
     if (!is_folder && exists(path + "/.")) {
         return fail(kExitIo, path + ": is no batch: there is no to-sign.cbor in this folder");
     }
-    if (!is_folder && !arguments.has("out")) {
-        return usage_error("issue sign of a single file needs --out for the signature");
-    }
     const auto to_sign = read_to_sign(is_folder ? path + "/to-sign.cbor" : path);
     if (!to_sign) return fail(kExitIo, to_sign.error());
     std::size_t total = 0;
@@ -162,7 +190,7 @@ int run_sign(const Arguments& arguments) {
         std::printf("\n%s", issue_text(*to_sign, issue, *language).c_str());
         total += issue.items.size();
     }
-    const text::Parameter count{"count", text::number_text(total, *language)};
+    const text::Parameter count{"certificates", text::count_text("certificates", total, *language)};
     std::printf("\n%s\n", text::format("sign.total", *language, {&count, 1}).c_str());
     if (!arguments.has("yes") && !ask_to_sign(*language)) {
         return fail(kExitRefused, "nothing was signed");
@@ -171,8 +199,10 @@ int run_sign(const Arguments& arguments) {
     if (!key) return fail(kExitIo, key.error());
     const auto signatures = sign_batch(*to_sign, *key);
     if (!signatures) return fail(kExitRefused, signatures.error());
-    const std::string out =
-        arguments.get("out", path + "/signatures/" + signatures_name(signatures->first));
+    const std::size_t slash = path.rfind('/');
+    const std::string beside = slash == std::string::npos ? "" : path.substr(0, slash + 1);
+    const std::string place = is_folder ? path + "/signatures/" : beside;
+    const std::string out = arguments.get("out", place + signatures_name(signatures->first));
     if (const auto written = write_file(out, signatures->second, Access::kOwner); !written) {
         return fail(kExitIo, written.error());
     }
@@ -189,13 +219,13 @@ int run_submit(const Arguments& arguments) {
     const std::string& folder = arguments.positionals().front();
     const auto summary = submit_batch(folder, *node);
     if (!summary) return fail(summary.error().exit_code, summary.error().message);
-    std::printf(
-        "%zu certificates are recorded; credential.json and evidence.json lie in "
-        "%s/certificates.\n",
-        summary->certificate_count, folder.c_str());
+    constexpr auto kEnglish = text::Language::kEnglish;
+    std::printf("Recorded: %s; credential.json and evidence.json lie in %s/certificates.\n",
+                text::count_text("certificates", summary->certificate_count, kEnglish).c_str(),
+                folder.c_str());
     if (summary->repeated_issues > 0) {
-        std::printf("%zu issues had been recorded before; nothing was recorded twice.\n",
-                    summary->repeated_issues);
+        std::printf("%s had been recorded before; nothing was recorded twice.\n",
+                    text::count_text("issues", summary->repeated_issues, kEnglish).c_str());
     }
     return kExitOk;
 }
@@ -212,6 +242,7 @@ constexpr Command kCommands[] = {
      "  tasdiq issue prepare graduates.csv --profile utm.json --check --lang ar\n"
      "  tasdiq issue prepare graduates.csv --profile utm.json --out june --signers 0,1 "
      "--assertion-key utm.key\n"
+     "  tasdiq issue prepare graduates.csv --cohort l1-2026=3 --cohort transfers-2027=5 …\n"
      "  tasdiq issue prepare old.csv --column \"N° inscr.=student_id\" …",
      kPrepareOptions, run_prepare},
     {"issue sign", "DIR|to-sign.cbor --key FILE", "sign a batch, as an officer",
@@ -220,7 +251,7 @@ constexpr Command kCommands[] = {
      "machine, and only the signature back, into the folder signatures of the batch.\n"
      "\n"
      "  tasdiq issue sign june --key registrar.key\n"
-     "  tasdiq issue sign to-sign.cbor --key dean.key --out signatures-9-1.cbor",
+     "  tasdiq issue sign to-sign.cbor --key dean.key      (writes signatures-10-0.cbor)",
      kSignOptions, run_sign},
     {"issue submit", "DIR --node URL", "record a signed batch and fetch its evidence",
      "Sends a batch that all its officers have signed, waits until the ledger has it for good, and "

@@ -1,6 +1,7 @@
 #include "cli/key_access.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <termios.h>
@@ -75,6 +76,16 @@ std::string to_text(const keys::KeyFileFault& fault) {
     return text;
 }
 
+std::string key_fault_text(const std::string& path, const keys::KeyFileFault& fault) {
+    using enum keys::KeyFileError;
+    if (fault.error == kCannotOpen && fault.system_error == ENOENT) {
+        return path + ": there is no such key file";
+    }
+    std::string text = path + ": " + to_text(fault);
+    if (fault.error == kOpenToOthers) text += "; chmod 600 " + path;
+    return text;
+}
+
 Result<keys::SigningKey, std::string> read_key(const std::string& path,
                                                const Arguments& arguments) {
     std::string password_fault;
@@ -92,7 +103,7 @@ Result<keys::SigningKey, std::string> read_key(const std::string& path,
     auto key = keys::read_key_file(path, password, options);
     if (key) return *std::move(key);
     if (!password_fault.empty()) return std::unexpected{password_fault};
-    return std::unexpected{path + ": " + to_text(key.error())};
+    return std::unexpected{key_fault_text(path, key.error())};
 }
 
 Result<keys::SecretBytes, std::string> new_password(const Arguments& arguments) {

@@ -20,6 +20,8 @@ inline constexpr Option kPasswordFileOption{"password-file", "FILE",
 
 /// What is wrong with a key file, with the system's words where it has some.
 [[nodiscard]] std::string to_text(const keys::KeyFileFault& fault);
+/// The same, and what to do, as a sentence that names it.
+[[nodiscard]] std::string key_fault_text(const std::string& path, const keys::KeyFileFault& fault);
 
 /// A new password, asked for twice, or from `--password-file`.
 [[nodiscard]] Result<keys::SecretBytes, std::string> new_password(const Arguments& arguments);

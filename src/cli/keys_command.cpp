@@ -67,7 +67,7 @@ int run_new(const Arguments& arguments) {
         *role == wire::Role::kSeal ? crypto::Algorithm::kEs256 : crypto::Algorithm::kEd25519);
     const std::string& path = arguments.positionals().front();
     if (const auto written = keys::write_key_file(path, key, password, options); !written) {
-        return fail(kExitIo, path + ": " + to_text(written.error()));
+        return fail(kExitIo, key_fault_text(path, written.error()));
     }
     print_key(key.public_key(), options.label, arguments.has("json"));
     return kExitOk;
@@ -79,9 +79,7 @@ int run_show(const Arguments& arguments) {
     keys::ReadOptions options;
     options.allow_unencrypted = true;
     const auto header = keys::read_key_file_header(path, options);
-    if (!header) {
-        return fail(kExitIo, path + ": " + to_text(header.error()));
-    }
+    if (!header) return fail(kExitIo, key_fault_text(path, header.error()));
     print_key(header->public_key, header->label, arguments.has("json"));
     return kExitOk;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "wire/voids.hpp"
+
 namespace tasdiq::cli {
 namespace {
 
@@ -15,11 +17,53 @@ void collect(std::string_view key, const Json& value, std::set<std::int64_t>& fo
         for (const Json& one : value.as_array()) collect(key, one, found);
     }
     if (value.is_object()) {
-        for (const codec::JsonMember& one : value.as_object()) collect(one.key, one.value, found);
+        // What a status is "by" is a certificate.
+        const bool is_status = value.find_string("state") != nullptr;
+        for (const codec::JsonMember& one : value.as_object()) {
+            if (!is_status || one.key != "by") collect(one.key, one.value, found);
+        }
     }
 }
 
+std::uint64_t count_of(const Json& json, std::string_view key) {
+    const Json* value = json.find(key);
+    const auto number = value != nullptr ? value->get_integer() : std::nullopt;
+    return number && *number > 0 ? static_cast<std::uint64_t>(*number) : 0;
+}
+
+std::vector<wire::Void> read_voids(const Json* list) {
+    std::vector<wire::Void> voids;
+    if (list == nullptr || !list->is_array()) return voids;
+    for (const Json& one : list->as_array()) {
+        wire::Void read{{static_cast<std::uint16_t>(count_of(one, "ordinal"))},
+                        {count_of(one, "from")},
+                        {},
+                        {},
+                        {}};
+        const Json* confirmed = one.find("confirmed");
+        if (confirmed != nullptr && confirmed->is_array()) {
+            for (const Json& range : confirmed->as_array()) {
+                read.confirmed.push_back({{count_of(range, "from")}, {count_of(range, "until")}});
+            }
+        }
+        voids.push_back(std::move(read));
+    }
+    return voids;
+}
+
 }  // namespace
+
+bool is_void(const Json& signers, wire::LogIndex index, const KnownMembers& known) {
+    if (!signers.is_array()) return false;
+    return std::ranges::any_of(signers.as_array(), [&](const Json& signer) {
+        const auto member = known.find(static_cast<std::int64_t>(count_of(signer, "member")));
+        const wire::Ordinal ordinal{static_cast<std::uint16_t>(count_of(signer, "ordinal"))};
+        if (member == known.end()) return false;
+        wire::MemberRecord record{};
+        record.voids = member->second.voids;
+        return wire::is_voided(record, ordinal, index);
+    });
+}
 
 bool is_member_number(std::string_view key) {
     constexpr std::string_view kKeys[] = {"authority", "by",     "custodian", "institution",
@@ -41,7 +85,8 @@ std::optional<KnownMember> read_known_member(const Json& member) {
         const std::string* text = newest.find_string(tag);
         return text != nullptr ? *text : std::string{};
     };
-    KnownMember known{{{}, word("ar"), word("en"), word("fr")}, {}};
+    KnownMember known{{{}, word("ar"), word("en"), word("fr")}, {}, {}};
+    known.voids = read_voids(member.find("voids"));
     const Json* keys = member.find("keys");
     if (keys == nullptr || !keys->is_array()) return known;
     for (const Json& key : keys->as_array()) {

@@ -3,10 +3,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "codec/json.hpp"
 #include "text/language.hpp"
-#include "wire/values.hpp"
+#include "wire/record.hpp"
 
 namespace tasdiq::cli {
 
@@ -14,6 +15,7 @@ namespace tasdiq::cli {
 struct KnownMember {
     wire::Name name;
     std::map<std::int64_t, std::string> roles;  // words of wire, by the keys' ordinals
+    std::vector<wire::Void> voids = {};
 };
 using KnownMembers = std::map<std::int64_t, KnownMember>;
 
@@ -21,6 +23,9 @@ using KnownMembers = std::map<std::int64_t, KnownMember>;
 [[nodiscard]] bool is_member_number(std::string_view key);
 /// All members that such JSON names by number.
 [[nodiscard]] std::set<std::int64_t> members_named_in(const codec::Json& json);
+/// Whether what these signed at this entry, as such JSON has them, counts as absent.
+[[nodiscard]] bool is_void(const codec::Json& signers, wire::LogIndex index,
+                           const KnownMembers& known);
 /// A member as the node's API and `show member` describe it; nothing if it has no names.
 [[nodiscard]] std::optional<KnownMember> read_known_member(const codec::Json& member);
 

@@ -151,25 +151,39 @@ Result<const ReplayView*, NodeFault> LedgerReader::replayed() {
     return &auditor_.view();
 }
 
-Result<Json, NodeFault> LedgerReader::status_of(wire::LogIndex index) {
+Result<Json, NodeFault> LedgerReader::records_of(wire::LogIndex index,
+                                                 const wire::CertificateEntry& entry) {
+    Json records = Json::object();
     if (NodeClient* node = files_.node()) {
-        TRY(Json certificate,
+        TRY(const Json certificate,
             node->get_json("/api/v1/certificates/" + std::to_string(index.value)));
-        const Json* status = certificate.find("status");
-        return status != nullptr ? *status : Json{};
+        for (const char* key : {"status", "attestation", "cohort"}) {
+            const Json* record = certificate.find(key);
+            records.set(key, record != nullptr ? *record : Json{});
+        }
+        return records;
     }
     TRY(const ReplayView* view, replayed());
-    return describe_status(view->find<wire::StatusRecord>(wire::MapKey::status(index)));
+    records.set("status",
+                describe_status(view->find<wire::StatusRecord>(wire::MapKey::status(index))));
+    const auto attestation = view->find<wire::AttestationRecord>(wire::MapKey::attestation(index));
+    records.set("attestation", attestation ? wire::describe(*attestation) : Json{});
+    const auto cohort = entry.seat ? view->find<wire::CohortRecord>(wire::MapKey::cohort(
+                                         entry.seat->institution, entry.seat->cohort))
+                                   : std::nullopt;
+    return records.set("cohort", cohort ? wire::describe(*cohort) : Json{});
 }
 
 Result<Shown, NodeFault> LedgerReader::show_certificate(wire::LogIndex index) {
     TRY(wire::CertificateEntry certificate, certificate_entry(index));
-    TRY(Json status, status_of(index));
-    return Shown{Json::object()
-                     .set("index", index.value)
-                     .set("entry", wire::describe(wire::Entry{std::move(certificate)}))
-                     .set("status", std::move(status)),
-                 files_.node() != nullptr ? Proof::kNodeSays : Proof::kReplayed};
+    TRY(Json shown, records_of(index, certificate));
+    if (certificate.award) {
+        TRY(const Json award, records_of(*certificate.award, certificate));
+        shown.set("awardStatus", *award.find("status"));
+    }
+    shown.set("index", index.value);
+    shown.set("entry", wire::describe(wire::Entry{std::move(certificate)}));
+    return Shown{std::move(shown), files_.node() != nullptr ? Proof::kNodeSays : Proof::kReplayed};
 }
 
 Result<Json, NodeFault> LedgerReader::replayed_member(wire::MemberId member) {

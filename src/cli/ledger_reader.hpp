@@ -42,7 +42,7 @@ class LedgerReader {
 
     [[nodiscard]] Result<Shown, NodeFault> show_checkpoint();
     [[nodiscard]] Result<Shown, NodeFault> show_entry(wire::LogIndex index);
-    /// Its entry and its statuses.
+    /// Its entry, its statuses and those of its award, its attestation and its seat's cohort.
     [[nodiscard]] Result<Shown, NodeFault> show_certificate(wire::LogIndex index);
     [[nodiscard]] Result<Shown, NodeFault> show_member(wire::MemberId member);
     [[nodiscard]] Result<Shown, NodeFault> show_transaction(const wire::TransactionId& id);
@@ -55,7 +55,9 @@ class LedgerReader {
     /// The replayed ledger of a folder.
     [[nodiscard]] Result<const ReplayView*, NodeFault> replayed();
     [[nodiscard]] Result<codec::Json, NodeFault> replayed_member(wire::MemberId member);
-    [[nodiscard]] Result<codec::Json, NodeFault> status_of(wire::LogIndex index);
+    /// `status`, `attestation` and `cohort` of a certificate.
+    [[nodiscard]] Result<codec::Json, NodeFault> records_of(wire::LogIndex index,
+                                                            const wire::CertificateEntry& entry);
 
     LogFiles& files_;
     Auditor auditor_;

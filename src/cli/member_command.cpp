@@ -3,7 +3,9 @@
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/key_access.hpp"
+#include "cli/needed.hpp"
 #include "cli/profile_maker.hpp"
+#include "cli/request_command.hpp"
 #include "cli/show_command.hpp"
 #include "cli/transaction_draft.hpp"
 #include "codec/jcs.hpp"
@@ -13,14 +15,6 @@ namespace {
 
 using codec::Json;
 
-constexpr std::size_t kRequestSizeMax = 1U << 20;
-
-constexpr Option kRequestOptions[] = {
-    kSignersOption, kOutOption,  kSignOption,         kSendOption,
-    kChainOption,   kDaysOption, kPasswordFileOption,
-};
-constexpr Option kMemberOption{"member", "N", "the member"};
-constexpr Option kKeyNumberOption{"key-number", "K", "the number of its key"};
 constexpr Option kAddKeyOptions[] = {
     kMemberOption, kSignersOption, kOutOption,  kSignOption,
     kSendOption,   kChainOption,   kDaysOption, kPasswordFileOption,
@@ -71,32 +65,6 @@ constexpr Option kProfileOptions[] = {
     {"out", "FILE", "where to write it (default: to the screen)"},
 };
 
-Result<Json, std::string> read_json(const std::string& path) {
-    TRY(const Bytes content, read_file(path, kRequestSizeMax));
-    auto json = codec::parse_json(content);
-    if (!json) {
-        return std::unexpected{path + ": byte " + std::to_string(json.error().offset) + ": " +
-                               std::string{codec::to_string(json.error().error)}};
-    }
-    return *std::move(json);
-}
-
-using ParseRequest = Result<Request, std::string> (*)(const Json&, const std::string&);
-
-/// A request from a file.
-int run_request(const Arguments& arguments, ParseRequest parse) {
-    if (arguments.positionals().size() != 1) {
-        return usage_error("this needs one request file (docs/formats/requests.md)");
-    }
-    const std::string& path = arguments.positionals().front();
-    const auto json = read_json(path);
-    if (!json) return fail(kExitIo, json.error());
-    const std::size_t slash = path.rfind('/');
-    const auto request = parse(*json, slash == std::string::npos ? "." : path.substr(0, slash));
-    if (!request) return fail(kExitRefused, path + ": " + request.error());
-    return propose(arguments, *request);
-}
-
 int run_register_authority(const Arguments& arguments) {
     return run_request(arguments, parse_register_authority);
 }
@@ -106,30 +74,6 @@ int run_register(const Arguments& arguments) {
 int run_accredit(const Arguments& arguments) { return run_request(arguments, parse_accredit); }
 int run_set_policy(const Arguments& arguments) { return run_request(arguments, parse_set_policy); }
 
-/// Numbers that a command cannot do without; remembers the first that is missing or wrong.
-class Needed {
-  public:
-    explicit Needed(const Arguments& arguments) : arguments_{arguments} {}
-
-    std::uint64_t number(std::string_view name, std::uint64_t max) {
-        if (!arguments_.has(name)) return miss("--" + std::string{name} + " is missing");
-        const auto value = arguments_.number(name, 0, 0, max);
-        return value ? *value : miss(value.error());
-    }
-    wire::MemberId member(std::string_view name) {
-        return {static_cast<std::uint32_t>(number(name, UINT32_MAX))};
-    }
-    [[nodiscard]] const std::string& fault() const { return fault_; }
-    std::uint64_t miss(const std::string& fault) {
-        if (fault_.empty()) fault_ = fault;
-        return 0;
-    }
-
-  private:
-    const Arguments& arguments_;
-    std::string fault_;
-};
-
 int run_add_key(const Arguments& arguments) {
     if (arguments.positionals().size() != 1) {
         return usage_error("member add-key needs the file that tasdiq keys prove wrote");
@@ -138,7 +82,7 @@ int run_add_key(const Arguments& arguments) {
     const wire::MemberId member = needed.member("member");
     if (!needed.fault().empty()) return usage_error(needed.fault());
     const std::string& path = arguments.positionals().front();
-    const auto json = read_json(path);
+    const auto json = read_request(path);
     if (!json) return fail(kExitIo, json.error());
     const auto request = make_add_key(member, *json);
     if (!request) return fail(kExitRefused, path + ": " + request.error());
@@ -148,19 +92,19 @@ int run_add_key(const Arguments& arguments) {
 int run_retire_key(const Arguments& arguments) {
     Needed needed{arguments};
     const wire::MemberId member = needed.member("member");
-    const auto ordinal = static_cast<std::uint16_t>(needed.number("key-number", UINT16_MAX));
+    const wire::Ordinal ordinal = needed.ordinal("key-number");
     if (!needed.fault().empty()) return usage_error(needed.fault());
-    return propose(arguments, make_retire_key(member, {ordinal}));
+    return propose(arguments, make_retire_key(member, ordinal));
 }
 
 int run_void_key(const Arguments& arguments) {
     Needed needed{arguments};
     const wire::MemberId by = needed.member("by");
     const wire::MemberId member = needed.member("member");
-    const auto ordinal = static_cast<std::uint16_t>(needed.number("key-number", UINT16_MAX));
+    const wire::Ordinal ordinal = needed.ordinal("key-number");
     const std::uint64_t from = needed.number("from", wire::kLogIndexMax);
     if (!needed.fault().empty()) return usage_error(needed.fault());
-    return propose(arguments, make_void_key(by, {member, {ordinal}}, {from}));
+    return propose(arguments, make_void_key(by, {member, ordinal}, {from}));
 }
 
 int run_end_accreditation(const Arguments& arguments) {

@@ -18,6 +18,27 @@ bool is_signer(const Json& json) {
            json.find("ordinal") != nullptr;
 }
 
+std::string isolated(const std::string& value, text::Language language) {
+    const std::string shown = prose::printable(value);
+    return language == text::Language::kArabic ? text::isolate(shown) : shown;
+}
+
+std::string word_text(std::string_view key, const std::string& word, text::Language language) {
+    if (key == "country" || key == "cosigners" || key == "states") {
+        if (const auto state = text::find_text("state." + word, language)) {
+            return std::string{*state};
+        }
+        return prose::printable(word);
+    }
+    const bool is_type = key == "type" || key == "types";
+    for (const char* group : {is_type ? "type." : "word.", "word."}) {
+        if (const auto found = text::find_text(group + word, language)) {
+            return std::string{*found};
+        }
+    }
+    return isolated(word, language);
+}
+
 /// Writes JSON as lines. Values that fit on their line stand behind their label.
 class Writer {
   public:
@@ -27,7 +48,11 @@ class Writer {
     /// `first` stands before the first line, `other` before the others.
     void members(const Json& object, std::string first, const std::string& other) {
         for (const codec::JsonMember* member : in_order(object)) {
-            write(member->key, member->value, first, other);
+            // What a status is "by" is a certificate, everything else a member.
+            const bool is_certificate =
+                member->key == "by" && object.find_string("state") != nullptr;
+            write(is_certificate ? "byCertificate" : std::string_view{member->key}, member->value,
+                  first, other);
             first = other;
         }
     }
@@ -64,7 +89,10 @@ class Writer {
         if (const auto line = inline_text(key, value)) {
             text_ += " " + *line + "\n";
         } else if (value.is_object() && in_order(value).empty()) {
-            text_ += " " + text::format("show.none", language_) + "\n";
+            // Both slots of a certificate are there, and empty.
+            const bool is_status = value.find("issuer") != nullptr;
+            text_ += " " + text::format(is_status ? "show.no-decision" : "show.none", language_);
+            text_ += "\n";
         } else if (value.is_object()) {
             text_ += "\n";
             members(value, inside, inside);
@@ -94,32 +122,17 @@ class Writer {
                                                          const Json& value) const {
         if (value.is_array()) return list_text(key, value);
         if (value.is_object()) {
-            return is_signer(value) ? signer_text(value) : name_text(value);
+            return is_signer(value) ? signer_text(value, language_, known_) : name_text(value);
         }
         if (const auto boolean = value.get_boolean()) {
             return text::format(*boolean ? "show.yes" : "show.no", language_);
         }
-        if (const std::string* word = value.get_string()) return word_text(key, *word);
+        if (const std::string* word = value.get_string()) return word_text(key, *word, language_);
         const auto number = value.get_integer();
         const auto known = number && is_member_number(key) ? known_.find(*number) : known_.end();
         if (known == known_.end()) return codec::to_jcs(value);
-        return isolated(prose::name_in(known->second.name, language_)) + " (" +
+        return isolated(prose::name_in(known->second.name, language_), language_) + " (" +
                codec::to_jcs(value) + ")";
-    }
-
-    /// Member and key, `9:0`; where they are known by name and role.
-    [[nodiscard]] std::string signer_text(const Json& signer) const {
-        const Json& member = *signer.find("member");
-        const Json& ordinal = *signer.find("ordinal");
-        const std::string numbers = codec::to_jcs(member) + ":" + codec::to_jcs(ordinal);
-        const auto known = known_.find(member.get_integer().value_or(-1));
-        if (known == known_.end()) return numbers;
-        std::string text = prose::name_in(known->second.name, language_);
-        const auto role = known->second.roles.find(ordinal.get_integer().value_or(-1));
-        if (role != known->second.roles.end()) {
-            text = word_text("role", role->second) + " – " + text;
-        }
-        return isolated(text) + " (" + numbers + ")";
     }
 
     /// A short list without structure, on one line.
@@ -145,31 +158,10 @@ class Writer {
         std::string line;
         if (const std::string* code = json.find_string("code"))
             line = prose::printable(*code) + " ";
-        line += isolated(*name);
+        line += isolated(*name, language_);
         if (const std::string* from = json.find_string("from"))
             line += " (" + prose::printable(*from) + ")";
         return line;
-    }
-
-    [[nodiscard]] std::string word_text(std::string_view key, const std::string& word) const {
-        if (key == "country" || key == "cosigners" || key == "states") {
-            if (const auto state = text::find_text("state." + word, language_)) {
-                return std::string{*state};
-            }
-            return prose::printable(word);
-        }
-        const bool is_type = key == "type" || key == "types";
-        for (const char* group : {is_type ? "type." : "word.", "word."}) {
-            if (const auto found = text::find_text(group + word, language_)) {
-                return std::string{*found};
-            }
-        }
-        return isolated(word);
-    }
-
-    [[nodiscard]] std::string isolated(const std::string& value) const {
-        const std::string shown = prose::printable(value);
-        return language_ == text::Language::kArabic ? text::isolate(shown) : shown;
     }
 
     text::Language language_;
@@ -178,6 +170,21 @@ class Writer {
 };
 
 }  // namespace
+
+std::string signer_text(const Json& signer, text::Language language, const KnownMembers& known) {
+    const Json* member = signer.find("member");
+    const Json* ordinal = signer.find("ordinal");
+    if (member == nullptr || ordinal == nullptr) return {};
+    const std::string numbers = codec::to_jcs(*member) + ":" + codec::to_jcs(*ordinal);
+    const auto found = known.find(member->get_integer().value_or(-1));
+    if (found == known.end()) return numbers;
+    std::string text = prose::name_in(found->second.name, language);
+    const auto role = found->second.roles.find(ordinal->get_integer().value_or(-1));
+    if (role != found->second.roles.end()) {
+        text = word_text("role", role->second, language) + " – " + text;
+    }
+    return isolated(text, language) + " (" + numbers + ")";
+}
 
 std::string people_text(const Json& json, text::Language language, const KnownMembers& known) {
     Writer writer{language, known};

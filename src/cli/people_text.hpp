@@ -14,4 +14,8 @@ namespace tasdiq::cli {
 [[nodiscard]] std::string people_text(const codec::Json& json, text::Language language,
                                       const KnownMembers& known = {});
 
+/// `{"member": 9, "ordinal": 0}` as `9:0`, where they are known by role and name.
+[[nodiscard]] std::string signer_text(const codec::Json& signer, text::Language language,
+                                      const KnownMembers& known);
+
 }  // namespace tasdiq::cli

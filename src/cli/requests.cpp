@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/files.hpp"
-#include "cli/json_members.hpp"
+#include "cli/request_fields.hpp"
 #include "codec/base_n.hpp"
 #include "codec/cbor.hpp"
 #include "crypto/multikey.hpp"
@@ -14,13 +13,6 @@ namespace {
 
 using codec::CborWriter;
 using codec::Json;
-
-constexpr std::string_view kPossessionType = "tasdiq-possession/1";
-constexpr std::size_t kPossessionSizeMax = 64U << 10;
-
-void put_code(CborWriter& writer, wire::BodyCode code) {
-    writer.uint(static_cast<std::uint64_t>(code));
-}
 
 void put_names(CborWriter& writer, JsonMembers& request) {
     const auto& names = request.array("names");
@@ -41,47 +33,6 @@ void put_ids(CborWriter& writer, JsonMembers& request) {
         JsonMembers id = request.element("ids", ids->as_array()[i]);
         writer.array(2).text(id.text("scheme")).text(id.text("value"));
         request.absorb(id);
-    }
-}
-
-/// A key with its proof, as `tasdiq keys prove` wrote it.
-void put_possession(CborWriter& writer, JsonMembers& possession) {
-    if (possession.text("type") != kPossessionType) possession.refuse("type");
-    for (const char* told : {"chain", "member"}) static_cast<void>(possession.find(told));
-    const auto role = wire::parse_role(possession.text("role"));
-    if (!role) possession.refuse("role");
-    const auto key = crypto::parse_multikey(possession.text("key"));
-    if (!key) possession.refuse("key");
-    const auto proof = codec::decode_base64url(possession.text("possession"));
-    if (!proof) possession.refuse("possession");
-    if (!role || !key || !proof) return;
-    writer.array(4).uint(static_cast<std::uint64_t>(*role));
-    writer.integer(static_cast<std::int64_t>(key->algorithm())).bytes(key->view()).bytes(*proof);
-}
-
-void put_keys(CborWriter& writer, JsonMembers& request, const std::string& folder) {
-    const auto& keys = request.array("keys");
-    writer.array(keys.size());
-    for (const Json& one : keys) {
-        Json read;
-        if (const std::string* name = one.get_string()) {
-            const bool is_absolute = name->starts_with('/');
-            const auto content =
-                read_file(is_absolute ? *name : folder + "/" + *name, kPossessionSizeMax);
-            auto parsed = content ? codec::parse_json(*content)
-                                  : Result<Json, codec::JsonFault>{std::unexpected{
-                                        codec::JsonFault{codec::JsonError::kUnexpectedEnd, 0}}};
-            if (!parsed) {
-                request.refuse("keys (" + *name + ")");
-                continue;
-            }
-            read = *std::move(parsed);
-        } else {
-            read = one;
-        }
-        JsonMembers possession = request.element("keys", read);
-        put_possession(writer, possession);
-        request.absorb(possession);
     }
 }
 
@@ -251,18 +202,6 @@ void put_rule(CborWriter& writer, JsonMembers& rule) {
     }
 }
 
-wire::MemberId member_of(JsonMembers& request, std::string_view key) {
-    return {static_cast<std::uint32_t>(request.number(key, UINT32_MAX))};
-}
-
-Result<Request, std::string> finished(JsonMembers& request, CborWriter& writer,
-                                      wire::MemberId acting) {
-    if (std::string fault = request.finish(); !fault.empty()) {
-        return std::unexpected{std::move(fault)};
-    }
-    return Request{writer.take(), acting};
-}
-
 }  // namespace
 
 template <class Code>
@@ -279,6 +218,9 @@ template std::optional<wire::Capture> parse_word(std::string_view, wire::Capture
 template std::optional<wire::RelationCode> parse_word(std::string_view, wire::RelationCode);
 template std::optional<wire::Act> parse_word(std::string_view, wire::Act);
 template std::optional<wire::EndAction> parse_word(std::string_view, wire::EndAction);
+template std::optional<wire::SuccessionKind> parse_word(std::string_view, wire::SuccessionKind);
+template std::optional<wire::CustodyScope> parse_word(std::string_view, wire::CustodyScope);
+template std::optional<wire::CohortKind> parse_word(std::string_view, wire::CohortKind);
 
 Result<Request, std::string> parse_register_authority(const Json& json, const std::string& folder) {
     JsonMembers request{json};

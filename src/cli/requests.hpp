@@ -24,6 +24,10 @@ struct Request {
                                                           const std::string& folder);
 [[nodiscard]] Result<Request, std::string> parse_set_policy(const codec::Json& json,
                                                             const std::string& folder);
+[[nodiscard]] Result<Request, std::string> parse_succession(const codec::Json& json,
+                                                            const std::string& folder);
+[[nodiscard]] Result<Request, std::string> parse_reconstitute(const codec::Json& json,
+                                                              const std::string& folder);
 
 /// `possession` is what `tasdiq keys prove` wrote.
 [[nodiscard]] Result<Request, std::string> make_add_key(wire::MemberId member,
@@ -35,6 +39,17 @@ struct Request {
 /// `indices` ascend.
 [[nodiscard]] Request make_status(wire::MemberId member, wire::StatusState state,
                                   const std::vector<wire::LogIndex>& indices);
+[[nodiscard]] Request make_custody(const wire::Custody& body);
+/// The ranges ascend.
+[[nodiscard]] Request make_confirm(const wire::Confirm& body);
+[[nodiscard]] Request make_cancel(wire::MemberId member, const wire::TransactionId& transaction);
+/// `indices` ascend.
+[[nodiscard]] Request make_attest(wire::MemberId authority,
+                                  const std::vector<wire::LogIndex>& indices);
+[[nodiscard]] Request make_commit_cohort(const wire::CommitCohort& body);
+/// `seats` ascend.
+[[nodiscard]] Request make_release_seats(wire::MemberId institution,
+                                         const std::vector<wire::Seat>& seats);
 
 /// A key's public part, role and proof, as JSON to hand in.
 [[nodiscard]] codec::Json possession_to_json(const wire::NewKey& key, const wire::ChainId& chain,

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/ledger_folder_test.hpp"
+#include "cli/needed.hpp"
 #include "cli/profile_maker.hpp"
 #include "cli/signing.hpp"
 #include "cli/transaction_draft.hpp"
@@ -162,6 +163,133 @@ TEST(Requests, OfOneLineGiveTheirBodies) {
     same(make_status(kManar, status.state, status.indices), status);
     EXPECT_FALSE(body_of(make_status(kManar, status.state, {{9}, {7}})));
     EXPECT_FALSE(body_of(make_retire_key({0}, {1})));
+}
+
+constexpr const char* kMerger = R"({
+  "by": 3, "member": 4, "kind": "split", "others": [9, 6], "day": "2027-01-01",
+  "legal": "Décret n° 2026-12"
+})";
+constexpr const char* kRenamed = R"({
+  "by": 3, "member": 4, "kind": "renamed", "day": "2027-01-01", "legal": "Décret n° 2026-12",
+  "name": {"ar": "جامعة", "en": "Uni", "fr": "Univ"}
+})";
+
+TEST(Requests, OfSuccessionSayWhatBecameOfAMember) {
+    const Day day = *parse_day("2027-01-01");
+    const auto split = body_of(parse_succession(parse(kMerger), "."));
+    ASSERT_TRUE(split) << split.error();
+    EXPECT_EQ(std::get<wire::Succession>(*split), (wire::Succession{kMinistry,
+                                                                    kManar,
+                                                                    wire::SuccessionKind::kSplit,
+                                                                    {{6}, {9}},
+                                                                    day,
+                                                                    "Décret n° 2026-12",
+                                                                    std::nullopt}));
+    const auto renamed = parse_succession(parse(kRenamed), ".");
+    ASSERT_TRUE(renamed) << renamed.error();
+    EXPECT_EQ(renamed->acting, kMinistry);
+    const auto body = body_of(renamed);
+    ASSERT_TRUE(body) << body.error();
+    EXPECT_EQ(std::get<wire::Succession>(*body).name, (wire::Titles{"جامعة", "Uni", "Univ"}));
+    // And the ledger takes it.
+    test::SmallLedger ledger;
+    EXPECT_TRUE(ledger.send(*body, {kMinistry1, kMinistry2}));
+}
+
+TEST(Requests, OfSuccessionSayWhichMemberIsWrong) {
+    struct Case {
+        const char* request;
+        const char* what;
+        const char* by;
+        const char* fault;
+    };
+    const Case cases[] = {
+        {kMerger, "\"split\"", "\"reconstituted\"", "kind is missing or malformed"},
+        {kMerger, "[9, 6]", "[-9]", "others is missing or malformed"},
+        {kMerger, "[9, 6]", "[9, 9]", "others: "},
+        {kMerger, "[9, 6]", "[]", "others: "},
+        {kMerger, "2027-01-01", "2027", "day is missing or malformed"},
+        {kMerger, "\"legal\"", "\"law\"", "legal is missing or malformed"},
+        {kRenamed, "\"en\": \"Uni\", ", "", "name.en is missing or malformed"},
+        {kRenamed, "\"name\"", "\"names\"", "name is missing or malformed"},
+        // A name that would be lost.
+        {kRenamed, "renamed", "closed", "name is not known here"},
+    };
+    for (const Case& one : cases) {
+        std::string text = one.request;
+        text.replace(text.find(one.what), std::string_view{one.what}.size(), one.by);
+        const auto body = body_of(parse_succession(parse(text), "."));
+        EXPECT_TRUE(!body && body.error().starts_with(one.fault))
+            << text << (body ? "" : body.error());
+    }
+}
+
+TEST(Requests, ToReconstituteBringNewKeys) {
+    test::SmallLedger world;
+    const auto dean = keys::SigningKey::generate(crypto::Algorithm::kEd25519);
+    const auto registrar = keys::SigningKey::generate(crypto::Algorithm::kEd25519);
+    const auto proof = [&](const keys::SigningKey& key, wire::Role role) {
+        return possession_to_json(make_new_key(world.chain, kManar, role, key), world.chain,
+                                  kManar);
+    };
+    const Json request =
+        parse(R"({"by": 3, "member": 4, "legal": "Arrêté du 3 mai 2026", "retired": [1, 0]})")
+            .set("keys", Json::array()
+                             .push(proof(dean, wire::Role::kDean))
+                             .push(proof(registrar, wire::Role::kRegistrar)));
+    const auto body = body_of(parse_reconstitute(request, "."));
+    ASSERT_TRUE(body) << body.error();
+    EXPECT_EQ(std::get<wire::Reconstitute>(*body).retired, (std::vector<wire::Ordinal>{{0}, {1}}));
+    EXPECT_TRUE(world.send(*body, {kMinistry1, kMinistry2}));
+
+    Json wrong = request;
+    wrong.set("retired", Json::array().push("0"));
+    EXPECT_EQ(parse_reconstitute(wrong, ".").error(), "retired is missing or malformed");
+    wrong.erase("retired");
+    EXPECT_TRUE(body_of(parse_reconstitute(wrong, ".")));
+    wrong.erase("legal");
+    EXPECT_EQ(parse_reconstitute(wrong, ".").error(), "legal is missing or malformed");
+}
+
+TEST(Requests, OfLifeGiveTheirBodies) {
+    const auto same = [](const Request& request, const wire::Body& expected, wire::MemberId by) {
+        const auto body = body_of(request);
+        EXPECT_TRUE(body && *body == expected);
+        EXPECT_EQ(request.acting, by);
+    };
+    wire::Custody custody{kMinistry, kManar, wire::Custodian{{9}, wire::CustodyScope::kEverything}};
+    same(make_custody(custody), custody, kMinistry);
+    custody.custodian.reset();
+    same(make_custody(custody), custody, kMinistry);
+    const wire::Confirm confirm{kManar, kMinistry, {1}, {{{5}, {9}}, {{12}, {13}}}};
+    same(make_confirm(confirm), confirm, kManar);
+    const auto id = wire::transaction_id(as_bytes("x"));
+    same(make_cancel(kManar, id), wire::Cancel{kManar, id}, kManar);
+    same(make_attest(kMinistry, {{7}, {9}}), wire::Attest{kMinistry, {{7}, {9}}}, kMinistry);
+    const wire::CommitCohort cohort{kManar, wire::CohortKind::kTransferIn, *parse_day("2026-09-15"),
+                                    350, wire::CohortRoot{}};
+    same(make_commit_cohort(cohort), cohort, kManar);
+    const std::vector<wire::Seat> seats{{kManar, 1, 7}, {kManar, 2, 3}};
+    same(make_release_seats(kManar, seats), wire::ReleaseSeats{kManar, seats}, kManar);
+}
+
+TEST(Ranges, AreSortedAndJoined) {
+    const auto ranges = parse_ranges({"60-80", "57", "81", "70-75", "5"}, "entry");
+    ASSERT_TRUE(ranges) << ranges.error();
+    EXPECT_EQ(*ranges, (std::vector<wire::IndexRange>{{{5}, {6}}, {{57}, {58}}, {{60}, {82}}}));
+    for (const char* word : {"", "-", "5-", "-5", "6-5", "5-6-7", "05", "x"}) {
+        const auto fault = parse_ranges({word}, "entry");
+        EXPECT_EQ(fault ? "" : fault.error(),
+                  std::string{word} + " is no entry number, and no range such as 60-80");
+    }
+    EXPECT_EQ(parse_ranges({}, "entry").error(), "which? Give one entry number or more");
+
+    EXPECT_EQ(parse_certificates({"9", "7-8", "8"}).value(),
+              (std::vector<wire::LogIndex>{{7}, {8}, {9}}));
+    EXPECT_EQ(parse_certificates({"1-4096"}).value().size(), 4'096U);
+    EXPECT_EQ(parse_certificates({"1-4096", "5000"}).error(), "at most 4096 certificates at once");
+    EXPECT_EQ(parse_certificates({"1-9007199254740991"}).error(),
+              "at most 4096 certificates at once");
 }
 
 TEST(Signers, AreReadInAnyOrder) {

@@ -177,7 +177,7 @@ Result<const keys::SigningKey*, std::string> SandboxKeys::make(const std::string
     options.label = name + " (sandbox)";
     options.encryption = keys::Encryption::kUnencrypted;
     if (const auto written = keys::write_key_file(path(name), key, {}, options); !written) {
-        return std::unexpected{path(name) + ": " + to_text(written.error())};
+        return std::unexpected{key_fault_text(path(name), written.error())};
     }
     return &keys_.insert_or_assign(name, std::move(key)).first->second;
 }

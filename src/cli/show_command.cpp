@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "cli/certificate_life.hpp"
 #include "cli/command.hpp"
 #include "cli/people_text.hpp"
 #include "cli/verdict_text.hpp"
@@ -62,8 +63,9 @@ int run_entry(const Arguments& arguments) {
 int run_certificate(const Arguments& arguments) {
     const auto index = index_of(arguments);
     if (!index) return usage_error("show certificate needs the number of a certificate");
-    return run_show(arguments,
-                    [&](LedgerReader& reader) { return reader.show_certificate(*index); });
+    return run_show(
+        arguments, [&](LedgerReader& reader) { return reader.show_certificate(*index); },
+        certificate_life);
 }
 
 int run_member(const Arguments& arguments) {
@@ -93,10 +95,13 @@ constexpr Command kCommands[] = {
      "\n"
      "  tasdiq show entry 42 --node http://127.0.0.1:8480 --lang fr",
      kShowOptions, run_entry},
-    {"show certificate", "NUMBER --node URL | --dir DIR", "show a certificate's entry and status",
-     "Shows what the ledger knows of a certificate: its terms and its status, nothing about a "
-     "person. With --dir\n"
-     "the whole ledger is replayed for its status.\n"
+    {"show certificate", "NUMBER --node URL | --dir DIR",
+     "tell a certificate's life: who, what, status",
+     "Tells a certificate's whole life: who recorded it, what it replaces, what was decided since, "
+     "who attested\n"
+     "it, and whether enrolment was committed to; then its terms. Nothing about a person. With "
+     "--dir the whole\n"
+     "ledger is replayed.\n"
      "\n"
      "  tasdiq show certificate 57 --node http://127.0.0.1:8480 --lang ar",
      kShowOptions, run_certificate},
@@ -123,7 +128,7 @@ std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t ma
 }
 
 int run_show(const Arguments& arguments,
-             const std::function<Result<Shown, NodeFault>(LedgerReader&)>& find) {
+             const std::function<Result<Shown, NodeFault>(LedgerReader&)>& find, Lead lead) {
     const auto language = chosen_language(arguments);
     if (!language) return usage_error("--lang takes ar, fr or en");
     auto files = LogFiles::open(arguments);
@@ -146,6 +151,7 @@ int run_show(const Arguments& arguments,
     if (!known.empty() && shown->proof == Proof::kIncluded) {
         closing += "\n" + text::format("show.names-not-proven", *language);
     }
+    if (lead != nullptr) std::printf("%s\n", lead(shown->json, *language, known).c_str());
     std::printf("%s\n%s\n", people_text(shown->json, *language, known).c_str(), closing.c_str());
     return kExitOk;
 }

@@ -7,9 +7,14 @@
 
 namespace tasdiq::cli {
 
+/// What people read before the rest of it.
+using Lead = std::string (*)(const codec::Json& shown, text::Language language,
+                             const KnownMembers& known);
+
 /// Prints something of a ledger as `--node`, `--dir`, `--lang` and `--json` say; the exit code.
 int run_show(const Arguments& arguments,
-             const std::function<Result<Shown, NodeFault>(LedgerReader&)>& find);
+             const std::function<Result<Shown, NodeFault>(LedgerReader&)>& find,
+             Lead lead = nullptr);
 
 /// A whole number without signs or leading zeroes, as the names of things on the ledger are.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t max);

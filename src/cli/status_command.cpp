@@ -7,11 +7,13 @@
 #include "cli/issue_batch.hpp"
 #include "cli/key_access.hpp"
 #include "cli/ledger_reader.hpp"
+#include "cli/needed.hpp"
 #include "cli/show_command.hpp"
 #include "cli/signing.hpp"
 #include "cli/transaction_draft.hpp"
 #include "cli/verdict_text.hpp"
 #include "crypto/multikey.hpp"
+#include "text/catalogue.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -22,6 +24,16 @@ constexpr std::uint64_t kDaySeconds = 86'400;
 
 constexpr Option kStatusOptions[] = {
     {"member", "N", "who acts: the institution, or its authority"},
+    kSignersOption,
+    kOutOption,
+    kSignOption,
+    kSendOption,
+    kChainOption,
+    kDaysOption,
+    kPasswordFileOption,
+};
+constexpr Option kAttestOptions[] = {
+    {"authority", "N", "the authority, which acts"},
     kSignersOption,
     kOutOption,
     kSignOption,
@@ -42,35 +54,12 @@ constexpr Option kReplaceOptions[] = {
     kPasswordFileOption,
 };
 
-/// `57` or `60-80`, appended; false if it is neither.
-bool add_indices(std::string_view text, std::vector<wire::LogIndex>& indices) {
-    const std::size_t dash = text.find('-');
-    const auto first = parse_count(text.substr(0, dash), wire::kLogIndexMax);
-    const auto last = dash == std::string_view::npos
-                          ? first
-                          : parse_count(text.substr(dash + 1), wire::kLogIndexMax);
-    if (!first || !last || *last < *first || *last - *first >= wire::kIndicesCountMax) return false;
-    for (std::uint64_t index = *first; index <= *last; ++index) indices.push_back({index});
-    return true;
-}
-
 int run_status(const Arguments& arguments, wire::StatusState state) {
-    std::vector<wire::LogIndex> indices;
-    for (const std::string& one : arguments.positionals()) {
-        if (!add_indices(one, indices)) {
-            return usage_error(one + " is no certificate number, and no range such as 60-80");
-        }
-    }
-    if (indices.empty()) return usage_error("which certificates? Give their numbers");
-    std::ranges::sort(indices);
-    const auto twice = std::ranges::unique(indices);
-    indices.erase(twice.begin(), twice.end());
-    if (indices.size() > wire::kIndicesCountMax) {
-        return usage_error("at most 4096 certificates at once");
-    }
+    const auto indices = parse_certificates(arguments.positionals());
+    if (!indices) return usage_error(indices.error());
     const auto member = arguments.number("member", 0, 1, UINT32_MAX);
     if (!member || *member == 0) return usage_error("--member says who acts, by its number");
-    return propose(arguments, make_status({static_cast<std::uint32_t>(*member)}, state, indices));
+    return propose(arguments, make_status({static_cast<std::uint32_t>(*member)}, state, *indices));
 }
 
 int run_revoke(const Arguments& arguments) {
@@ -89,6 +78,15 @@ int run_cancel(const Arguments& arguments) {
     return run_status(arguments, wire::StatusState::kCancelled);
 }
 int run_lost(const Arguments& arguments) { return run_status(arguments, wire::StatusState::kLost); }
+
+int run_attest(const Arguments& arguments) {
+    const auto indices = parse_certificates(arguments.positionals());
+    if (!indices) return usage_error(indices.error());
+    Needed needed{arguments};
+    const wire::MemberId authority = needed.member("authority");
+    if (!needed.fault().empty()) return usage_error(needed.fault());
+    return propose(arguments, make_attest(authority, *indices));
+}
 
 /// The certificates that are to be replaced, as the log has them.
 struct Targets {
@@ -175,10 +173,12 @@ int prepare(const Arguments& arguments, const Profile& profile,
                  static_cast<std::int64_t>(days * kDaySeconds), std::move(targets.relations)});
     if (!made) return fail(kExitIo, made.error());
     std::printf(
-        "%zu corrected certificates are prepared in %s.\n"
+        "Prepared in %s: %s.\n"
         "Each officer now runs: tasdiq issue sign %s --key FILE\n"
         "then: tasdiq issue submit %s --node URL\n",
-        made->certificate_count, folder.c_str(), folder.c_str(), folder.c_str());
+        folder.c_str(),
+        text::count_text("certificates", made->certificate_count, text::Language::kEnglish).c_str(),
+        folder.c_str(), folder.c_str());
     return kExitOk;
 }
 
@@ -260,6 +260,16 @@ constexpr Command kCommands[] = {
      "  tasdiq issue sign fix --key dean.key      (each officer)\n"
      "  tasdiq issue submit fix --node URL",
      kReplaceOptions, run_replace},
+    {"attest", "INDEX… --authority N --out DRAFT --signers M:K,M:K",
+     "say of certificates that they are genuine, as a ministry",
+     "What a stamp of the ministry says today: it knows of the certificate and stands by it. Of "
+     "certificates\n"
+     "whose institution it supervises or accredited, up to 4,096 at once; nothing else about them "
+     "changes.\n"
+     "\n"
+     "  tasdiq attest 57 --authority 6 --sign ministry-1.key --sign ministry-2.key --node URL\n"
+     "  tasdiq attest 57 60-80 --authority 6 --out attest.cbor --signers 6:0,6:1 --node URL",
+     kAttestOptions, run_attest},
 };
 
 }  // namespace

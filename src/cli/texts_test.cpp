@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "cli/key_access.hpp"
 #include "cli/ledger_folder_test.hpp"
 #include "cli/people_text.hpp"
 #include "cli/profile.hpp"
@@ -158,12 +159,37 @@ TEST(Texts, AreThereForEveryCode) {
                              "engine-event", "test", "production", "award", "intake", "none"}) {
         expect_text("word." + std::string{kind});
     }
-    for (const char* key :
-         {"show.included", "show.replayed", "show.not-proven", "show.yes", "show.no", "show.none",
-          "show.names-not-proven", "show.checkpoint-final", "show.checkpoint-not-final",
-          "sign.about", "sign.ask", "sign.total"}) {
+    for (const char* key : {"show.included", "show.replayed", "show.not-proven", "show.yes",
+                            "show.no", "show.none", "show.no-decision", "show.names-not-proven",
+                            "show.checkpoint-final", "show.checkpoint-not-final", "sign.about",
+                            "sign.ask", "sign.total", "batch.prepared", "batch.elsewhere"}) {
         expect_text(key);
     }
+}
+
+TEST(PeopleText, SaysThatAStatusWithoutADecisionIsValid) {
+    const Json json = Json::object()
+                          .set("status", Json::object().set("issuer", Json{}))
+                          .set("scope", Json::object());
+    EXPECT_EQ(people_text(json, text::Language::kEnglish),
+              "Status: valid, no decision recorded\nScope: none\n");
+    EXPECT_NE(
+        people_text(json, text::Language::kFrench).find("valable, aucune décision enregistrée"),
+        std::string::npos);
+}
+
+TEST(KeyFaults, SayWhatToDo) {
+    const test::Folder folder;
+    const std::string path = folder.file("dean.key");
+    const auto fault_of = [&] {
+        const auto header = keys::read_key_file_header(path, {});
+        return header ? std::string{} : key_fault_text(path, header.error());
+    };
+    EXPECT_EQ(fault_of(), path + ": there is no such key file");
+    folder.write("dean.key", as_bytes("{}"));
+    EXPECT_EQ(fault_of(), path + ": key file is open to others than its owner; chmod 600 " + path);
+    std::filesystem::permissions(path, std::filesystem::perms::owner_read);
+    EXPECT_EQ(fault_of(), path + ": file does not say tasdiq-key/1");
 }
 
 TEST(PeopleText, IsInTheLanguageOfItsReader) {
@@ -189,7 +215,7 @@ TEST(PeopleText, IsInTheLanguageOfItsReader) {
               "Country: Tunisia\n"
               "Names:\n"
               "  - University of Tunis (1959-01-01)\n"
-              "Status: none\n"
+              "Status: valid, no decision recorded\n"
               "Signers (member:key): 6:0, 6:1\n");
     EXPECT_EQ(people_text(json, Language::kArabic),
               "رقم القيد: 12\n"
@@ -197,7 +223,7 @@ TEST(PeopleText, IsInTheLanguageOfItsReader) {
               "البلد: تونس\n"
               "الأسماء:\n"
               "  - \u2068جامعة تونس\u2069 (1959-01-01)\n"
-              "الحالة: لا شيء\n"
+              "الحالة: صالحة، لا قرار مسجَّل بشأنها\n"
               "الموقِّعون (العضو:المفتاح): 6:0، 6:1\n");
 }
 

@@ -101,6 +101,11 @@ void print_new_number(NodeClient& node, const wire::Payload& payload, wire::LogI
     } else if (const auto* add = std::get_if<wire::AddKey>(&payload.body)) {
         what = "The key is number";
         number = in_list("/api/v1/members/" + std::to_string(add->member.value), "keys", "ordinal");
+    } else if (const auto* cohort = std::get_if<wire::CommitCohort>(&payload.body)) {
+        what = "The cohort is number";
+        number =
+            in_list("/api/v1/members/" + std::to_string(cohort->institution.value) + "/cohorts",
+                    "cohorts", "number");
     }
     if (number) std::printf("%s %s.\n", what, std::to_string(*number).c_str());
 }

@@ -125,6 +125,11 @@ class Tour(unittest.TestCase):
             with self.subTest(line):
                 self.compare(line, own_shown, self.run_line(own), MASKS)
 
+    def test_2_a_cohort(self):
+        tour = commands("docs/cli.md", "## A cohort, from enrolment to degree")
+        self.follow(tour, [*MASKS, (r"entry \d+\.", "entry N."), (r"on \d+ \w+ 20\d\d, for", "on DATE, for"),
+                           (r"seat \d", "seat N")])
+
     def test_2_issuing_by_hand(self):
         self.follow(commands("docs/cli.md", "## Issuing by hand"), MASKS)
 

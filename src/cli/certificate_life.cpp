@@ -1,0 +1,170 @@
+#include "cli/certificate_life.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "cli/people_text.hpp"
+#include "prose/printable.hpp"
+#include "text/catalogue.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+using codec::Json;
+
+/// An intake that was committed later than this counts as late: as with certificates.
+constexpr std::int32_t kInTimeDays = 400;
+
+const Json* find_object(const Json& json, std::string_view key) {
+    const Json* value = json.find(key);
+    return value != nullptr && value->is_object() ? value : nullptr;
+}
+
+std::optional<std::int64_t> number_of(const Json& json, std::string_view key) {
+    const Json* value = json.find(key);
+    return value != nullptr ? value->get_integer() : std::nullopt;
+}
+
+std::uint64_t index_of(const Json& json) {
+    return static_cast<std::uint64_t>(
+        std::max<std::int64_t>(0, number_of(json, "index").value_or(0)));
+}
+
+class Life {
+  public:
+    Life(text::Language language, const KnownMembers& known) : language_{language}, known_{known} {}
+
+    void add(std::string_view key, std::initializer_list<text::Parameter> parameters = {}) {
+        text_ += text::format("life." + std::string{key}, language_,
+                              {parameters.begin(), parameters.size()});
+        text_ += "\n";
+    }
+
+    void add_entry(const Json& entry, std::uint64_t index) {
+        add("recorded", {{"date", moment(entry, "time")}, {"signers", signers(entry)}});
+        add_void(entry, index);
+        if (entry.find_string("effective") != nullptr) {
+            add("effective", {{"date", moment(entry, "effective")}});
+        }
+        if (const Json* relation = find_object(entry, "relation")) {
+            const std::string* word = relation->find_string("relation");
+            add(word != nullptr ? *word : "relation", {{"target", digits(*relation, "target")}});
+        }
+        const auto award = number_of(entry, "award");
+        const Json* relation = find_object(entry, "relation");
+        if (award && (relation == nullptr || number_of(*relation, "target") != award)) {
+            add("award", {{"award", std::to_string(*award)}});
+        }
+    }
+
+    void add_cohort(const Json& entry, const Json& shown) {
+        const Json* seat = find_object(entry, "seat");
+        const Json* cohort = find_object(shown, "cohort");
+        if (seat == nullptr || cohort == nullptr) return;
+        const std::string* time = cohort->find_string("time");
+        const std::string* intake = cohort->find_string("intake");
+        const auto instant = time != nullptr ? parse_instant(*time) : std::nullopt;
+        const auto day = intake != nullptr ? parse_day(*intake) : std::nullopt;
+        if (!instant || !day) return;
+        const bool in_time = to_day(*instant).days - day->days <= kInTimeDays;
+        add(in_time ? "cohort" : "cohort-late",
+            {{"date", text::date_text(to_day(*instant), language_)},
+             {"intake", text::date_text(*day, language_)},
+             {"cohort", digits(*seat, "cohort")},
+             {"leaf", digits(*seat, "leaf")}});
+    }
+
+    /// All decisions of both slots, as they were made; whether there is one.
+    bool add_decisions(const Json* status) {
+        std::vector<const Json*> changes;
+        for (const char* name : {"issuer", "authority"}) {
+            const Json* slot = status != nullptr ? find_object(*status, name) : nullptr;
+            if (slot == nullptr) continue;
+            changes.push_back(slot);
+            const Json* earlier = slot->find("earlier");
+            if (earlier == nullptr || !earlier->is_array()) continue;
+            for (const Json& one : earlier->as_array()) changes.push_back(&one);
+        }
+        std::ranges::sort(changes, {}, [](const Json* one) { return number_of(*one, "index"); });
+        for (const Json* change : changes) add_decision(*change);
+        return !changes.empty();
+    }
+
+    void add_attestation(const Json& shown) {
+        if (const Json* attestation = find_object(shown, "attestation")) {
+            add("attested",
+                {{"date", moment(*attestation, "time")}, {"signers", signers(*attestation)}});
+            add_void(*attestation, index_of(*attestation));
+        }
+    }
+
+    [[nodiscard]] std::string take() { return std::move(text_); }
+
+  private:
+    void add_decision(const Json& change) {
+        const std::string* state = change.find_string("state");
+        if (state == nullptr) return;
+        const auto word = text::find_text("word." + *state, language_);
+        const std::string by = digits(change, "by");
+        add(by.empty() ? "decision" : "decision-by",
+            {{"index", digits(change, "index")},
+             {"state", word ? std::string{*word} : prose::printable(*state)},
+             {"certificate", by},
+             {"signers", signers(change)}});
+        if (change.find_string("effective") != nullptr) {
+            add("effective", {{"date", moment(change, "effective")}});
+        }
+        add_void(change, index_of(change));
+    }
+
+    /// Says of what somebody signed at this entry that it counts as absent, where it does.
+    void add_void(const Json& json, std::uint64_t index) {
+        const Json* signers = json.find("signers");
+        if (signers != nullptr && is_void(*signers, {index}, known_)) add("void");
+    }
+
+    [[nodiscard]] static std::string digits(const Json& json, std::string_view key) {
+        const auto number = number_of(json, key);
+        return number ? std::to_string(*number) : std::string{};
+    }
+    [[nodiscard]] std::string moment(const Json& json, std::string_view key) const {
+        const std::string* text = json.find_string(key);
+        const auto instant = text != nullptr ? parse_instant(*text) : std::nullopt;
+        return instant ? text::instant_text(*instant, language_) : std::string{};
+    }
+    [[nodiscard]] std::string signers(const Json& json) const {
+        std::string all;
+        const Json* list = json.find("signers");
+        if (list == nullptr || !list->is_array()) return all;
+        for (const Json& one : list->as_array()) {
+            if (!all.empty()) all += text::comma(language_);
+            all += signer_text(one, language_, known_);
+        }
+        return all;
+    }
+
+    text::Language language_;
+    const KnownMembers& known_;
+    std::string text_;
+};
+
+}  // namespace
+
+std::string certificate_life(const Json& shown, text::Language language,
+                             const KnownMembers& known) {
+    Life life{language, known};
+    const Json* entry = find_object(shown, "entry");
+    if (entry == nullptr) return {};
+    life.add_entry(*entry, index_of(shown));
+    life.add_cohort(*entry, shown);
+    if (!life.add_decisions(shown.find("status"))) life.add("no-decision");
+    if (const Json* award = find_object(shown, "awardStatus")) {
+        const auto number = number_of(*entry, "award");
+        life.add("award-decisions", {{"award", number ? std::to_string(*number) : std::string{}}});
+        if (!life.add_decisions(award)) life.add("no-decision");
+    }
+    life.add_attestation(shown);
+    return life.take();
+}
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,148 @@
+#include "cli/certificate_life.hpp"
+
+#include <gtest/gtest.h>
+
+#include "cli/ledger_folder_test.hpp"
+#include "cli/ledger_reader.hpp"
+#include "text/catalogue.hpp"
+#include "wire/describe.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+using codec::Json;
+using text::Language;
+
+KnownMembers known() {
+    return {{10, {{{}, "تونس", "Tunis", "Tunis"}, {{0, "registrar"}, {1, "dean"}}}},
+            {6, {{{}, "الوزارة", "Ministry", "Ministère"}, {{0, "authority"}}}}};
+}
+
+Json parse(std::string_view text) {
+    auto json = codec::parse_json(text);
+    EXPECT_TRUE(json);
+    return json ? *std::move(json) : Json{};
+}
+
+constexpr std::string_view kTranscript = R"({
+  "index": 90,
+  "entry": {"time": "2026-07-01T09:05:00Z", "effective": "2026-07-08T09:05:00Z", "award": 57,
+            "relation": {"relation": "annotates", "target": 61},
+            "signers": [{"member": 10, "ordinal": 0}, {"member": 10, "ordinal": 1}],
+            "seat": {"institution": 10, "cohort": 3, "leaf": 12}},
+  "status": {"issuer": {"state": "replaced", "index": 95, "by": 96,
+                        "signers": [{"member": 10, "ordinal": 1}],
+                        "earlier": [{"state": "lost", "index": 92,
+                                     "signers": [{"member": 10, "ordinal": 0}]}]},
+             "authority": {"state": "suspended", "index": 93,
+                           "signers": [{"member": 6, "ordinal": 0}]}},
+  "awardStatus": {"issuer": null, "authority": null},
+  "attestation": {"authority": 6, "time": "2026-08-01T10:00:00Z",
+                  "signers": [{"member": 6, "ordinal": 0}]},
+  "cohort": {"kind": "intake", "intake": "2023-09-15", "time": "2023-10-01T08:00:00Z", "count": 40}
+})";
+
+TEST(CertificateLife, IsToldInOrderWithWhoSigned) {
+    EXPECT_EQ(
+        certificate_life(parse(kTranscript), Language::kEnglish, known()),
+        "Recorded on 1 July 2026 09:05 UTC. Signed by: registrar – Tunis (10:0), dean – Tunis "
+        "(10:1).\n"
+        "This takes effect on 8 July 2026 09:05 UTC.\n"
+        "It annotates certificate 61.\n"
+        "Its award is certificate 57.\n"
+        "Enrolment was committed on 1 October 2023, for the intake of 15 September 2023 "
+        "(cohort 3, seat 12).\n"
+        "Entry 92: lost. Signed by: registrar – Tunis (10:0).\n"
+        "Entry 93: suspended. Signed by: competent authority – Ministry (6:0).\n"
+        "Entry 95: replaced, by certificate 96. Signed by: dean – Tunis (10:1).\n"
+        "Of its award, certificate 57:\n"
+        "No decision about it is recorded.\n"
+        "Attested as genuine on 1 August 2026 10:00 UTC. Signed by: competent authority – "
+        "Ministry (6:0).\n");
+}
+
+TEST(CertificateLife, SaysWhatAVoidedKeySigned) {
+    const auto void_lines = [](const KnownMembers& members) {
+        const std::string life = certificate_life(parse(kTranscript), Language::kEnglish, members);
+        std::string lines;
+        std::size_t begin = 0;
+        std::string before;
+        for (std::size_t end = life.find('\n'); end != std::string::npos;
+             begin = end + 1, end = life.find('\n', begin)) {
+            const std::string line = life.substr(begin, end - begin);
+            if (line == "It counts as absent: a voided key signed it.") {
+                lines += before.substr(0, 9) + ";";
+            }
+            before = line;
+        }
+        return lines;
+    };
+    EXPECT_EQ(void_lines(known()), "");
+    KnownMembers members = known();
+    const auto registrar = read_known_member(parse(
+        R"({"names": [{"ar": "تونس", "en": "Tunis", "fr": "Tunis"}], "keys": [],
+            "voids": [{"ordinal": 0, "from": 90, "confirmed": [{"from": 91, "until": 93}]}]})"));
+    ASSERT_TRUE(registrar);
+    members.at(10) = *registrar;
+    EXPECT_EQ(void_lines(members), "Recorded ;");
+    members.at(10).voids.front().confirmed.clear();
+    EXPECT_EQ(void_lines(members), "Recorded ;Entry 92:;");
+    members.at(10).voids.front().from = {91};
+    EXPECT_EQ(void_lines(members), "Entry 92:;");
+}
+
+TEST(CertificateLife, SaysWhenEnrolmentWasCommittedLate) {
+    Json late = parse(kTranscript);
+    late.find("cohort")->set("time", "2024-10-20T08:00:00Z");  // 401 days
+    const auto life = certificate_life(late, Language::kFrench, known());
+    EXPECT_NE(life.find("Inscriptions engagées tardivement, le 20 octobre 2024"),
+              std::string::npos);
+    late.find("cohort")->set("time", "2024-10-19T23:59:59Z");
+    EXPECT_EQ(certificate_life(late, Language::kFrench, known()).find("tardivement"),
+              std::string::npos);
+}
+
+TEST(CertificateLife, HasASentenceForEveryRelationAndDecision) {
+    for (const Language language : {Language::kArabic, Language::kFrench, Language::kEnglish}) {
+        for (std::uint8_t code = 1; code <= 6; ++code) {
+            const auto word = wire::to_word(static_cast<wire::RelationCode>(code));
+            EXPECT_TRUE(text::find_text("life." + std::string{word}, language)) << word;
+        }
+        const std::string life = certificate_life(parse(kTranscript), language, known());
+        EXPECT_EQ(life.find("life."), std::string::npos) << life;
+        EXPECT_EQ(life.find('{'), std::string::npos) << life;
+    }
+}
+
+TEST(CertificateLife, IsReadFromTheFilesOfALedger) {
+    test::SmallLedger world;
+    const auto replaced = world.firsts[1];
+    ASSERT_TRUE(world.send(wire::Attest{ledger::world::kMinistry, {world.firsts[2]}},
+                           {ledger::world::kMinistry1, ledger::world::kMinistry2}));
+    const test::Folder folder;
+    test::write_log(folder, world, world.view.entries());
+    LogFiles files = LogFiles::of_folder(folder.path());
+    LedgerReader reader{files};
+    const auto life_of = [&](wire::LogIndex index) {
+        const auto shown = reader.show_certificate(index);
+        EXPECT_TRUE(shown) << (shown ? "" : shown.error().message);
+        if (!shown) return std::string{};
+        return certificate_life(shown->json, Language::kEnglish, reader.known_members(shown->json));
+    };
+    const std::string old = life_of(replaced);
+    const auto at = old.find("replaced, by certificate ");
+    ASSERT_NE(at, std::string::npos) << old;
+    const std::uint64_t by = std::stoull(old.substr(at + 25));
+    const std::string fresh = life_of({by});
+    EXPECT_NE(fresh.find("It replaces certificate " + std::to_string(replaced.value) + ".\n"),
+              std::string::npos)
+        << fresh;
+    EXPECT_NE(fresh.find("Of its award, certificate " + std::to_string(replaced.value)),
+              std::string::npos);
+    const std::string attested = life_of(world.firsts[2]);
+    EXPECT_NE(attested.find("lost. Signed by: "), std::string::npos) << attested;
+    EXPECT_NE(attested.find("Attested as genuine on "), std::string::npos) << attested;
+}
+
+}  // namespace
+}  // namespace tasdiq::cli

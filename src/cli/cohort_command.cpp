@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/cohort_folder.hpp"
+#include "cli/command.hpp"
+#include "cli/files.hpp"
+#include "cli/intake_report.hpp"
+#include "cli/key_access.hpp"
+#include "cli/needed.hpp"
+#include "cli/signing.hpp"
+#include "cli/transaction_draft.hpp"
+#include "cli/verdict_text.hpp"
+#include "text/catalogue.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+constexpr std::size_t kCsvSizeMax = 512U << 20;
+
+constexpr Option kLanguageOption{"lang", "ar|fr|en", "language of the report"};
+constexpr Option kColumnOption{"column", "HEADING=NAME",
+                               "what a heading of the file means; may stand several times"};
+constexpr Option kCommitOptions[] = {
+    {"folder", "DIR", "where the names stay; must not be there yet"},
+    {"member", "N", "the institution"},
+    {"kind", "WORD", "intake (default), transfer-in or readmission"},
+    {"intake", "DATE", "the day on which they begin, as 2026-09-15"},
+    kColumnOption,
+    kLanguageOption,
+    kSignersOption,
+    kOutOption,
+    kSignOption,
+    kSendOption,
+    kChainOption,
+    kDaysOption,
+    kPasswordFileOption,
+};
+constexpr Option kReleaseOptions[] = {
+    {"cohort", "DIR=N", "a cohort's folder and number; may stand several times"},
+    kColumnOption,
+    kLanguageOption,
+    kSignersOption,
+    kOutOption,
+    kSignOption,
+    kSendOption,
+    kChainOption,
+    kDaysOption,
+    kPasswordFileOption,
+};
+
+void print_faults(intake::Students students, std::vector<intake::RowFault> faults,
+                  text::Language language) {
+    std::ranges::sort(faults, {}, &intake::RowFault::line);
+    intake::Intake report;
+    report.row_count = students.row_count;
+    report.graduates.resize(students.students.size() -
+                            std::min(students.students.size(), faults.size()));
+    report.faults = std::move(faults);
+    std::fputs(intake_report(report, language).c_str(), stderr);
+}
+
+/// The students of the table that was named; nothing after a report.
+Result<intake::Students, int> read_table(const Arguments& arguments, text::Language language) {
+    const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
+    if (!content) return std::unexpected{fail(kExitIo, content.error())};
+    const auto table = intake::parse_csv(*content);
+    if (!table) {
+        std::fputs(intake_report(table.error(), language).c_str(), stderr);
+        return std::unexpected{static_cast<int>(kExitRefused)};
+    }
+    auto students = intake::read_students(
+        *table, intake::map_columns(table->header.cells, column_overrides(arguments)),
+        to_day(now()));
+    auto faults = students.faults;
+    if (faults.empty()) faults = intake::find_twice(students.students);
+    if (!faults.empty()) {
+        print_faults(std::move(students), std::move(faults), language);
+        return std::unexpected{static_cast<int>(kExitRefused)};
+    }
+    return students;
+}
+
+int propose_cohort(const Arguments& arguments, const Cohort& cohort) {
+    return propose(arguments, make_commit_cohort(cohort.body));
+}
+
+int run_commit(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1) {
+        return usage_error("cohort commit needs one CSV file, or the folder of a cohort");
+    }
+    const std::string& path = arguments.positionals().front();
+    if (exists(path + "/leaves.cbor")) {
+        const auto cohort = read_cohort(path);
+        return cohort ? propose_cohort(arguments, *cohort) : fail(kExitIo, cohort.error());
+    }
+    const auto language = chosen_language(arguments);
+    if (!language) return usage_error("--lang takes ar, fr or en");
+    Needed needed{arguments};
+    const wire::MemberId member = needed.member("member");
+    const auto kind = parse_word(arguments.get("kind", "intake"), wire::CohortKind::kReadmission);
+    if (!kind) needed.miss("--kind takes intake, transfer-in or readmission");
+    const auto intake = parse_day(arguments.get("intake", ""));
+    if (!intake) needed.miss("--intake takes a date, as in 2026-09-15");
+    const std::string folder = arguments.get("folder", "");
+    if (folder.empty()) needed.miss("--folder says where the names stay");
+    if (!needed.fault().empty()) return usage_error(needed.fault());
+    const auto students = read_table(arguments, *language);
+    if (!students) return students.error();
+    const Cohort cohort = make_cohort(member, *kind, *intake, students->students);
+    if (const auto written = write_cohort(folder, cohort); !written) {
+        return fail(kExitIo, written.error());
+    }
+    std::printf(
+        "Written: %s, with the names of %s. Keep it; it stays with the institution.\n",
+        folder.c_str(),
+        text::count_text("students", cohort.leaves.size(), text::Language::kEnglish).c_str());
+    return propose_cohort(arguments, cohort);
+}
+
+int run_release(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1 || !arguments.has("cohort")) {
+        return usage_error("cohort release needs one CSV file and --cohort DIR=N");
+    }
+    const auto language = chosen_language(arguments);
+    if (!language) return usage_error("--lang takes ar, fr or en");
+    const auto cohorts = read_named_cohorts(arguments.all("cohort"));
+    if (!cohorts) return usage_error(cohorts.error());
+    const auto students = read_table(arguments, *language);
+    if (!students) return students.error();
+    if (students->students.size() > wire::kIndicesCountMax) {
+        return fail(kExitRefused, "at most 4096 seats at once");
+    }
+    intake::SeatFinder finder = make_finder(*cohorts);
+    std::vector<wire::Seat> seats;
+    std::vector<intake::RowFault> faults;
+    for (const intake::Student& student : students->students) {
+        const auto seat = finder.take(student);
+        if (seat) seats.push_back(*seat);
+        if (!seat) faults.push_back(seat.error());
+    }
+    if (!faults.empty()) {
+        print_faults(*students, std::move(faults), *language);
+        return kExitRefused;
+    }
+    std::ranges::sort(seats);
+    return propose(arguments, make_release_seats(cohorts->front().cohort.body.institution, seats));
+}
+
+constexpr Command kCommands[] = {
+    {"cohort commit", "CSV --folder DIR --member N --intake DATE --out DRAFT --signers M:K,M:K",
+     "record how many students enrolled, without their names",
+     "Reads names and dates of birth of those who enrolled, and records their number and a hash of "
+     "them all, so\n"
+     "that years later nobody can have been added. The names stay in the folder, which is for its "
+     "owner alone and\n"
+     "from which issue prepare takes seats: keep it with the register. Given the folder instead of "
+     "the table, the\n"
+     "same cohort is proposed again.\n"
+     "\n"
+     "  tasdiq cohort commit l1.csv --folder l1-2026 --member 10 --intake 2026-09-15 \\\n"
+     "      --sign dean.key --sign registrar.key --node URL\n"
+     "  tasdiq cohort commit l1-2026 --out l1.cbor --signers 10:0,10:1 --node URL",
+     kCommitOptions, run_commit},
+    {"cohort release", "CSV --cohort DIR=N --out DRAFT --signers M:K,M:K",
+     "give up the seats of students who left",
+     "Finds those who are named in the table among the cohort's students; nobody will be awarded "
+     "anything on\n"
+     "their seats. Who comes back gets a seat among the readmissions.\n"
+     "\n"
+     "  tasdiq cohort release left.csv --cohort l1-2026=3 --sign dean.key --sign registrar.key "
+     "--node URL",
+     kReleaseOptions, run_release},
+};
+
+}  // namespace
+
+std::span<const Command> cohort_commands() { return kCommands; }
+
+}  // namespace tasdiq::cli
