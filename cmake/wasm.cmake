@@ -3,10 +3,16 @@ set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR wasm32)
 set(TASDIQ_WASM ON)
 
+# Archives of bitcode need the tools of the same LLVM.
+find_program(CMAKE_AR llvm-ar-19 REQUIRED)
+find_program(CMAKE_RANLIB llvm-ranlib-19 REQUIRED)
 set(CMAKE_C_COMPILER_TARGET wasm32-wasi)
 set(CMAKE_CXX_COMPILER_TARGET wasm32-wasi)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 
-set(CMAKE_C_FLAGS_INIT "-ffunction-sections -fdata-sections")
+# Small before fast: the module travels to every browser (tests/wasm holds it to a limit).
+set(CMAKE_C_FLAGS_INIT "-flto -ffunction-sections -fdata-sections")
 set(CMAKE_CXX_FLAGS_INIT
-    "-stdlib=libc++ -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections")
+    "-flto -stdlib=libc++ -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections")
+set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -DNDEBUG" CACHE STRING "")
+set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -DNDEBUG" CACHE STRING "")
