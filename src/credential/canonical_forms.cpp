@@ -12,17 +12,16 @@ namespace tasdiq::credential {
 
 using codec::Json;
 
-Result<std::string, ProofError> to_canonical_nquads(const Json& object, const Json* around,
+Result<std::string, ProofError> to_canonical_nquads(const Json& object, std::string_view context,
                                                     linked::HashAlgorithm hash,
                                                     linked::ContextCache& contexts,
                                                     std::uint64_t work_max) {
     linked::LdOptions options;
     options.strictness = linked::Strictness::kSafe;
     options.rdf_direction = linked::RdfDirection::kI18nDatatype;
-    if (around != nullptr && around->find("@context") != nullptr) options.expand_context = around;
-    linked::Arena arena;
+    options.context_text = context;
     linked::Dataset dataset;
-    if (!linked::to_rdf(object, options, contexts, arena, dataset)) {
+    if (!linked::to_rdf(object, options, contexts, contexts.scratch(), dataset)) {
         return std::unexpected{ProofError::kTransformation};
     }
     auto canonical = linked::canonize(dataset, {.hash = hash, .work_max = work_max});
@@ -70,9 +69,15 @@ const Json* CanonicalForms::value() {
     return &*value_;
 }
 
+std::string_view CanonicalForms::context_jcs() {
+    if (unsecured_) return unsecured_->context_jcs;
+    if (!context_) context_ = context_of(*value_);
+    return *context_;
+}
+
 const Unsecured& CanonicalForms::unsecured() {
     if (!unsecured_) {
-        const std::string context = context_of(*value_);
+        const std::string_view context = context_jcs();
         std::size_t context_at = 0;
         text_ = jcs_without(*value_, {}, context, context_at);
         unsecured_ = {text_, std::string_view{text_}.substr(context_at, context.size()),
@@ -95,17 +100,55 @@ Bytes CanonicalForms::jcs_hash_with(std::string_view context, linked::HashAlgori
     return hash_bytes(hash, {as_bytes(before), as_bytes(context), as_bytes(behind)});
 }
 
+Result<std::string, ProofError> CanonicalForms::to_quads(linked::HashAlgorithm hash,
+                                                         linked::ContextCache& contexts) {
+    if (value_) return to_canonical_nquads(*value_, {}, hash, contexts, work_max_);
+    const auto& [text, context, jcs_hash] = *unsecured_;
+    if (context.empty()) {
+        const Json* const document = value();
+        if (document == nullptr) return std::unexpected{ProofError::kTransformation};
+        return to_canonical_nquads(*document, {}, hash, contexts, work_max_);
+    }
+    // The cache knows the context by its text: the rest alone is read.
+    const auto begin = static_cast<std::size_t>(context.data() - text.data());
+    std::string rest;
+    rest.reserve(text.size());
+    rest.append(text, 0, begin).append("null").append(text, begin + context.size());
+    const auto document = codec::parse_json(rest);
+    if (!document) return std::unexpected{ProofError::kTransformation};
+    return to_canonical_nquads(*document, context, hash, contexts, work_max_);
+}
+
 Result<Bytes, ProofError> CanonicalForms::rdfc_hash(linked::HashAlgorithm hash,
                                                     linked::ContextCache& contexts) {
     auto& known = rdfc_.at(static_cast<std::size_t>(hash));
     if (!known) {
-        const Json* const document = value();
-        if (document == nullptr) return std::unexpected{ProofError::kTransformation};
-        const auto canonical = to_canonical_nquads(*document, nullptr, hash, contexts, work_max_);
+        const auto canonical = to_quads(hash, contexts);
         known = canonical ? Result<Bytes, ProofError>{hash_bytes(hash, {as_bytes(*canonical)})}
                           : std::unexpected{canonical.error()};
     }
     return *known;
+}
+
+Result<Bytes, ProofError> CanonicalForms::rdfc_input(std::string_view config,
+                                                     linked::HashAlgorithm hash,
+                                                     linked::ContextCache& contexts) {
+    TRY(const Bytes document_hash, rdfc_hash(hash, contexts));
+    // The proofs of a batch are equal but for their values: the last one is remembered.
+    std::string of{hash == linked::HashAlgorithm::kSha256 ? "sha256 " : "sha384 "};
+    of.append(config).append(context_jcs());
+    Bytes input;
+    if (contexts.note().of == of) {
+        input = to_bytes(as_bytes(contexts.note().result));
+    } else {
+        const auto proof = codec::parse_json(config);
+        if (!proof) return std::unexpected{ProofError::kTransformation};
+        TRY(const std::string quads, to_canonical_nquads(*proof, context_jcs(), hash, contexts));
+        input = hash_bytes(hash, {as_bytes(quads)});
+        contexts.set_note({std::move(of), std::string{as_text(input)}});
+    }
+    append(input, document_hash);
+    return input;
 }
 
 }  // namespace tasdiq::credential

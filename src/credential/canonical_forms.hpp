@@ -19,12 +19,13 @@ namespace tasdiq::credential {
 inline constexpr std::uint64_t kWorkMax = linked::CanonizeOptions{}.work_max;
 inline constexpr std::uint64_t kCheckedWorkMax = 1'000'000;
 
-/// The canonical N-Quads of `object`, which is read with the `@context` of `around` before its own.
-/// Null: only its own. Whatever would be left out is refused, and base directions are kept.
+/// The canonical N-Quads of `object`. Where `context` is not empty, it is the JSON text of the
+/// `@context` that `object` is read with in place of its own. Whatever would be left out is
+/// refused, and base directions are kept.
 /// Errors: kTransformation.
 /// Spec: VC-DI-EDDSA §3.2.3 step 2; VC-DATA-INTEGRITY §2.4.3.
 [[nodiscard]] Result<std::string, ProofError> to_canonical_nquads(
-    const codec::Json& object, const codec::Json* around, linked::HashAlgorithm hash,
+    const codec::Json& object, std::string_view context, linked::HashAlgorithm hash,
     linked::ContextCache& contexts, std::uint64_t work_max = kWorkMax);
 
 /// The JCS text of an object without the member `left_out`. Where `context` is not empty, it is the
@@ -48,7 +49,8 @@ class CanonicalForms {
 
     /// Null if the text that this was made from is no JSON.
     [[nodiscard]] const codec::Json* value();
-    [[nodiscard]] std::string_view context_jcs() { return unsecured().context_jcs; }
+    /// The JCS text of `@context`; empty if there is none.
+    [[nodiscard]] std::string_view context_jcs();
     /// The digest of the JCS text.
     [[nodiscard]] Bytes jcs_hash(linked::HashAlgorithm hash);
     /// The same with another context, of which `context` is the JCS text. There must be one.
@@ -56,11 +58,20 @@ class CanonicalForms {
     /// The digest of the canonical N-Quads. Errors: kTransformation.
     [[nodiscard]] Result<Bytes, ProofError> rdfc_hash(linked::HashAlgorithm hash,
                                                       linked::ContextCache& contexts);
+    /// What a suite over RDF signs for this document and a proof without its value, of which
+    /// `config` is the JCS text: the proof is read with the document's context.
+    /// Errors: kTransformation. Spec: VC-DI-EDDSA §3.2.4, §3.2.5.
+    [[nodiscard]] Result<Bytes, ProofError> rdfc_input(std::string_view config,
+                                                       linked::HashAlgorithm hash,
+                                                       linked::ContextCache& contexts);
 
   private:
     const Unsecured& unsecured();
+    [[nodiscard]] Result<std::string, ProofError> to_quads(linked::HashAlgorithm hash,
+                                                           linked::ContextCache& contexts);
 
     std::optional<codec::Json> value_;
+    std::optional<std::string> context_;  // of value_
     std::string text_;
     std::optional<Unsecured> unsecured_;
     std::array<std::optional<Result<Bytes, ProofError>>, 2> rdfc_;  // by hash

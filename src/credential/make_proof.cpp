@@ -74,13 +74,7 @@ Result<UnfinishedProof, ProofError> make_rdfc(const Suite& suite, CanonicalForms
                                               const ProofOptions& options,
                                               linked::ContextCache& contexts) {
     std::string config = proof_config(suite, options, {});
-    const auto proof = codec::parse_json(config);
-    ENSURE(proof.has_value());
-    TRY(const Bytes document_hash, document.rdfc_hash(suite.hash, contexts));
-    TRY(const std::string quads,
-        to_canonical_nquads(*proof, document.value(), suite.hash, contexts));
-    Bytes input = hash_bytes(suite.hash, {as_bytes(quads)});
-    append(input, document_hash);
+    TRY(Bytes input, document.rdfc_input(config, suite.hash, contexts));
     return UnfinishedProof{std::move(input), std::move(config), &suite};
 }
 

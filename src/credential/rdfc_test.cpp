@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "codec/base_n.hpp"
+#include "codec/jcs.hpp"
 #include "credential/canonical_forms.hpp"
 #include "credential/proof_test.hpp"
 
@@ -154,6 +155,75 @@ TEST(EddsaRdfc2022, TellsTheJcsTextApart) {
     Json document = signed_sample();
     document.find("proof")->set("cryptosuite", kEddsaJcs2022);
     EXPECT_EQ(verified(document).error(), ProofError::kSignature);
+}
+
+/// `document` as its JCS text, with what `Unsecured` needs.
+struct Text {
+    explicit Text(const Json& document)
+        : jcs{codec::to_jcs(document)}, context{context_of(document)} {}
+    [[nodiscard]] Unsecured view() const {
+        const std::string_view text = jcs;
+        return {text, text.substr(text.find(context), context.size()),
+                crypto::sha256(as_bytes(text))};
+    }
+    std::string jcs, context;
+};
+
+TEST(EddsaRdfc2022, SignsATextLikeTheValueInIt) {
+    linked::BundledContexts fresh;
+    Json later = sample();
+    later.set("!", "a member before the context");
+    later.find("@context")->as_array()[1].set("!", "urn:vocab#mark");
+    Json other = sample();
+    other.find("@context")->as_array()[1].set("@vocab", "urn:other#");
+    for (int repetition = 0; repetition < 2; ++repetition) {
+        for (const Json& document : {sample(), later, other}) {
+            for (const std::int64_t second : {1'780'000'000, 1'780'000'001}) {
+                ProofOptions with = options();
+                with.created = {second};
+                const auto value = signing_input(document, with, contexts());
+                const Text text{document};
+                const auto same = signing_input(text.view(), with, fresh.cache());
+                ASSERT_TRUE(value && same);
+                EXPECT_EQ(value->signing_input, same->signing_input);
+            }
+        }
+    }
+}
+
+TEST(EddsaRdfc2022, RemembersNoProofOfAnotherContext) {
+    linked::BundledContexts fresh;
+    Json other = sample();
+    other.find("@context")->as_array()[1].set("proofNote", "urn:vocab#note");
+    const auto first = signing_input(sample(), options(), fresh.cache());
+    const auto hidden = signing_input(Json::object().set("id", "urn:x"), options(), fresh.cache());
+    const auto second = signing_input(other, options(), fresh.cache());
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(first->signing_input, second->signing_input);  // nothing uses the term
+    EXPECT_EQ(hidden.error(), ProofError::kTransformation);  // without a context nothing is said
+}
+
+TEST(EddsaRdfc2022, VerifiesAPlainProofOfAText) {
+    const Json document = signed_sample();
+    const Text text{sample()};
+    const std::string good = codec::to_jcs(*document.find("proof"));
+    DidKeyResolver keys;
+    const auto error_of = [&](std::string_view from, std::string_view to) {
+        std::string proof = good;
+        proof.replace(proof.find(from), from.size(), to);
+        const auto verified = verify_proof_jcs(proof, text.view(), keys, contexts());
+        return verified ? std::optional<ProofError>{} : verified.error();
+    };
+    EXPECT_EQ(error_of("{", "{"), std::nullopt);
+    EXPECT_EQ(error_of("2026-05", "2026-04"), ProofError::kSignature);
+    EXPECT_EQ(error_of("assertionMethod", "authentication"), ProofError::kPurpose);
+    EXPECT_EQ(error_of("\"z", "\"u"), ProofError::kProofValue);
+    EXPECT_EQ(error_of("eddsa-rdfc-2022", "eddsa-jcs-2022"), ProofError::kSignature);
+    // The name of a type is no name of a suite.
+    EXPECT_EQ(error_of("eddsa-rdfc-2022", "Ed25519Signature2020"), ProofError::kUnknownSuite);
+    const Text changed{Json{sample()}.set("name", "another")};
+    EXPECT_EQ(verify_proof_jcs(good, changed.view(), keys, contexts()).error(),
+              ProofError::kSignature);
 }
 
 TEST(ToProofJcs, TakesAProofWithoutContextAsItStands) {

@@ -70,7 +70,7 @@ class SuiteVectors : public testing::TestWithParam<Vector> {
 
     [[nodiscard]] std::string canonical(const Json& object) {
         if (suite_->canonicalization == Canonicalization::kJcs) return codec::to_jcs(object);
-        const auto quads = to_canonical_nquads(object, nullptr, suite_->hash, contexts_);
+        const auto quads = to_canonical_nquads(object, {}, suite_->hash, contexts_);
         EXPECT_TRUE(quads);
         return quads.value_or("");
     }

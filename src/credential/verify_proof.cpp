@@ -103,12 +103,14 @@ class ProofVerifier {
         return verified;
     }
 
-    /// The same for one JCS proof of this document's own context; nothing if it is of another
-    /// suite.
+    /// The same for one proof as our suites make it: over JCS with the document's context, over RDF
+    /// without one. Nothing if it is of another suite.
     std::optional<Result<std::vector<VerifiedProof>, ProofError>> verify(const PlainProof& proof) {
-        if (!proof.has_context || !is_jcs(proof.suite) || expected_.domain || expected_.challenge) {
-            return std::nullopt;
-        }
+        const bool is_ours = std::ranges::any_of(suites(), [&](const Suite& suite) {
+            return suite.name == proof.suite && suite.type == kDataIntegrityProof &&
+                   proof.has_context == (suite.canonicalization == Canonicalization::kJcs);
+        });
+        if (!is_ours || expected_.domain || expected_.challenge) return std::nullopt;
         return verify_plain(proof);
     }
 
@@ -125,6 +127,11 @@ class ProofVerifier {
         if (!created) return std::unexpected{ProofError::kCreated};
         TRY(auto verified,
             verify_value({proof.suite, proof.method, proof.value}, [&](const Suite& suite) {
+                if (suite.canonicalization == Canonicalization::kRdfc) {
+                    std::string config{proof.before_value};
+                    config += proof.behind_value;
+                    return document_.rdfc_input(config, suite.hash, contexts_);
+                }
                 Bytes input = hash_bytes(
                     suite.hash, {as_bytes(proof.before_value), as_bytes(proof.behind_value)});
                 append(input, document_.jcs_hash(suite.hash));
@@ -230,18 +237,13 @@ class ProofVerifier {
 
     Result<Bytes, ProofError> rdfc_input(const Suite& suite, CanonicalForms& document,
                                          const Json& proof) {
-        TRY(const Bytes document_hash, document.rdfc_hash(suite.hash, contexts_));
         Json config = proof;
         config.erase("proofValue");
         config.erase("@context");
         if (!std::ranges::all_of(config.as_object(), is_signed_in_rdf)) {
             return std::unexpected{ProofError::kTransformation};
         }
-        TRY(const std::string quads,
-            to_canonical_nquads(config, document.value(), suite.hash, contexts_));
-        Bytes input = hash_bytes(suite.hash, {as_bytes(quads)});
-        append(input, document_hash);
-        return input;
+        return document.rdfc_input(codec::to_jcs(config), suite.hash, contexts_);
     }
 
     /// VC-DI-EDDSA §3.2.2 steps 3, 6 and 7. `input` gives the bytes that a suite signs.

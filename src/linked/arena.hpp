@@ -54,9 +54,17 @@ class Arena {
         block_ = mark.block;
         used_ = mark.used;
     }
-    /// Takes back everything; keeps the first block for the next use.
-    void clear() {
-        if (blocks_.size() > 1) blocks_.resize(1);
+    /// Takes back everything; keeps the first block for the next use, and blocks behind it as long
+    /// as all that is kept has at most `kept_bytes_max`.
+    void clear(std::size_t kept_bytes_max = 0) {
+        std::size_t kept_bytes = 0;
+        std::size_t count = 0;
+        for (const Block& block : blocks_) {
+            kept_bytes += block.size;
+            if (count > 0 && kept_bytes > kept_bytes_max) break;
+            ++count;
+        }
+        blocks_.resize(count);
         rewind({});
     }
 

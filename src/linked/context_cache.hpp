@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "codec/json.hpp"
@@ -40,6 +42,14 @@ struct ContextMemo {
     const codec::Json* local = nullptr;  // kept by the cache, or by the loader
     const ActiveContext* result = nullptr;
     ContextMemo* next = nullptr;
+    std::string_view text = {};  // where a text was given instead of a value; kept by the cache
+};
+
+/// What a caller made of something small with contexts of a cache: where the same comes again and
+/// again, looking at it once is enough.
+struct ContextNote {
+    std::string of;
+    std::string result;
 };
 
 /// Processed contexts, so that documents of the same shape cost one processing of their contexts.
@@ -52,6 +62,16 @@ class ContextCache {
 
     /// Forgets everything; done by itself between documents when there is too much.
     void clear();
+
+    /// Memory for the items of one document, empty: what it gave before is taken back.
+    [[nodiscard]] Arena& scratch() {
+        scratch_.clear(std::size_t{1} << 18);
+        return scratch_;
+    }
+
+    /// The last note that a caller has made, for it alone to read: empty at first.
+    [[nodiscard]] const ContextNote& note() const { return note_; }
+    void set_note(ContextNote note) { note_ = std::move(note); }
 
   private:
     friend class ContextProcessor;
@@ -67,8 +87,10 @@ class ContextCache {
 
     ContextLoader* loader_;
     Arena arena_;
+    Arena scratch_;
     std::deque<codec::Json> kept_;  // inline and merged contexts; addresses stay
     std::vector<Initial> initials_;
+    ContextNote note_;
     std::size_t made_count_ = 0;  // contexts in the arena
     std::size_t term_count_ = 0;  // definitions and copied places in the arena
 };

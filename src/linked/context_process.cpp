@@ -123,11 +123,27 @@ Result<const ActiveContext*, LdFault> ContextProcessor::embedded(const ActiveCon
     return result;
 }
 
+Result<const ActiveContext*, LdFault> ContextProcessor::embedded(const ActiveContext& active,
+                                                                 std::string_view local_text) {
+    for (const ContextMemo* memo = active.memo; memo != nullptr; memo = memo->next) {
+        if (!is_absent(memo->text) && memo->text == local_text) return memo->result;
+    }
+    const auto local = codec::parse_json(local_text);
+    if (!local) return ld_fault(LdError::kInvalidLocalContext, "@context");
+    TRY(const ActiveContext* const result, embedded(active, *local));
+    const std::string_view kept = cache_->arena_.copy(local_text);
+    active.memo = cache_->arena_.make<ContextMemo>(ContextUse::kEmbedded, std::uint64_t{0}, nullptr,
+                                                   result, active.memo, kept);
+    cache_->term_count_ += kept.size() / sizeof(TermDefinition);  // what it takes of the memory
+    return result;
+}
+
 Result<const ActiveContext*, LdFault> ContextProcessor::element(const ActiveContext& active,
                                                                 const Json& local, ContextUse use) {
     const std::uint64_t hash = Fingerprint::of(local);
     for (const ContextMemo* memo = active.memo; memo != nullptr; memo = memo->next) {
-        if (memo->hash == hash && memo->use == use && *memo->local == local) return memo->result;
+        const bool is_same = memo->hash == hash && memo->use == use && memo->local != nullptr;
+        if (is_same && *memo->local == local) return memo->result;
     }
     const Json& kept = cache_->kept_.emplace_back(local);
     Place place{.base_url = cache_->arena_.copy(options_->base)};

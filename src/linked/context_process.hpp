@@ -25,6 +25,9 @@ class ContextProcessor {
     /// `active` with the value of a document's `@context`.
     [[nodiscard]] Result<const ActiveContext*, LdFault> embedded(const ActiveContext& active,
                                                                  const codec::Json& local);
+    /// The same for a value that is given as its JSON text.
+    [[nodiscard]] Result<const ActiveContext*, LdFault> embedded(const ActiveContext& active,
+                                                                 std::string_view local_text);
     /// `active` with the scoped context of `definition`, which must have one.
     [[nodiscard]] Result<const ActiveContext*, LdFault> scoped(const ActiveContext& active,
                                                                const TermDefinition& definition,

@@ -1,6 +1,7 @@
 #include "linked/dataset.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/ascii.hpp"
 
@@ -29,7 +30,23 @@ bool is_forbidden_in_iri(char c) {
 }  // namespace
 
 bool is_iri_text(std::string_view text) {
-    return std::none_of(text.begin(), text.end(), is_forbidden_in_iri);
+    constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+    constexpr std::uint64_t kHighs = 0x80 * kOnes;
+    const auto zero_bytes = [](std::uint64_t word) { return (word - kOnes) & ~word; };
+    const char* at = text.data();
+    std::size_t left = text.size();
+    for (; left >= 8; left -= 8, at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, 8);
+        // `<` and `>`; `^`, `|` and the backslash, with `~`, which may stand there: see below.
+        const std::uint64_t found =
+            zero_bytes((word & 0xFD * kOnes) ^ ('<' * kOnes)) |
+            zero_bytes((word & 0xDD * kOnes) ^ ('\\' * kOnes)) | zero_bytes(word ^ ('{' * kOnes)) |
+            zero_bytes(word ^ ('}' * kOnes)) | zero_bytes(word ^ ('`' * kOnes)) |
+            zero_bytes(word ^ ('"' * kOnes)) | ((word - 0x21 * kOnes) & ~word);
+        if ((found & kHighs) != 0 && std::any_of(at, at + 8, is_forbidden_in_iri)) return false;
+    }
+    return std::none_of(at, at + left, is_forbidden_in_iri);
 }
 
 bool is_language_tag(std::string_view text, std::size_t part_size_max) {

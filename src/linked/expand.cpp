@@ -186,7 +186,10 @@ Result<Expansion, LdFault> Expander::expand_map(const ActiveContext& context,
     if (definition != nullptr && definition->context != nullptr) {  // step 8
         TRY(active, contexts_.scoped(*active, *definition, ContextUse::kPropertyScoped));
     }
-    if (const Json* const local = element.find("@context")) {  // step 9
+    const bool is_document = depth_ == 1 && property.kind == ActiveProperty::Kind::kNone;
+    if (is_document && !options_->context_text.empty()) {  // step 9
+        TRY(active, contexts_.embedded(*active, options_->context_text));
+    } else if (const Json* const local = element.find("@context")) {
         TRY(active, contexts_.embedded(*active, *local));
     }
     Frame frame{.context = active,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "base/ascii.hpp"
@@ -24,6 +26,19 @@ bool is_scheme_character(char c) {
     return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
 }
 bool is_space(char c) { return c == ' ' || ('\t' <= c && c <= '\r'); }
+
+bool has_space(std::string_view text) {
+    constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+    const char* at = text.data();
+    std::size_t left = text.size();
+    for (; left >= 8; left -= 8, at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, 8);
+        const std::uint64_t up_to_space = (word - 0x21 * kOnes) & ~word & (0x80 * kOnes);
+        if (up_to_space != 0 && std::any_of(at, at + 8, is_space)) return true;
+    }
+    return std::any_of(at, at + left, is_space);
+}
 
 /// The size of a scheme in front of a colon, 0 if there is none.
 std::size_t scheme_size(std::string_view text) {
@@ -143,9 +158,9 @@ bool has_keyword_form(std::string_view text) {
            std::all_of(text.begin() + 1, text.end(), is_letter);
 }
 
-bool has_iri_form(std::string_view text) {
-    return scheme_size(text) > 0 && std::none_of(text.begin(), text.end(), is_space);
-}
+bool has_scheme(std::string_view text) { return scheme_size(text) > 0; }
+
+bool has_iri_form(std::string_view text) { return has_scheme(text) && !has_space(text); }
 
 std::string resolve_iri(std::string_view base, std::string_view reference) {
     Parts parts = split(reference);

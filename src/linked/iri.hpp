@@ -44,6 +44,9 @@ enum class Keyword : std::uint8_t {
 
 [[nodiscard]] inline bool is_blank_id(std::string_view text) { return text.starts_with("_:"); }
 
+/// Whether it begins with a scheme and a colon.
+[[nodiscard]] bool has_scheme(std::string_view text);
+
 /// Whether it begins with a scheme and holds no white space: neither relative nor broken.
 /// Blank node identifiers are none.
 [[nodiscard]] bool has_iri_form(std::string_view text);

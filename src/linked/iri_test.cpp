@@ -53,6 +53,23 @@ TEST(Iri, HasASchemeAndNoSpace) {
     }
 }
 
+TEST(Iri, IsRefusedWithAForbiddenCharacterAnywhere) {
+    const std::string good = "urn:~a/\u00E9\u0634?x=%20&y=!$'()*+,;@[]-._#\x7F\u00DC\u00FE";
+    EXPECT_TRUE(is_iri_text(good));
+    EXPECT_TRUE(has_iri_form(good));
+    for (int c = 0; c < 0x80; ++c) {
+        const bool is_forbidden = c <= 0x20 || std::string_view{"<>\"{}|^`\\"}.find(
+                                                   static_cast<char>(c)) != std::string_view::npos;
+        const bool is_space = c == ' ' || ('\t' <= c && c <= '\r');
+        for (std::size_t at = 4; at <= good.size(); ++at) {
+            std::string text = good;
+            text.insert(at, 1, static_cast<char>(c));
+            EXPECT_EQ(is_iri_text(text), !is_forbidden) << c << " " << at;
+            EXPECT_EQ(has_iri_form(text), !is_space) << c << " " << at;
+        }
+    }
+}
+
 TEST(LanguageTag, HasPartsThatJsonLdLimitsAndNQuadsDoesNot) {
     for (const char* tag : {"ar", "ar-TN", "zh-Hant-TW", "x-12345678", "abcdefgh"}) {
         EXPECT_TRUE(is_language_well_formed(tag)) << tag;

@@ -41,6 +41,9 @@ struct LdOptions {
     std::string_view base;
     /// A context for the document from outside (or an object with `@context`); null for none.
     const codec::Json* expand_context = nullptr;
+    /// JSON text that stands for the value of `@context` of the document, an object, in place of
+    /// its own; empty for none. One that comes again costs a comparison.
+    std::string_view context_text;
     ProcessingMode processing_mode = ProcessingMode::kJsonLd11;
     RdfDirection rdf_direction = RdfDirection::kNone;
     Strictness strictness = Strictness::kStandard;

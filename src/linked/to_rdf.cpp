@@ -1,5 +1,6 @@
 #include "linked/to_rdf.hpp"
 
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -30,8 +31,9 @@ constexpr std::string_view kI18n = "https://www.w3.org/ns/i18n#";
 
 /// An IRI as far as N-Quads and the fragment go: a second `#` has no place in one.
 bool is_well_formed(std::string_view iri) {
-    return !is_absent(iri) && has_iri_form(iri) && is_iri_text(iri) &&
-           iri.find('#') == iri.rfind('#');
+    if (is_absent(iri) || !has_scheme(iri) || !is_iri_text(iri)) return false;  // no space either
+    const std::size_t fragment = iri.find('#');
+    return fragment == iri.npos || iri.find('#', fragment + 1) == iri.npos;
 }
 
 /// A term that nothing can be said of or with: not well-formed.
@@ -67,9 +69,15 @@ class QuadMaker {
     }
 
     Term new_blank() {
-        std::string label{"b"};
-        label += std::to_string(blank_count_++);
-        return dataset_->add_blank(label);
+        std::array<char, 1 + 20> label{};
+        std::size_t at = label.size();
+        std::size_t number = blank_count_++;
+        do {
+            label[--at] = static_cast<char>('0' + number % 10);
+            number /= 10;
+        } while (number != 0);
+        label[--at] = 'b';
+        return dataset_->add_blank({label.data() + at, label.size() - at});
     }
 
     /// The blank node that the document calls `id`.
@@ -301,6 +309,7 @@ Result<Ok, LdFault> add_items(const Items& items, const LdOptions& options, Data
 Result<Ok, LdFault> to_rdf(const Json& document, const LdOptions& options, ContextCache& cache,
                            Arena& arena, Dataset& dataset) {
     TRY(const Items items, expand_items(document, options, cache, arena));
+    dataset.reserve(64);  // most documents have less
     return add_items(items, options, dataset);
 }
 
