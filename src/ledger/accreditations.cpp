@@ -47,14 +47,14 @@ Result<Member, Refusal> find_accredited(const Context& context, const Member& au
 }
 
 /// Errors: kNotYourAccreditation.
-Outcome check_granted(const Context& context, const Member& authority, const Member& institution,
+Outcome check_granted(const Context& context, const Member& authority, wire::MemberId institution,
                       const wire::AccreditationRecord& accreditation) {
     const auto granting = successor_of(context, accreditation.authority);
     if (granting == authority.id) return Ok{};
     // Nobody else is left to end it.
     const auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(*granting));
     if (record && has_ended(*record, context.today()) &&
-        successor_of(context, institution.record.authority) == authority.id) {
+        find_supervised(context, authority.id, institution)) {
         return Ok{};
     }
     return refuse(LedgerError::kNotYourAccreditation);
@@ -128,13 +128,16 @@ Outcome apply_body(const Context& context, const wire::Accredit& body, Diff& dif
 
 Outcome apply_body(const Context& context, const wire::EndAccreditation& body, Diff& diff) {
     TRY(const Member authority, find_sender(context, body.authority, {.authority = true}));
-    TRY(const Member institution, find_accredited(context, authority, body.institution));
-    if (body.effective < context.today()) return refuse(LedgerError::kEffectiveInPast);
     const auto key = wire::MapKey::accreditation(body.institution, body.number);
     auto accreditation = read_unvoided<wire::AccreditationRecord>(context.view, key);
+    // Who granted it ends it, even if by now it could not grant another.
+    const bool is_granted =
+        accreditation && successor_of(context, accreditation->authority) == authority.id;
+    if (!is_granted) TRY(find_accredited(context, authority, body.institution));
+    if (body.effective < context.today()) return refuse(LedgerError::kEffectiveInPast);
     if (!accreditation) return refuse(LedgerError::kAccreditationUnknown);
     TRY(check_action(context, *accreditation, body.action));
-    TRY(check_granted(context, authority, institution, *accreditation));
+    TRY(check_granted(context, authority, body.institution, *accreditation));
     TRY(check_policy(context, authority, {.body = wire::BodyCode::kEndAccreditation}));
     accreditation->ended = wire::with_history(
         wire::EndChange{body.action, body.by, body.effective, context.index, context.signers()},

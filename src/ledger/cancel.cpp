@@ -65,6 +65,13 @@ std::optional<wire::LogIndex> marked_by(const View& view, const wire::Relation& 
     return target ? std::optional{target->award.value_or(relation.target)} : std::nullopt;
 }
 
+/// The seat that the certificate stood on; another one may stand there if its key was voided.
+void free_seat(const View& view, const wire::Seat& seat, wire::LogIndex certificate, Diff& diff) {
+    const auto key = wire::MapKey::used_seat(seat);
+    const auto used = read<wire::UsedSeatRecord>(view, key);
+    if (used && used->certificate == certificate) diff.writes.emplace_back(key, std::nullopt);
+}
+
 /// Errors: kInEffect.
 Outcome cancel_issue(const Context& context, const wire::Issue& issue, wire::LogIndex transaction,
                      Diff& diff) {
@@ -83,7 +90,7 @@ Outcome cancel_issue(const Context& context, const wire::Issue& issue, wire::Log
         const SlotState from = slot_state(context.view, record.issuer);
         if (certificate->seat && !certificate->relation && !from.is_replaced()) {
             // Nothing came of it: the student's seat is free again.
-            diff.writes.emplace_back(wire::MapKey::used_seat(*certificate->seat), std::nullopt);
+            free_seat(context.view, *certificate->seat, index, diff);
         }
         // On top of all else: what ended it may turn out to be the work of a stolen key.
         if (from.is(kCancelled) && !from.effective) continue;

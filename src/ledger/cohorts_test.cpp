@@ -168,6 +168,25 @@ TEST(Seats, AreFreeAgainWhenTheIssueIsCancelledInTime) {
     EXPECT_TRUE(world.used(2));
 }
 
+TEST(Seats, StayWithWhoTookThemFromAThief) {
+    Enrolled world;
+    const wire::Slot officer{wire::Who::kSelf, std::nullopt};
+    ASSERT_TRUE(world.send(
+        wire::SetPolicy{kManar, {{wire::BodyCode::kIssue, {}, {}, {}, 60, {{officer, officer}}}}},
+        {kDean, kMinistry1}));
+    const auto items = Enrolled::seated("stolen", {{kManar, 1, 1}});
+    const auto payload = world.payload(World::issue_of(manar_terms(), items), kOfficers);
+    const auto stolen = world.send(world.sign(payload, wire::encode_list(items)));
+    ASSERT_TRUE(stolen);
+    ASSERT_TRUE(world.send(wire::VoidKey{kMinistry, kManar, kRegistrar.ordinal, stolen->index},
+                           kMinistryKeys));
+    ASSERT_TRUE(world.issue(manar_terms(), Enrolled::seated("honest", {{kManar, 1, 1}}),
+                            {kDean, kPresident}));
+    ASSERT_TRUE(world.send(wire::Cancel{kManar, wire::transaction_id(wire::encode(payload))},
+                           {kPresident}));
+    EXPECT_TRUE(world.used(1));
+}
+
 TEST(ReleaseSeats, RefusesInTheOrderOfTheErrors) {
     Enrolled world;
     ASSERT_TRUE(world.issue(manar_terms(), Enrolled::seated("used", {{kManar, 1, 0}}), kOfficers));

@@ -229,13 +229,13 @@ void put_certificates(const Context& context, const wire::Terms& terms,
 /// The partners as those who must sign.
 std::vector<Party> parties_of(const Context& context, std::span<const Partner> partners,
                               const wire::Terms& terms, bool awards) {
-    const bool from_register = is_from_register(terms.capture);
+    // A correction of what comes from a register is the authority's business, too.
+    const bool from_register = is_from_register(terms.capture) && !is_by_authority(terms.type);
     std::vector<Party> parties;
     for (const Partner& partner : partners) {
-        const bool is_judged = awards && partner.accreditation;
-        const bool is_late =
-            is_judged && !from_register && has_ended(*partner.accreditation, context.today());
-        parties.push_back({&partner.member, is_late, is_judged && from_register});
+        const bool is_late = awards && !from_register && partner.accreditation &&
+                             has_ended(*partner.accreditation, context.today());
+        parties.push_back({&partner.member, is_late, from_register});
     }
     return parties;
 }

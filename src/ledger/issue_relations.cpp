@@ -9,36 +9,47 @@ namespace {
 using enum wire::StatusState;
 using wire::RelationCode;
 
-/// What stands for the award: itself, or what replaced or finalised it.
-bool stands_for_award(const wire::CertificateEntry& certificate) {
-    return !certificate.award || (certificate.relation && supersedes(certificate.relation->code));
+/// What stands for the award: itself, or what replaced or finalised it; not its transcript, and not
+/// what replaced that.
+bool stands_for_award(const View& view, const wire::CertificateEntry& certificate) {
+    std::optional<wire::CertificateEntry> at = certificate;
+    while (at && at->award) {
+        if (!at->relation || !supersedes(at->relation->code)) return false;
+        at = certificate_at(view, at->relation->target);
+    }
+    return at.has_value();
+}
+
+/// Whether the end that this slot of the certificate says was undone by a new one.
+bool is_restored(const View& view, const SlotState& slot, wire::LogIndex certificate) {
+    if (!slot.replaced_by) return false;
+    const auto by = certificate_at(view, *slot.replaced_by);
+    const auto of = [&](wire::LogIndex index) {
+        const auto target = certificate_at(view, index);
+        return target ? target->award.value_or(index) : index;
+    };
+    return by && by->relation && by->relation->code == RelationCode::kRestores &&
+           of(by->relation->target) == certificate &&
+           !is_void(view, *slot.replaced_by, by->signers);
 }
 
 /// The state that ended the certificate in this slot and was not undone yet.
 std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
                                         wire::LogIndex certificate) {
     if (!slot.is_ended() && !slot.is(kCancelled)) return std::nullopt;
-    if (slot.replaced_by) {
-        const auto by = certificate_at(view, *slot.replaced_by);
-        const auto of = [&](wire::LogIndex index) {
-            const auto target = certificate_at(view, index);
-            return target ? target->award.value_or(index) : index;
-        };
-        if (by && by->relation && by->relation->code == RelationCode::kRestores &&
-            of(by->relation->target) == certificate &&
-            !is_void(view, *slot.replaced_by, by->signers)) {
-            return std::nullopt;
-        }
-    }
-    return slot.state;
+    return is_restored(view, slot, certificate) ? std::nullopt : slot.state;
 }
 
 /// What `restores` undoes. Errors: kNothingToRestore.
 Result<Link, LedgerError> resolve_end(const View& view, const wire::CertificateEntry& target,
                                       wire::LogIndex award) {
     Link link{0, std::nullopt, award, std::nullopt, std::nullopt, target.seat};
-    if (stands_for_award(target)) {
+    if (stands_for_award(view, target)) {
         const CertificateStatus status = status_of(view, award);
+        // One award comes back once, whichever slot ended it again.
+        if (is_restored(view, status.issuer, award) || is_restored(view, status.authority, award)) {
+            return std::unexpected{LedgerError::kNothingToRestore};
+        }
         link.issuer_end = end_in(view, status.issuer, award);
         link.authority_end = end_in(view, status.authority, award);
     }
@@ -86,11 +97,16 @@ Result<Link, LedgerError> resolve_target(const View& view, const wire::Terms& te
         0, award, {}, std::nullopt, std::nullopt, supersedes(code) ? target.seat : std::nullopt};
 }
 
-/// What one item hangs on. `taken` are the targets that the list replaces or restores so far.
+/// What the list replaces and restores so far.
+struct Taken {
+    std::set<wire::LogIndex> replaced, restored;
+};
+
+/// What one item hangs on.
 /// Errors: kTargetUnknown … kNothingToRestore.
 Result<Link, LedgerError> resolve(const Context& context, const wire::Terms& terms,
                                   std::span<const Partner> partners, const wire::Relation& relation,
-                                  std::set<wire::LogIndex>& taken) {
+                                  Taken& taken) {
     const View& view = context.view;
     const auto target = certificate_at(view, relation.target);
     if (!target || counts_as_absent(view, relation.target, *target)) {
@@ -104,8 +120,9 @@ Result<Link, LedgerError> resolve(const Context& context, const wire::Terms& ter
     }
     const bool restores = relation.code == RelationCode::kRestores;
     if (restores || supersedes(relation.code)) {
+        auto& targets = restores ? taken.restored : taken.replaced;
         const auto key = restores ? target->award.value_or(relation.target) : relation.target;
-        if (!taken.insert(key).second) return std::unexpected{LedgerError::kTargetTwice};
+        if (!targets.insert(key).second) return std::unexpected{LedgerError::kTargetTwice};
     }
     return resolve_target(view, terms, relation, *target);
 }
@@ -138,8 +155,11 @@ bool may_relate(const Context& context, const Partner& partner,
     return std::ranges::any_of(awarding, [&](const wire::Awarding& one) {
         const auto other =
             read<wire::MemberRecord>(context.view, wire::MapKey::member(one.institution));
-        return other && has_ended(*other, context.today()) && other->custody &&
-               other->custody->custodian == member.id &&
+        if (!other || !has_ended(*other, context.today())) return false;
+        if (other->kind == wire::MemberKind::kAuthority) {
+            return successor_of(context, one.institution) == member.id;
+        }
+        return other->custody && other->custody->custodian == member.id &&
                !is_void(context.view, other->custody->index, other->custody->signers);
     });
 }
@@ -148,7 +168,7 @@ Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
                                                      const wire::Terms& terms,
                                                      std::span<const Partner> partners) {
     std::vector<Link> links;
-    std::set<wire::LogIndex> taken;
+    Taken taken;
     std::optional<Refusal> fault;
     const auto items = context.transaction.items();
     for (std::size_t i = 0; i < items.size(); ++i) {

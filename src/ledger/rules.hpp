@@ -80,6 +80,9 @@ struct Kinds {
 [[nodiscard]] Result<Member, Refusal> find_sender(
     const Context& context, wire::MemberId id, Kinds kinds,
     std::optional<wire::CustodyScope> custody = std::nullopt);
+/// Into what the member went (absorbed, merged, split) since it was last reopened.
+[[nodiscard]] std::optional<wire::SuccessionItem> last_followed(const View& view,
+                                                                const wire::MemberRecord& member);
 /// The authority that stands in the place of `authority` today: itself, or what absorbed it.
 [[nodiscard]] std::optional<wire::MemberId> successor_of(const Context& context,
                                                          std::optional<wire::MemberId> authority);

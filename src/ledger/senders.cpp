@@ -31,13 +31,14 @@ std::optional<wire::CustodyItem> custody_of(const Context& context, const Member
     return wire::CustodyItem{*successor, wire::CustodyScope::kArchives, {}, {}};
 }
 
-/// Who acts for a member that has ended. Errors: kSenderEnded, kCustodyScope.
+/// Who acts for a member that has ended, and has not ended itself. Errors: kSenderEnded,
+/// kCustodyScope.
 Result<Custodian, Refusal> find_custodian(const Context& context, const Member& member,
                                           std::optional<wire::CustodyScope> needed) {
     const auto custody = needed ? custody_of(context, member) : std::nullopt;
     if (!custody) return refuse(LedgerError::kSenderEnded);
     auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(custody->custodian));
-    if (!record) return refuse(LedgerError::kSenderEnded);
+    if (!record || has_ended(*record, context.today())) return refuse(LedgerError::kSenderEnded);
     if (custody->scope < *needed) return refuse(LedgerError::kCustodyScope);
     return Custodian{custody->custodian, *std::move(record)};
 }
@@ -56,20 +57,26 @@ Result<Member, Refusal> find_sender(const Context& context, wire::MemberId id, K
     return member;
 }
 
+std::optional<wire::SuccessionItem> last_followed(const View& view,
+                                                  const wire::MemberRecord& member) {
+    using enum wire::SuccessionKind;
+    std::optional<wire::SuccessionItem> last;
+    for (const wire::SuccessionItem& item : member.succession) {
+        if (is_void(view, item.index, item.signers)) continue;
+        if (item.kind == kReopened) last.reset();
+        if (item.kind == kAbsorbed || item.kind == kMerged || item.kind == kSplit) last = item;
+    }
+    return last;
+}
+
 std::optional<wire::MemberId> successor_of(const Context& context,
                                            std::optional<wire::MemberId> authority) {
     for (int i = 0; authority && i < kSuccessorsMax; ++i) {
         const auto record =
             read<wire::MemberRecord>(context.view, wire::MapKey::member(*authority));
         if (!record || !has_ended(*record, context.today())) break;
-        const auto last = std::ranges::find_if(
-            record->succession.rbegin(), record->succession.rend(),
-            [&](const wire::SuccessionItem& item) {
-                const bool is_by_one = item.kind == wire::SuccessionKind::kAbsorbed ||
-                                       item.kind == wire::SuccessionKind::kMerged;
-                return is_by_one && !is_void(context.view, item.index, item.signers);
-            });
-        if (last == record->succession.rend()) break;
+        const auto last = last_followed(context.view, *record);
+        if (!last || last->kind == wire::SuccessionKind::kSplit) break;
         authority = last->others.front();
     }
     return authority;

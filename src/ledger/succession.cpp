@@ -21,10 +21,7 @@ bool is_succeeded_by(wire::SuccessionKind kind) {
 Outcome check_going_on(const Context& context, const wire::Succession& body,
                        const wire::MemberRecord& member) {
     if (!member.ended || body.kind == kReopened) return Ok{};
-    const bool is_succeeded =
-        std::ranges::any_of(member.succession, [&](const wire::SuccessionItem& item) {
-            return is_succeeded_by(item.kind) && !is_void(context.view, item.index, item.signers);
-        });
+    const bool is_succeeded = last_followed(context.view, member).has_value();
     if (is_succeeded || !is_succeeded_by(body.kind)) return refuse(LedgerError::kMemberEnded);
     return Ok{};
 }

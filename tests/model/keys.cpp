@@ -1,0 +1,285 @@
+#include <algorithm>
+
+#include "crypto/signature.hpp"
+#include "model.hpp"
+
+// Members and their keys: registering, adding, retiring, voiding, confirming, reconstituting.
+namespace tasdiq::model {
+
+using wire::MapKey;
+using wire::MemberKind;
+
+void Model::put_member(MemberId id) { put(MapKey::member(id), members.at(id)); }
+
+void Model::end_key(const Signer& key) {
+    keys.at(key).until = LogIndex{next_index().value + 1};
+    put(MapKey::key(key.member, key.ordinal), keys.at(key));
+}
+
+// ------------------------------------------------------------------ new keys
+void Model::check_new_keys(const std::vector<wire::NewKey>& added, MemberKind kind,
+                           std::optional<MemberId> id, Offences& offences) const {
+    std::set<Role> roles;
+    if (is_institution(kind)) {
+        roles = {Role::kRegistrar, Role::kDean, Role::kPresident, Role::kAssertion, Role::kSeal};
+    } else if (kind == MemberKind::kAuthority) {
+        roles = {Role::kAuthority, Role::kAssertion, Role::kSeal};
+    } else if (kind == MemberKind::kState) {
+        roles = {Role::kVote, Role::kNode};
+    } else {
+        roles = {Role::kSecretariat, Role::kPublisher};
+    }
+    for (const wire::NewKey& key : added) {
+        if (!roles.contains(key.role)) offences.insert(400);
+        const bool is_ed25519 = key.algorithm == crypto::Algorithm::kEd25519;
+        if (key.role == Role::kSeal && is_ed25519) offences.insert(401);
+        if ((key.role == Role::kNode || key.role == Role::kPublisher ||
+             key.role == Role::kAssertion) &&
+            !is_ed25519) {
+            offences.insert(401);
+        }
+        if (owners.contains(key.public_key)) offences.insert(403);
+        const auto parsed = crypto::PublicKey::parse(key.algorithm, key.public_key);
+        if (!parsed) {
+            offences.insert(402);
+        } else if (!crypto::verify(
+                       *parsed,
+                       wire::possession_input(chain, id, key.role, key.algorithm, key.public_key),
+                       key.possession)) {
+            offences.insert(404);
+        }
+    }
+}
+
+void Model::add_keys(MemberId id, const std::vector<wire::NewKey>& added, const Sent& sent) {
+    wire::CountersRecord& counter = counters.at(id);
+    for (const wire::NewKey& key : added) {
+        const Signer place{id, counter.next_ordinal};
+        ++counter.next_ordinal.value;
+        keys.insert_or_assign(place, wire::KeyRecord{next_index(),
+                                                     sent.payload.signers,
+                                                     key.role,
+                                                     key.algorithm,
+                                                     key.public_key,
+                                                     LogIndex{next_index().value + 1},
+                                                     {}});
+        owners.emplace(key.public_key, place);
+        put(MapKey::key(id, place.ordinal), keys.at(place));
+        const auto parsed = crypto::PublicKey::parse(key.algorithm, key.public_key);
+        put(MapKey::key_owner(crypto::key_id(*parsed)), wire::KeyOwnerRecord{id, place.ordinal});
+    }
+    put(MapKey::counters(id), counter);
+}
+
+MemberId Model::add_member(wire::MemberRecord record, const std::vector<wire::NewKey>& added,
+                           const Sent& sent) {
+    const MemberId id{next_member++};
+    record.index = next_index();
+    record.signers = sent.payload.signers;
+    members.emplace(id, std::move(record));
+    counters.emplace(id, wire::CountersRecord{{0}, 1, 1});
+    put_member(id);
+    add_keys(id, added, sent);
+    put(MapKey::ledger(), wire::LedgerRecord{{next_member}, blocks});
+    return id;
+}
+
+// ------------------------------------------------------------------ registering
+void Model::check(const wire::RegisterAuthority& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.state, kStates, Needs::kNobodyElse, sent, offences);
+    check_new_keys(body.keys, MemberKind::kAuthority, std::nullopt, offences);
+}
+
+void Model::take(const wire::RegisterAuthority& body, const Sent& sent) {
+    wire::MemberRecord record{};
+    record.kind = MemberKind::kAuthority;
+    record.parent = body.state;
+    record.country = members.at(body.state).country;
+    record.names = body.names;
+    record.ids = body.ids;
+    record.sector = body.sector;
+    add_member(record, body.keys, sent);
+}
+
+void Model::check(const wire::RegisterInstitution& body, const Sent& sent,
+                  Offences& offences) const {
+    check_sender(body.authority, kAuthorities, Needs::kNobodyElse, sent, offences);
+    if (!is_institution(body.kind)) offences.insert(330);
+    const bool has_parent = body.kind == MemberKind::kSchool || body.kind == MemberKind::kBranch;
+    if (has_parent && !body.parent) offences.insert(331);
+    if (!has_parent && body.parent) offences.insert(332);
+    if (body.parent) {
+        const auto* parent = member(*body.parent);
+        if (!parent || !is_institution(parent->kind)) {
+            offences.insert(333);
+        } else if (supervisor(*parent) != body.authority) {
+            offences.insert(334);
+        }
+    }
+    const auto* authority = member(body.authority);
+    if (authority && body.country != authority->country && body.kind != MemberKind::kBranch) {
+        offences.insert(335);
+    }
+    check_new_keys(body.keys, MemberKind::kUniversity, std::nullopt, offences);
+}
+
+void Model::take(const wire::RegisterInstitution& body, const Sent& sent) {
+    wire::MemberRecord record{};
+    record.kind = body.kind;
+    record.parent = body.parent;
+    record.authority = body.authority;
+    record.country = body.country;
+    record.names = body.names;
+    record.ids = body.ids;
+    add_member(record, body.keys, sent);
+}
+
+void Model::check(const wire::EndAuthority& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.state, kStates, Needs::kNobodyElse, sent, offences);
+    check_below(body.state, body.authority, kAuthorities, offences);
+    const auto* record = member(body.authority);
+    if (record && record->ended) offences.insert(312);
+    if (body.effective < today()) offences.insert(320);
+}
+
+void Model::take(const wire::EndAuthority& body, const Sent& sent) {
+    wire::MemberRecord& record = members.at(body.authority);
+    record.ended = body.effective;
+    record.index = next_index();
+    record.signers = sent.payload.signers;
+    put_member(body.authority);
+}
+
+// ------------------------------------------------------------------ adding and retiring
+void Model::check(const wire::AddKey& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.member, kAnyKind, Needs::kArchives, sent, offences);
+    if (const auto* record = member(body.member)) {
+        check_new_keys({body.key}, record->kind, body.member, offences);
+    }
+}
+
+void Model::take(const wire::AddKey& body, const Sent& sent) {
+    add_keys(body.member, {body.key}, sent);
+}
+
+void Model::check(const wire::RetireKey& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.member, kAnyKind, Needs::kArchives, sent, offences);
+    const Signer place{body.member, body.ordinal};
+    const auto key = keys.find(place);
+    if (key == keys.end() || is_void(key->second.index, key->second.signers)) {
+        offences.insert(410);
+    } else if (key->second.until || was_voided(place)) {
+        offences.insert(411);
+    }
+}
+
+void Model::take(const wire::RetireKey& body, const Sent&) { end_key({body.member, body.ordinal}); }
+
+// ------------------------------------------------------------------ voiding
+void Model::check(const wire::VoidKey& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.by, kStates | kAuthorities, Needs::kNobodyElse, sent, offences);
+    check_below(body.by, body.member, kAuthorities | kInstitutions, offences);
+    const Signer place{body.member, body.ordinal};
+    if (!keys.contains(place)) offences.insert(410);
+    if (body.from > next_index()) {
+        offences.insert(420);
+    } else if (body.from < next_index() &&
+               log[body.from.value].time.seconds < now.seconds - 90 * kSecondsPerDay) {
+        offences.insert(421);
+    }
+    if (const auto* record = member(body.member)) {
+        for (const wire::Void& one : record->voids) {
+            if (one.ordinal == body.ordinal && body.from >= one.from) offences.insert(422);
+        }
+    }
+}
+
+void Model::take(const wire::VoidKey& body, const Sent& sent) {
+    members.at(body.member)
+        .voids.push_back({body.ordinal, body.from, {}, next_index(), sent.payload.signers});
+    put_member(body.member);
+}
+
+namespace {
+
+/// Both sets of indices, as ranges that ascend and do not touch.
+std::vector<wire::IndexRange> joined(std::vector<wire::IndexRange> ranges,
+                                     const std::vector<wire::IndexRange>& more) {
+    ranges.insert(ranges.end(), more.begin(), more.end());
+    std::sort(ranges.begin(), ranges.end(),
+              [](const auto& a, const auto& b) { return a.from < b.from; });
+    std::vector<wire::IndexRange> result;
+    for (const auto& range : ranges) {
+        if (!result.empty() && range.from <= result.back().until) {
+            result.back().until = std::max(result.back().until, range.until);
+        } else {
+            result.push_back(range);
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+void Model::check(const wire::Confirm& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.member, kAuthorities | kInstitutions, Needs::kArchives, sent, offences);
+    const auto* record = member(body.member);
+    if (!record) return;
+    if (!is_level_above(body.by, *record)) offences.insert(311);
+    if (!keys.contains({body.member, body.ordinal})) offences.insert(410);
+    std::optional<LogIndex> first;
+    bool is_new = false;
+    for (const wire::Void& one : record->voids) {
+        if (one.ordinal != body.ordinal) continue;
+        if (!first || one.from < *first) first = one.from;
+        if (joined(one.confirmed, body.ranges) != one.confirmed) is_new = true;
+    }
+    if (!first) {
+        offences.insert(423);
+        return;
+    }
+    for (const auto& range : body.ranges) {
+        if (range.from < *first || range.until > next_index()) offences.insert(424);
+    }
+    if (!is_new) offences.insert(425);
+}
+
+void Model::take(const wire::Confirm& body, const Sent&) {
+    for (wire::Void& one : members.at(body.member).voids) {
+        if (one.ordinal == body.ordinal) one.confirmed = joined(one.confirmed, body.ranges);
+    }
+    put_member(body.member);
+}
+
+// ------------------------------------------------------------------ reconstituting
+void Model::check(const wire::Reconstitute& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.by, kStates | kAuthorities, Needs::kNobodyElse, sent, offences);
+    check_below(body.by, body.member, kAuthorities | kInstitutions, offences);
+    const auto* record = member(body.member);
+    if (!record) return;
+    if (has_ended(body.member)) offences.insert(312);
+    check_new_keys(body.keys, record->kind, body.member, offences);
+    for (const Ordinal ordinal : body.retired) {
+        const auto key = keys.find({body.member, ordinal});
+        if (key == keys.end()) {
+            offences.insert(410);
+        } else if (key->second.until) {
+            offences.insert(411);
+        }
+    }
+}
+
+void Model::take(const wire::Reconstitute& body, const Sent& sent) {
+    for (const Ordinal ordinal : body.retired) end_key({body.member, ordinal});
+    members.at(body.member)
+        .succession.push_back({wire::SuccessionKind::kReconstituted,
+                               {},
+                               today(),
+                               body.legal,
+                               next_index(),
+                               sent.payload.signers});
+    put_member(body.member);
+    add_keys(body.member, body.keys, sent);
+}
+
+}  // namespace tasdiq::model

@@ -1,0 +1,130 @@
+#include <algorithm>
+
+#include "model.hpp"
+
+// What becomes of members, and who acts for those that have ended.
+namespace tasdiq::model {
+
+using wire::MemberKind;
+using wire::SuccessionKind;
+
+namespace {
+
+bool goes_into_others(SuccessionKind kind) {
+    return kind == SuccessionKind::kAbsorbed || kind == SuccessionKind::kMerged ||
+           kind == SuccessionKind::kSplit;
+}
+
+}  // namespace
+
+bool Model::is_told_into_what(const wire::Succession& body,
+                              const wire::MemberRecord& record) const {
+    if (!goes_into_others(body.kind)) return false;
+    bool is_told = false;
+    for (const auto& item : record.succession) {
+        if (is_void(item.index, item.signers)) continue;
+        if (item.kind == SuccessionKind::kReopened) is_told = false;
+        if (goes_into_others(item.kind)) is_told = true;
+    }
+    return !is_told;
+}
+
+void Model::check_others(const wire::Succession& body, const wire::MemberRecord& record,
+                         Offences& offences) const {
+    for (const MemberId id : body.others) {
+        const auto* other = member(id);
+        const bool is_alike =
+            other && id != body.member &&
+            (is_institution(record.kind)
+                 ? is_institution(other->kind)
+                 : other->kind == MemberKind::kAuthority && other->parent == record.parent);
+        if (!is_alike) {
+            offences.insert(341);
+        } else if (other->ended) {
+            offences.insert(342);
+        }
+    }
+}
+
+void Model::check_moved(const wire::Succession& body, const wire::MemberRecord& record,
+                        Offences& offences) const {
+    if (record.kind != MemberKind::kSchool && record.kind != MemberKind::kBranch) {
+        offences.insert(332);
+    }
+    const MemberId id = body.others.front();
+    const auto* other = member(id);
+    if (!other || !is_institution(other->kind) || id == body.member) {
+        offences.insert(333);
+        return;
+    }
+    if (supervisor(*other) != supervisor(record)) offences.insert(334);
+    if (other->ended) offences.insert(342);
+    if (body.day > today()) offences.insert(345);
+}
+
+void Model::check(const wire::Succession& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.by, kStates | kAuthorities, Needs::kNobodyElse, sent, offences);
+    check_below(body.by, body.member, kAuthorities | kInstitutions, offences);
+    const auto* record = member(body.member);
+    if (!record) return;
+    if (body.kind == SuccessionKind::kReopened) {
+        if (!record->ended) offences.insert(340);
+        if (body.day > today()) offences.insert(345);
+        return;
+    }
+    if (record->ended && !is_told_into_what(body, *record)) offences.insert(312);
+    if (goes_into_others(body.kind)) check_others(body, *record, offences);
+    if (body.kind == SuccessionKind::kMoved) check_moved(body, *record, offences);
+    if (body.kind == SuccessionKind::kRenamed) {
+        if (body.day <= today()) offences.insert(343);
+        if (body.day <= record->names.back().from) offences.insert(344);
+    }
+}
+
+void Model::take(const wire::Succession& body, const Sent& sent) {
+    wire::MemberRecord& record = members.at(body.member);
+    record.succession.push_back(
+        {body.kind, body.others, body.day, body.legal, next_index(), sent.payload.signers});
+    if (body.kind == SuccessionKind::kRenamed) {
+        record.names.push_back({body.day, body.name->ar, body.name->en, body.name->fr});
+    } else if (body.kind == SuccessionKind::kReopened) {
+        record.ended.reset();
+        record.custody.reset();
+    } else if (body.kind == SuccessionKind::kMoved) {
+        record.parent = body.others.front();
+    } else if (!record.ended) {
+        record.ended = std::max(body.day, today());
+    }
+    put_member(body.member);
+}
+
+void Model::check(const wire::Custody& body, const Sent& sent, Offences& offences) const {
+    check_sender(body.authority, kAuthorities, Needs::kNobodyElse, sent, offences);
+    check_below(body.authority, body.member, kInstitutions, offences);
+    const auto* record = member(body.member);
+    if (!record) return;
+    if (!body.custodian) {
+        if (!record->custody) offences.insert(346);
+        return;
+    }
+    if (!record->ended) offences.insert(340);
+    const auto* other = member(body.custodian->member);
+    if (!other || body.custodian->member == body.member ||
+        (!is_institution(other->kind) && other->kind != MemberKind::kAuthority)) {
+        offences.insert(341);
+    } else if (other->ended) {
+        offences.insert(342);
+    }
+}
+
+void Model::take(const wire::Custody& body, const Sent& sent) {
+    wire::MemberRecord& record = members.at(body.member);
+    record.custody.reset();
+    if (body.custodian) {
+        record.custody = wire::CustodyItem{body.custodian->member, body.custodian->scope,
+                                           next_index(), sent.payload.signers};
+    }
+    put_member(body.member);
+}
+
+}  // namespace tasdiq::model
