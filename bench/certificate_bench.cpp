@@ -53,6 +53,7 @@ Record example_transcript() {
 /// An institution with its assertion key, and what is recorded of its certificates.
 struct Bench {
     Record record;
+    std::string_view suite;
     certificate::Issuer issuer{
         {7}, "جامعة صفاقس", "University of Sfax", "Université de Sfax", "ledger.example:8480"};
     wire::Terms terms;
@@ -63,8 +64,9 @@ struct Bench {
     std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> public_key{};
     std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret_key{};
 
-    explicit Bench(Record of)
+    explicit Bench(Record of, std::string_view with = credential::kDefaultSuite)
         : record{std::move(of)},
+          suite{with},
           terms{certificate::make_terms(record, {{{7}, 1}})},
           ledger{terms, issuer.host, {{}, issuer.ar, issuer.en, issuer.fr}, record.award.title},
           method{credential::make_key_url(
@@ -81,7 +83,8 @@ struct Bench {
         const auto made =
             certificate::make_credential(record, issuer, "0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10");
         const auto unfinished = credential::signing_input(
-            made->unsecured(), {.verification_method = method, .created = {1'780'000'000}},
+            made->unsecured(),
+            {.suite = suite, .verification_method = method, .created = {1'780'000'000}},
             contexts->cache());
         std::array<std::uint8_t, 64> signature{};
         crypto_sign_detached(signature.data(), nullptr, unfinished->signing_input.data(),
@@ -267,6 +270,7 @@ void terms_only(benchmark::State& state, const Bench& bench) {
 
 int main(int argc, char** argv) {
     const tasdiq::Bench diploma{tasdiq::example_record()};
+    const tasdiq::Bench diploma_jcs{tasdiq::example_record(), tasdiq::credential::kEddsaJcs2022};
     const tasdiq::Bench transcript{tasdiq::example_transcript()};
     const auto add = [](const char* name, auto work, const tasdiq::Bench& bench) {
         benchmark::RegisterBenchmark(
@@ -279,6 +283,8 @@ int main(int argc, char** argv) {
     add("diploma/verify/read", tasdiq::read_only, diploma);
     add("diploma/verify/read_other", tasdiq::read_other_only, diploma);
     add("diploma/verify/terms", tasdiq::terms_only, diploma);
+    add("diploma_jcs/issue", tasdiq::issue, diploma_jcs);
+    add("diploma_jcs/verify", tasdiq::verify, diploma_jcs);
     add("badge/issue", tasdiq::issue_badge, diploma);
     add("badge/verify", tasdiq::verify_badge, diploma);
     add("transcript/issue", tasdiq::issue, transcript);

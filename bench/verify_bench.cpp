@@ -67,6 +67,8 @@ void verdict(benchmark::State& state, vast::Size size) {
     state.counters["bytes"] = static_cast<double>(documents.front().evidence.size());
 }
 
+BENCHMARK_CAPTURE(verdict, one_state_1e6_jcs,
+                  vast::Size{1U << 20, 40'000, 1, credential::kEddsaJcs2022});
 BENCHMARK_CAPTURE(verdict, one_state_1e6, vast::Size{1U << 20, 40'000, 1});
 BENCHMARK_CAPTURE(verdict, states_22_1e8, vast::Size{1U << 27, 4'000'000, 22});
 

@@ -19,6 +19,7 @@ struct Size {
     std::uint64_t entries;  // of the log
     std::uint64_t records;  // of the map
     std::size_t states;
+    std::string_view suite = credential::kDefaultSuite;  // of the credentials
 };
 
 /// A certificate as its holder has it.
@@ -196,6 +197,7 @@ class VastLedger {
         options.verification_method = credential::make_key_url(
             credential::make_institution_did(host, kUniversity.value), kAssertion.value);
         options.created = kNow;
+        options.suite = size_.suite;
         const auto unfinished =
             credential::signing_input(credential->unsecured(), options, contexts_.cache());
         ENSURE(unfinished);
