@@ -13,7 +13,6 @@
 namespace tasdiq::cli {
 namespace {
 
-using codec::Json;
 
 constexpr Option kAddKeyOptions[] = {
     kMemberOption, kSignersOption, kOutOption,  kSignOption,

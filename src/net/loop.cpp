@@ -1,5 +1,6 @@
 #include "net/loop.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -50,6 +51,14 @@ Loop::Place Loop::add(Session& session) { return sessions_.insert(sessions_.end(
 void Loop::remove(Place place) {
     sessions_.erase(place);
     if (draining_ && sessions_.empty()) tick_.cancel();
+}
+
+void Loop::make_room() {
+    mailbox_->run([this] {
+        const auto longest = std::ranges::min_element(sessions_, {}, &Session::waiting_since);
+        if (longest == sessions_.end()) return;
+        if ((*longest)->waiting_since() != Clock::time_point::max()) (*longest)->give_way();
+    });
 }
 
 Task<void> Loop::sweep() {

@@ -86,6 +86,8 @@ class Loop {
     using Place = std::list<Session*>::iterator;
     [[nodiscard]] Place add(Session& session);
     void remove(Place place);
+    /// From any thread: the connection that has waited longest for its peer's request is closed.
+    void make_room();
 
     /// Connections given to this loop and not ended yet.
     std::atomic<std::size_t> load{0};

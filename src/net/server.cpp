@@ -18,6 +18,8 @@ namespace tasdiq::net {
 namespace {
 
 constexpr int kBacklog = 1024;
+/// The last of so many parts of the connections is kept free by closing those that wait longest.
+constexpr std::size_t kReservedPart = 16;
 /// Over the limit, this many at a time are told so; further ones are closed without a word.
 constexpr std::size_t kTurnedAwayMax = 64;
 /// Out of file descriptors: wait for some to be closed instead of asking again at once.
@@ -162,6 +164,9 @@ Task<void> Server::Impl::accept() {
 }
 
 void Server::Impl::take(Loop& loop, Socket socket) {
+    // Nearly full: those who say nothing go before anybody is turned away.
+    const std::size_t max = shared_.options.max_connections;
+    if (shared_.connections >= max - max / kReservedPart) loop.make_room();
     if (shared_.connections < shared_.options.max_connections) {
         asio::co_spawn(
             loop.context(),

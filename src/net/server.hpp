@@ -60,7 +60,8 @@ struct ServerOptions {
     std::uint16_t port = 0;
     unsigned threads = 2;
 
-    /// Further ones are answered 503 and closed.
+    /// Further ones are answered 503 and closed. In the last sixteenth each new one closes the one
+    /// that has waited longest for its peer's request: a flood of silence shuts nobody out.
     std::size_t max_connections = 1024;
     std::size_t max_header_bytes = 16 * 1024;
     std::size_t max_body_bytes = 2 * 1024 * 1024;

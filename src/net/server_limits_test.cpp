@@ -243,6 +243,22 @@ TEST(ServerLimits, ConnectionsOverTheLimitAreTurnedAwayAndRoomComesBack) {
     EXPECT_TRUE(fourth.read_until("\r\n\r\n").starts_with("HTTP/1.1 200 "));
 }
 
+TEST(ServerLimits, SilentConnectionsShutNobodyOut) {
+    const auto server = start({.max_connections = 32});
+    std::vector<std::unique_ptr<TestPeer>> silent;
+    for (int i = 0; i < 100; ++i) {
+        silent.push_back(std::make_unique<TestPeer>(server->port()));
+        if (i % 2 == 0) silent.back()->send("GET / HTTP/1.1\r\nHost: ");
+        EXPECT_LE(server->connections(), 32U);
+    }
+    for (int i = 0; i < 10; ++i) {
+        TestPeer peer{server->port()};
+        peer.send(get_with(""));
+        EXPECT_TRUE(peer.read_until("\r\n\r\n").starts_with("HTTP/1.1 200 ")) << i;
+    }
+    EXPECT_EQ(silent.front()->read_all(), "");
+}
+
 // Without descriptors accept fails at once, again and again: it must pause, and go on afterwards.
 #if !__has_feature(undefined_behavior_sanitizer)
 // UBSan looks at types through a pipe of its own and calls them invalid where there are no

@@ -9,6 +9,7 @@ namespace tasdiq::net {
 namespace {
 
 constexpr std::size_t kReadBytes = 16 * 1024;
+constexpr auto kNever = Clock::time_point::max();
 /// How long and how much a closing connection is still listened to, so that the last response is
 /// not lost: closing with unread bytes makes the system send a reset, which overtakes it.
 constexpr std::uint32_t kLingerMs = 1'000;
@@ -137,12 +138,14 @@ Task<Session::Received> Session::receive_body(RequestReader& reader) {
 }
 
 Task<Session::Received> Session::receive(RequestReader& reader) {
-    const Received header = co_await receive_header(reader);
+    waiting_since_ = Clock::now();
+    Received received = co_await receive_header(reader);
     received_at_ = Clock::now();
-    if (header != Received::kRequest || reader.state() == RequestReader::State::kDone) {
-        co_return header;
+    if (received == Received::kRequest && reader.state() != RequestReader::State::kDone) {
+        received = co_await receive_body(reader);
     }
-    co_return co_await receive_body(reader);
+    waiting_since_ = kNever;
+    co_return received;
 }
 
 bool Session::reserve_body(const RequestReader& reader) {
@@ -256,6 +259,7 @@ Task<void> Session::serve() {
 }
 
 Task<void> Session::turn_away() {
+    waiting_since_ = kNever;
     if (stream_.is_tls()) co_return;  // a handshake is just what there is no room for
     set_deadline(kLingerMs);
     const HttpResponse response = refuse(RequestError::kTooManyConnections);

@@ -50,6 +50,11 @@ class Session {
     /// Wakes the connection if its time is up, if it idles and the loop drains, or if it is `cut`.
     void check_time(Clock::time_point now, bool draining, bool cut);
 
+    /// Since when it has been waiting for its peer to say a whole request; never while it answers.
+    [[nodiscard]] Clock::time_point waiting_since() const { return waiting_since_; }
+    /// Closes it at once.
+    void give_way() { check_time(Clock::now(), false, true); }
+
   private:
     enum class Read : std::uint8_t { kSome, kTimeout, kEnd };
     /// What came of waiting for a request: one, a refusal, or nothing to answer to.
@@ -82,6 +87,7 @@ class Session {
     std::shared_ptr<Waiting> waiting_;
     HttpResponse refusal_;
     Clock::time_point deadline_ = Clock::time_point::max();
+    Clock::time_point waiting_since_ = Clock::now();
     Clock::time_point received_at_;
     std::size_t served_ = 0;
     std::size_t body_reserved_ = 0;
