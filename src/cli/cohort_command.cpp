@@ -48,7 +48,7 @@ constexpr Option kReleaseOptions[] = {
     kPasswordFileOption,
 };
 
-void print_faults(intake::Students students, std::vector<intake::RowFault> faults,
+void print_faults(const intake::Students& students, std::vector<intake::RowFault> faults,
                   text::Language language) {
     std::ranges::sort(faults, {}, &intake::RowFault::line);
     intake::Intake report;

@@ -13,7 +13,6 @@
 namespace tasdiq::cli {
 namespace {
 
-
 constexpr Option kAddKeyOptions[] = {
     kMemberOption, kSignersOption, kOutOption,  kSignOption,
     kSendOption,   kChainOption,   kDaysOption, kPasswordFileOption,
