@@ -34,6 +34,7 @@ struct Command {
 [[nodiscard]] std::span<const Command> show_commands();
 [[nodiscard]] std::span<const Command> audit_commands();
 [[nodiscard]] std::span<const Command> credential_commands();
+[[nodiscard]] std::span<const Command> vc_api_commands();
 [[nodiscard]] std::span<const Command> ld_commands();
 [[nodiscard]] std::span<const Command> sandbox_commands();
 

@@ -1,8 +1,7 @@
 #include <cstdio>
-#include <map>
 
 #include "cli/command.hpp"
-#include "cli/document_files.hpp"
+#include "cli/credential_inputs.hpp"
 #include "cli/key_access.hpp"
 #include "cli/signing.hpp"
 #include "codec/jcs.hpp"
@@ -14,9 +13,6 @@ namespace tasdiq::cli {
 namespace {
 
 using codec::Json;
-
-constexpr Option kMapOption{"map", "URL-PREFIX=DIR",
-                            "read contexts whose URL begins so from a folder; may be repeated"};
 
 constexpr Option kSignOptions[] = {
     {"key", "FILE", "the key: a key file, or for tests JSON with secretKeyMultibase"},
@@ -42,20 +38,6 @@ constexpr Option kVerifyOptions[] = {
     kMapOption,
 };
 
-Result<keys::SigningKey, std::string> read_any_key(const std::string& path,
-                                                   const Arguments& arguments) {
-    if (const auto json = read_json_file(path)) {
-        for (const char* const member : {"secretKeyMultibase", "privateKeyMultibase"}) {
-            const std::string* const secret = json->find_string(member);
-            if (secret == nullptr) continue;
-            auto key = keys::SigningKey::from_secret_multikey(*secret);
-            if (key) return *std::move(key);
-            return std::unexpected{path + ": " + std::string{keys::to_string(key.error())}};
-        }
-    }
-    return read_key(path, arguments);
-}
-
 /// The time that an option gives; the error is a sentence that names it.
 Result<std::optional<Instant>, std::string> time_of(const Arguments& arguments,
                                                     const std::string& option) {
@@ -64,13 +46,6 @@ Result<std::optional<Instant>, std::string> time_of(const Arguments& arguments,
     const auto instant = parse_instant(*text);
     if (!instant) return std::unexpected{"--" + option + " is a time as 2026-06-30T12:00:00Z"};
     return std::optional{*instant};
-}
-
-bool add_maps(const Arguments& arguments, FolderLoader& loader) {
-    for (const std::string& mapping : arguments.all("map")) {
-        if (!loader.add(mapping)) return false;
-    }
-    return true;
 }
 
 /// Why a proof was not made: the standard's code and ours.
@@ -123,23 +98,6 @@ int run_sign(const Arguments& arguments) {
     return kExitOk;
 }
 
-/// Controller documents from files, each by its `id`.
-class ControllerFiles final : public credential::DocumentSource {
-  public:
-    void add(Json document) {
-        const std::string* const id = document.find_string("id");
-        const std::string key = id == nullptr ? std::string{} : *id;
-        documents_[key] = std::move(document);
-    }
-    const Json* document(std::string_view url) override {
-        const auto found = documents_.find(url);
-        return found == documents_.end() ? nullptr : &found->second;
-    }
-
-  private:
-    std::map<std::string, Json, std::less<>> documents_;
-};
-
 Json to_json(const credential::VerifiedProof& proof) {
     Json json = Json::object()
                     .set("cryptosuite", proof.suite())
@@ -156,10 +114,8 @@ int run_verify(const Arguments& arguments) {
     FolderLoader loader;
     if (!add_maps(arguments, loader)) return usage_error("--map is URL-PREFIX=DIR");
     ControllerFiles controllers;
-    for (const std::string& path : arguments.all("controller")) {
-        auto controller = read_json_file(path);
-        if (!controller) return refuse(kNotLoaded, controller.error());
-        controllers.add(*std::move(controller));
+    if (const auto read = controllers.read(arguments.all("controller")); !read) {
+        return refuse(kNotLoaded, read.error());
     }
     const auto document = read_json_file(arguments.positionals().front());
     if (!document) return refuse(kNotLoaded, document.error());

@@ -115,6 +115,9 @@ void Api::handle(const net::HttpRequest& request, net::Responder responder) {
         const std::string path = join(segments);
         if (path == "api/v1/transactions") return post_transaction(request, std::move(responder));
         if (path == "api/v1/verify") return responder.answer(post_verify(request));
+        if (path == "credentials/verify" || path == "presentations/verify") {
+            return responder.answer(post_vc_api(request));
+        }
         return responder.answer(api_problem(ApiError::kMethod, "other"));
     }
     auto response = get(request);

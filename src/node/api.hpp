@@ -9,6 +9,7 @@
 #include "engine/engine.hpp"
 #include "net/metrics.hpp"
 #include "net/server.hpp"
+#include "node/answers.hpp"
 #include "node/evidence_maker.hpp"
 #include "node/pages.hpp"
 #include "verify/verifier.hpp"
@@ -52,9 +53,13 @@ class Api {
     [[nodiscard]] net::HttpResponse get_evidence_of(const net::HttpRequest& request,
                                                     wire::LogIndex index);
     [[nodiscard]] net::HttpResponse get_did_document(wire::MemberId member) const;
+    /// Errors: kStore, kNotFound.
+    [[nodiscard]] Result<codec::Json, ApiError> did_document(wire::MemberId member) const;
     [[nodiscard]] net::HttpResponse get_health() const;
     void post_transaction(const net::HttpRequest& request, net::Responder responder);
     [[nodiscard]] net::HttpResponse post_verify(const net::HttpRequest& request);
+    /// `/credentials/verify` and `/presentations/verify`: docs/formats/vc-api.md.
+    [[nodiscard]] net::HttpResponse post_vc_api(const net::HttpRequest& request);
 
     [[nodiscard]] wire::TrustRoot trust_root() const;
     [[nodiscard]] wire::StateSet state_set() const;

@@ -282,16 +282,15 @@ net::HttpResponse Api::get_transaction(std::string_view id) const {
     return response;
 }
 
-net::HttpResponse Api::get_did_document(wire::MemberId member) const {
-    constexpr std::string_view kRoute = "/i/{member}/did.json";
+Result<Json, ApiError> Api::did_document(wire::MemberId member) const {
     const auto record = look_up<wire::MemberRecord>(store_, wire::MapKey::member(member));
     const auto counters = look_up<wire::CountersRecord>(store_, wire::MapKey::counters(member));
-    if (record.failed || counters.failed) return api_problem(ApiError::kStore, kRoute);
-    if (!record.record || !counters.record) return api_problem(ApiError::kNotFound, kRoute);
+    if (record.failed || counters.failed) return std::unexpected{ApiError::kStore};
+    if (!record.record || !counters.record) return std::unexpected{ApiError::kNotFound};
     std::vector<credential::DidKey> keys;
     for (std::uint16_t ordinal = 0; ordinal < counters.record->next_ordinal.value; ++ordinal) {
         const auto key = look_up<wire::KeyRecord>(store_, wire::MapKey::key(member, {ordinal}));
-        if (key.failed) return api_problem(ApiError::kStore, kRoute);
+        if (key.failed) return std::unexpected{ApiError::kStore};
         if (!key.record || key.record->role != wire::Role::kAssertion) continue;
         const auto parsed = crypto::PublicKey::parse(key.record->algorithm, key.record->public_key);
         if (parsed) {
@@ -300,7 +299,14 @@ net::HttpResponse Api::get_did_document(wire::MemberId member) const {
     }
     const std::string did =
         credential::make_institution_did(credential::host_of_origin(store_.origin()), member.value);
-    auto response = json_answer(credential::make_did_document(did, keys), kRoute);
+    return credential::make_did_document(did, keys);
+}
+
+net::HttpResponse Api::get_did_document(wire::MemberId member) const {
+    constexpr std::string_view kRoute = "/i/{member}/did.json";
+    const auto document = did_document(member);
+    if (!document) return api_problem(document.error(), kRoute);
+    auto response = json_answer(*document, kRoute);
     response.content_type = "application/did+json";
     return response;
 }

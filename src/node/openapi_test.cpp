@@ -168,6 +168,16 @@ TEST_F(OpenApi, DescribesWhatTheNodeAnswers) {
         "/api/v1/verify", "post",
         small.post("/api/v1/verify?lang=fr", "application/json", codec::to_jcs(question)));
 
+    for (const std::string route : {"/credentials/verify", "/presentations/verify"}) {
+        expect_documented(route, "post", small.post(route, "application/json", "{}"));
+        expect_documented(route, "post", small.post(route, "text/plain", ""));
+    }
+    const Json diploma =
+        Json::object().set("verifiableCredential", parse(small.held[0].credential));
+    expect_documented(
+        "/credentials/verify", "post",
+        small.post("/credentials/verify", "application/json", codec::to_jcs(diploma)));
+
     const Documented gets[] = {
         {"/", "/"},
         {"/members/{id}", "/members/7?lang=ar"},

@@ -1,0 +1,116 @@
+#include "cli/vc_api_service.hpp"
+
+#include <algorithm>
+
+#include "codec/jcs.hpp"
+#include "crypto/multikey.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+using codec::Json;
+using crypto::Algorithm;
+
+constexpr std::string_view kIssuersRoute = "/issuers";
+constexpr std::string_view kIssueRoute = "/issuers/{suite}/credentials/issue";
+constexpr std::string_view kIssue = "/credentials/issue";
+
+/// Signs with a key of this process, which is a did:key.
+class TestIssuerKey final : public credential::IssuerKey {
+  public:
+    explicit TestIssuerKey(const keys::SigningKey& key) : key_{key} {}
+    [[nodiscard]] Algorithm algorithm() const override { return key_.algorithm(); }
+    [[nodiscard]] std::string verification_method() const override {
+        return crypto::to_did_key_method(key_.public_key());
+    }
+    [[nodiscard]] Bytes sign(ByteView message) const override { return key_.sign(message); }
+
+  private:
+    const keys::SigningKey& key_;
+};
+
+/// What follows the suite's name where keys of more than one curve have it.
+std::vector<std::string_view> curve_paths(Algorithm algorithm) {
+    switch (algorithm) {
+        case Algorithm::kEd25519: return {""};
+        case Algorithm::kEs256: return {"/p256", ""};
+        case Algorithm::kEs384: return {"/p384"};
+    }
+    ENSURE(false);
+}
+
+net::HttpResponse json_response(const credential::VcAnswer& answer, std::string_view route) {
+    const bool is_problem = answer.status >= 400;
+    auto response = net::make_response(is_problem ? "application/problem+json" : "application/json",
+                                       codec::to_jcs(answer.body));
+    response.status = answer.status;
+    response.route = route;
+    return response;
+}
+
+net::HttpResponse refusal(unsigned status, std::string_view title) {
+    return net::make_problem({.status = status, .title = title});
+}
+
+}  // namespace
+
+void VcApiService::add_issuer(keys::SigningKey key) {
+    for (const credential::Suite& suite : credential::suites()) {
+        if (suite.algorithm != key.algorithm()) continue;
+        for (const std::string_view curve : curve_paths(suite.algorithm)) {
+            std::string path = "/issuers/" + std::string{suite.name} + std::string{curve};
+            issuers_.push_back({std::move(path), &suite, keys_.size()});
+        }
+    }
+    keys_.push_back(std::move(key));
+}
+
+std::string VcApiService::did_of(const Issuer& issuer) const {
+    return crypto::to_did_key(keys_[issuer.key].public_key());
+}
+
+net::HttpResponse VcApiService::answer(const net::HttpRequest& request, Instant now) {
+    if (request.method == net::Method::kGet) return answer_get(request.target.path);
+    if (request.method == net::Method::kPost) return answer_post(request, now);
+    return refusal(405, "only GET and POST are allowed");
+}
+
+net::HttpResponse VcApiService::answer_get(const std::string& path) const {
+    if (path != kIssuersRoute) return refusal(404, "there is no such page");
+    Json list = Json::array();
+    for (const Issuer& issuer : issuers_) {
+        list.push(Json::object()
+                      .set("endpoint", issuer.path + std::string{kIssue})
+                      .set("id", did_of(issuer))
+                      .set("cryptosuite", issuer.suite->name));
+    }
+    return json_response({200, Json::object().set("issuers", std::move(list))}, kIssuersRoute);
+}
+
+net::HttpResponse VcApiService::answer_post(const net::HttpRequest& request, Instant now) {
+    const std::string& path = request.target.path;
+    const auto issuer = std::ranges::find_if(
+        issuers_, [&](const Issuer& one) { return path == one.path + std::string{kIssue}; });
+    const bool is_credential = path == "/credentials/verify";
+    const bool is_presentation = path == "/presentations/verify";
+    if (issuer == issuers_.end() && !is_credential && !is_presentation) {
+        return refusal(404, "there is no such page");
+    }
+    if (!request.content_type.starts_with("application/json")) {
+        return refusal(415, "application/json is expected");
+    }
+    credential::VcApiWorld world{controllers_, contexts_, now};
+    if (is_credential) {
+        return json_response(credential::answer_verify_credential(request.body, world),
+                             "/credentials/verify");
+    }
+    if (is_presentation) {
+        return json_response(credential::answer_verify_presentation(request.body, world),
+                             "/presentations/verify");
+    }
+    const TestIssuerKey key{keys_[issuer->key]};
+    return json_response(credential::answer_issue(request.body, issuer->suite->name, key, world),
+                         kIssueRoute);
+}
+
+}  // namespace tasdiq::cli

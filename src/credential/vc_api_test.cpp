@@ -1,0 +1,258 @@
+#include "credential/vc_api.hpp"
+
+#include "codec/jcs.hpp"
+#include "credential/proof_test.hpp"
+
+namespace tasdiq::credential {
+namespace {
+
+using codec::Json;
+using Error = VcApiError;
+
+class PairKey final : public IssuerKey {
+  public:
+    explicit PairKey(std::uint8_t seed) : pair_{seed} {}
+    crypto::Algorithm algorithm() const override { return crypto::Algorithm::kEd25519; }
+    std::string verification_method() const override { return pair_.method(); }
+    Bytes sign(ByteView message) const override { return pair_.sign(message); }
+    [[nodiscard]] std::string did() const {
+        return verification_method().substr(0, verification_method().find('#'));
+    }
+
+  private:
+    Pair pair_;
+};
+
+class NoDocuments final : public DocumentSource {
+  public:
+    const Json* document(std::string_view) override { return nullptr; }
+};
+
+struct VcApi : testing::Test {
+    Json credential() {
+        return Json::object()
+            .set("@context", Json::array().push(kCredentialsContext))
+            .set("type", Json::array().push(kVerifiableCredential))
+            .set("validFrom", "2026-06-30T00:00:00Z")
+            .set("validUntil", "2027-06-30T00:00:00Z")
+            .set("credentialSubject", Json::object().set("id", "urn:a"));
+    }
+    VcAnswer issue(const Json& document, std::string_view suite = kEddsaRdfc2022) {
+        return answer_issue(codec::to_jcs(Json::object().set("credential", document)), suite, key,
+                            world);
+    }
+    Json issued(std::string_view suite = kEddsaRdfc2022) {
+        const auto answer = issue(credential(), suite);
+        EXPECT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
+        return *answer.body.find("verifiableCredential");
+    }
+    VcAnswer verify(const Json& document, const Json& options = Json::object()) {
+        return answer_verify_credential(
+            codec::to_jcs(
+                Json::object().set("verifiableCredential", document).set("options", options)),
+            world);
+    }
+    /// A presentation by `holder`, proven for `challenge`.
+    Json presented(const Json& credentials, std::string_view challenge = "83f1") {
+        const Json document = Json::object()
+                                  .set("@context", Json::array().push(kCredentialsContext))
+                                  .set("type", kVerifiablePresentation)
+                                  .set("holder", key.did())
+                                  .set("verifiableCredential", credentials);
+        const auto unfinished = signing_input(document,
+                                              {.verification_method = key.verification_method(),
+                                               .created = world.now,
+                                               .purpose = "authentication",
+                                               .challenge = std::string{challenge}},
+                                              world.contexts);
+        EXPECT_TRUE(unfinished);
+        return attach(document, *unfinished, key.sign(unfinished->signing_input));
+    }
+    VcAnswer verify_presented(const Json& document, const Json& options = Json::object()) {
+        return answer_verify_presentation(
+            codec::to_jcs(
+                Json::object().set("verifiablePresentation", document).set("options", options)),
+            world);
+    }
+
+    linked::BundledContexts contexts;
+    NoDocuments documents;
+    VcApiWorld world{documents, contexts.cache(), *parse_instant("2026-11-29T00:00:00Z")};
+    PairKey key{1}, other{2};
+};
+
+void expect_problem(const VcAnswer& answer, Error error, unsigned status,
+                    std::string_view type_end) {
+    EXPECT_EQ(answer.status, status) << codec::to_jcs(answer.body);
+    const Json& body = answer.body;
+    ASSERT_NE(body.find("code"), nullptr) << codec::to_jcs(body);
+    EXPECT_EQ(body.find("code")->get_integer(), static_cast<std::int64_t>(error))
+        << codec::to_jcs(body);
+    EXPECT_EQ(*body.find_string("title"), to_string(error));
+    EXPECT_TRUE(body.find_string("type")->ends_with(type_end)) << *body.find_string("type");
+    EXPECT_EQ(body.find("verified")->get_boolean(), false);
+    EXPECT_EQ(body.find("problemDetails")->size(), 1U);
+}
+
+TEST_F(VcApi, VerifiesWhatItIssues) {
+    for (const std::string_view suite : {kEddsaRdfc2022, kEddsaJcs2022}) {
+        const Json document = issued(suite);
+        EXPECT_EQ(*document.find_string("issuer"), key.did());
+        const auto answer = verify(document);
+        EXPECT_EQ(answer.status, 200U) << codec::to_jcs(answer.body);
+        EXPECT_EQ(answer.body.find("verified")->get_boolean(), true);
+    }
+}
+
+TEST_F(VcApi, GivesVersion1TheContextOfItsProof) {
+    Json document = credential();
+    document.set("@context", Json::array().push(kCredentialsContext1));
+    document.erase("validFrom");
+    document.erase("validUntil");
+    for (const std::string_view suite : {kEddsaRdfc2022, kEd25519Signature2020}) {
+        const auto answer = issue(document, suite);
+        ASSERT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
+        const Json& secured = *answer.body.find("verifiableCredential");
+        EXPECT_EQ(secured.find("@context")->size(), 2U);
+        EXPECT_EQ(*secured.find_string("issuanceDate"), "2026-11-29T00:00:00Z");
+        EXPECT_EQ(verify(secured).status, 200U);
+    }
+}
+
+TEST_F(VcApi, SaysWhatIsWrongWithARequest) {
+    expect_problem(answer_verify_credential("{", world), Error::kBody, 400, "#PARSING_ERROR");
+    expect_problem(answer_verify_credential("[]", world), Error::kBody, 400, "#PARSING_ERROR");
+    expect_problem(answer_verify_presentation("{}", world), Error::kBody, 400, "#PARSING_ERROR");
+    expect_problem(verify("urn:a"), Error::kBody, 400, "#PARSING_ERROR");
+    const Json document = issued();
+    for (const char* options : {"[]", R"({"checks":"proof"})", R"({"checks":[1]})",
+                                R"({"challenge":1})", R"({"domain":[1]})"}) {
+        expect_problem(verify(document, *codec::parse_json(std::string_view{options})),
+                       Error::kOptions, 400, "#MALFORMED_VALUE_ERROR");
+    }
+}
+
+TEST_F(VcApi, SaysWhatIsWrongWithACredential) {
+    Json document = issued();
+    document.set("id", "x");
+    expect_problem(verify(document), Error::kDataModel, 400, "#MALFORMED_VALUE_ERROR");
+    document = issued();
+    document.set("unknown", 1);
+    expect_problem(verify(document), Error::kLinkedData, 422, "#MALFORMED_VALUE_ERROR");
+    document = issued();
+    document.set("name", "other");
+    expect_problem(verify(document), Error::kProof, 422, "#PROOF_VERIFICATION_ERROR");
+    document.erase("proof");
+    expect_problem(verify(document), Error::kProof, 422, "#PARSING_ERROR");
+    document = issued();
+    document.find("proof")->set("verificationMethod", "https://a.example/keys#1");
+    expect_problem(verify(document), Error::kMethod, 422,
+                   "#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT");
+    document = issued();
+    expect_problem(verify(document, Json::object().set("challenge", "x")), Error::kProof, 422,
+                   "#INVALID_CHALLENGE_ERROR");
+    expect_problem(verify(document, Json::object().set("domain", "x")), Error::kProof, 422,
+                   "#INVALID_DOMAIN_ERROR");
+    document = *issue(credential().set("issuer", other.did())).body.find("verifiableCredential");
+    expect_problem(verify(document), Error::kController, 422, "#CRYPTOGRAPHIC_SECURITY_ERROR");
+}
+
+TEST_F(VcApi, JudgesTheTime) {
+    const Json document = issued();
+    world.now = *parse_instant("2026-06-29T23:59:59Z");
+    expect_problem(verify(document), Error::kNotYet, 422, "#RANGE_ERROR");
+    world.now = *parse_instant("2027-06-30T00:00:01Z");
+    expect_problem(verify(document), Error::kExpired, 422, "#RANGE_ERROR");
+}
+
+TEST_F(VcApi, WarnsOfAStatusOrRefusesIt) {
+    Json status = Json::object();
+    status.set("type", "BitstringStatusListEntry");
+    const auto answer = issue(credential().set("credentialStatus", status));
+    ASSERT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
+    const Json& document = *answer.body.find("verifiableCredential");
+    const auto good = verify(document);
+    EXPECT_EQ(good.status, 200U);
+    EXPECT_EQ(good.body.find("warnings")->size(), 1U);
+    const Json checks = Json::array().push("proof").push("credentialStatus");
+    expect_problem(verify(document, Json::object().set("checks", checks)), Error::kStatus, 422,
+                   "#STATUS_RETRIEVAL_ERROR");
+}
+
+TEST_F(VcApi, RefusesToIssueWhatWouldNotVerify) {
+    Json document = credential();
+    document.erase("credentialSubject");
+    EXPECT_EQ(issue(document).status, 400U);
+    document = credential();
+    document.set("type", Json::array().push(kVerifiableCredential).push("Unmapped"));
+    expect_problem(issue(document), Error::kLinkedData, 422, "#MALFORMED_VALUE_ERROR");
+    const Json no_url = Json::object().set("Mapped", "https ://not-a-url#x");
+    document.set("@context", Json::array().push(kCredentialsContext).push(no_url));
+    document.set("type", Json::array().push(kVerifiableCredential).push("Mapped"));
+    expect_problem(issue(document, kEddsaJcs2022), Error::kLinkedData, 422,
+                   "#MALFORMED_VALUE_ERROR");
+    const Json redefines = Json::object().set("VerifiableCredential", "urn:x");
+    document.set("@context", Json::array().push(kCredentialsContext).push(redefines));
+    document.set("type", Json::array().push(kVerifiableCredential));
+    expect_problem(issue(document, kEddsaJcs2022), Error::kLinkedData, 422,
+                   "#MALFORMED_VALUE_ERROR");
+    document = credential();
+    document.set("proof", Json::array().push(1));
+    expect_problem(issue(document), Error::kProof, 422, "#PROOF_GENERATION_ERROR");
+    document.set("proof", Json::Array(kProofsMax, Json::object()));
+    expect_problem(issue(document), Error::kProof, 422, "#PROOF_GENERATION_ERROR");
+}
+
+TEST_F(VcApi, VerifiesAPresentationAndWhatIsInIt) {
+    const Json document = presented(Json::array().push(issued()).push(issued(kEddsaJcs2022)));
+    EXPECT_EQ(verify_presented(document).status, 200U);
+    EXPECT_EQ(verify_presented(document, Json::object().set("challenge", "83f1")).status, 200U);
+    expect_problem(verify_presented(document, Json::object().set("challenge", "83f2")),
+                   Error::kProof, 422, "#INVALID_CHALLENGE_ERROR");
+    Json changed = document;
+    changed.find("verifiableCredential")->as_array()[0].set("name", "x");
+    expect_problem(verify_presented(changed), Error::kProof, 422, "#PROOF_VERIFICATION_ERROR");
+    changed = document;
+    changed.set("type", "Other");
+    expect_problem(verify_presented(changed), Error::kDataModel, 400, "#MALFORMED_VALUE_ERROR");
+    changed = document;
+    changed.set("holder", other.did());
+    EXPECT_EQ(verify_presented(changed).status, 422U);
+    // A changed credential in a presentation that is proven as it stands.
+    Json forged = issued();
+    forged.set("name", "x");
+    expect_problem(verify_presented(presented(forged)), Error::kProof, 422,
+                   "#PROOF_VERIFICATION_ERROR");
+}
+
+TEST_F(VcApi, WantsThePresentationsProofUnlessToldOtherwise) {
+    Json document = presented(issued());
+    document.erase("proof");
+    expect_problem(verify_presented(document), Error::kProof, 422, "#PARSING_ERROR");
+    const Json no_checks = Json::object().set("checks", Json::array());
+    const auto answer = verify_presented(document, no_checks);
+    EXPECT_EQ(answer.status, 200U);
+    EXPECT_EQ(answer.body.find("checks")->size(), 0U);
+    // One that is there is looked at, and a credential that has none is nobody's.
+    Json wrong = presented(issued());
+    wrong.find("proof")->set("challenge", "other");
+    EXPECT_EQ(verify_presented(wrong, no_checks).status, 422U);
+    Json bare = credential();
+    bare.set("issuer", key.did());
+    document.set("verifiableCredential", bare);
+    expect_problem(verify_presented(document, no_checks), Error::kProof, 422, "#PARSING_ERROR");
+    EXPECT_EQ(verify_presented(presented(bare)).status, 200U);
+}
+
+TEST_F(VcApi, OpensNoEnvelopeThatItCannotJudge) {
+    const Json envelope = Json::object()
+                              .set("@context", kCredentialsContext)
+                              .set("id", "data:application/vc+unknown,x")
+                              .set("type", kEnvelopedCredential);
+    expect_problem(verify(envelope), Error::kEnvelope, 422, "#CRYPTOGRAPHIC_SECURITY_ERROR");
+    expect_problem(verify_presented(presented(envelope)), Error::kEnvelope, 422,
+                   "#CRYPTOGRAPHIC_SECURITY_ERROR");
+}
+
+}  // namespace
+}  // namespace tasdiq::credential
