@@ -18,7 +18,7 @@ constexpr Option kOptions[] = {
     {"issuers", "", "issue too: whatever anyone asks for, with keys for tests"},
     {"key", "FILE", "an issuer's key instead of new ones; may be repeated"},
     kPasswordFileOption,
-    {"controller", "FILE", "a controller document, as of a did:web; may be repeated"},
+    {"controller", "FILE", "a controller document or status list, by its id; may be repeated"},
     kMapOption,
     {"tls-certificate", "FILE", "serve TLS with this PEM certificate chain"},
     {"tls-key", "FILE", "and its PEM key"},

@@ -39,6 +39,16 @@ std::vector<std::string_view> curve_paths(Algorithm algorithm) {
     ENSURE(false);
 }
 
+/// The same for those that sign a JWT: the algorithms of the standard.
+std::vector<std::string_view> jwt_paths(Algorithm algorithm) {
+    switch (algorithm) {
+        case Algorithm::kEd25519: return {"/issuers/jwt/eddsa"};
+        case Algorithm::kEs256: return {"/issuers/jwt/es256", "/issuers/jwt"};
+        case Algorithm::kEs384: return {"/issuers/jwt/es384"};
+    }
+    ENSURE(false);
+}
+
 net::HttpResponse json_response(const credential::VcAnswer& answer, std::string_view route) {
     const bool is_problem = answer.status >= 400;
     auto response = net::make_response(is_problem ? "application/problem+json" : "application/json",
@@ -62,6 +72,9 @@ void VcApiService::add_issuer(keys::SigningKey key) {
             issuers_.push_back({std::move(path), &suite, keys_.size()});
         }
     }
+    for (const std::string_view path : jwt_paths(key.algorithm())) {
+        issuers_.push_back({std::string{path}, nullptr, keys_.size()});
+    }
     keys_.push_back(std::move(key));
 }
 
@@ -79,10 +92,11 @@ net::HttpResponse VcApiService::answer_get(const std::string& path) const {
     if (path != kIssuersRoute) return refusal(404, "there is no such page");
     Json list = Json::array();
     for (const Issuer& issuer : issuers_) {
-        list.push(Json::object()
-                      .set("endpoint", issuer.path + std::string{kIssue})
-                      .set("id", did_of(issuer))
-                      .set("cryptosuite", issuer.suite->name));
+        Json one = Json::object()
+                       .set("endpoint", issuer.path + std::string{kIssue})
+                       .set("id", did_of(issuer));
+        if (issuer.suite != nullptr) one.set("cryptosuite", issuer.suite->name);
+        list.push(std::move(one));
     }
     return json_response({200, Json::object().set("issuers", std::move(list))}, kIssuersRoute);
 }
@@ -109,8 +123,11 @@ net::HttpResponse VcApiService::answer_post(const net::HttpRequest& request, Ins
                              "/presentations/verify");
     }
     const TestIssuerKey key{keys_[issuer->key]};
-    return json_response(credential::answer_issue(request.body, issuer->suite->name, key, world),
-                         kIssueRoute);
+    const auto answer =
+        issuer->suite == nullptr
+            ? credential::answer_issue_jwt(request.body, key, world)
+            : credential::answer_issue(request.body, issuer->suite->name, key, world);
+    return json_response(answer, kIssueRoute);
 }
 
 }  // namespace tasdiq::cli

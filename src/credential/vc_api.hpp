@@ -29,8 +29,10 @@ enum class VcApiError : std::uint16_t {
     kController = 22,  // secured by another than the issuer, or the holder
     kNotYet = 23,      // valid later
     kExpired = 24,     // valid no more
-    kStatus = 25,      // the status was to be checked, and cannot be here
-    kEnvelope = 26,    // an envelope that cannot be opened
+    kStatus = 25,      // a StatusError, or no list where the status was to be checked
+    kEnvelope = 26,    // a JwtError, or an envelope that is none
+    kRevoked = 27,     // by its status list
+    kSuspended = 28,   // the same
 };
 [[nodiscard]] std::string_view to_string(VcApiError error);
 
@@ -72,5 +74,10 @@ class IssuerKey {
 /// the key's. `suite` must be one for keys of this algorithm.
 [[nodiscard]] VcAnswer answer_issue(std::string_view body, std::string_view suite,
                                     const IssuerKey& key, VcApiWorld& world);
+
+/// The same into an envelope: `{"verifiableCredential": {"type": "EnvelopedVerifiableCredential",
+/// …}}`.
+[[nodiscard]] VcAnswer answer_issue_jwt(std::string_view body, const IssuerKey& key,
+                                        VcApiWorld& world);
 
 }  // namespace tasdiq::credential

@@ -1,7 +1,9 @@
 #include "credential/vc_api.hpp"
 
 #include "codec/jcs.hpp"
+#include "credential/jwt.hpp"
 #include "credential/proof_test.hpp"
+#include "credential/status_list.hpp"
 
 namespace tasdiq::credential {
 namespace {
@@ -23,9 +25,13 @@ class PairKey final : public IssuerKey {
     Pair pair_;
 };
 
-class NoDocuments final : public DocumentSource {
+class Documents final : public DocumentSource {
   public:
-    const Json* document(std::string_view) override { return nullptr; }
+    const Json* document(std::string_view url) override {
+        const auto found = all.find(url);
+        return found == all.end() ? nullptr : &found->second;
+    }
+    std::map<std::string, Json, std::less<>> all;
 };
 
 struct VcApi : testing::Test {
@@ -76,7 +82,7 @@ struct VcApi : testing::Test {
     }
 
     linked::BundledContexts contexts;
-    NoDocuments documents;
+    Documents documents;
     VcApiWorld world{documents, contexts.cache(), *parse_instant("2026-11-29T00:00:00Z")};
     PairKey key{1}, other{2};
 };
@@ -165,9 +171,10 @@ TEST_F(VcApi, JudgesTheTime) {
     expect_problem(verify(document), Error::kExpired, 422, "#RANGE_ERROR");
 }
 
+constexpr std::string_view kListUrl = "https://issuer.example/status/3";
+
 TEST_F(VcApi, WarnsOfAStatusOrRefusesIt) {
-    Json status = Json::object();
-    status.set("type", "BitstringStatusListEntry");
+    const auto status = make_status_entry(kRevocation, 7, kListUrl);
     const auto answer = issue(credential().set("credentialStatus", status));
     ASSERT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
     const Json& document = *answer.body.find("verifiableCredential");
@@ -177,6 +184,42 @@ TEST_F(VcApi, WarnsOfAStatusOrRefusesIt) {
     const Json checks = Json::array().push("proof").push("credentialStatus");
     expect_problem(verify(document, Json::object().set("checks", checks)), Error::kStatus, 422,
                    "#STATUS_RETRIEVAL_ERROR");
+}
+
+TEST_F(VcApi, ReadsTheStatusListsThatItHas) {
+    const auto list = [&](std::string_view purpose, std::size_t index, bool value) {
+        StatusBits bits;
+        bits.set(index, value);
+        const auto answer = issue(make_status_credential(kListUrl, key.did(), purpose, bits));
+        EXPECT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
+        return *answer.body.find("verifiableCredential");
+    };
+    const auto with = [&](std::string_view purpose) {
+        const auto status = make_status_entry(purpose, 7, kListUrl);
+        return *issue(credential().set("credentialStatus", status))
+                    .body.find("verifiableCredential");
+    };
+    const std::string url{kListUrl};
+    documents.all[url] = list(kRevocation, 8, true);
+    const auto good = verify(with(kRevocation));
+    EXPECT_EQ(good.status, 200U) << codec::to_jcs(good.body);
+    EXPECT_EQ(good.body.find("warnings")->size(), 0U);
+    expect_problem(verify(with(kSuspension)), Error::kStatus, 422, "#STATUS_VERIFICATION_ERROR");
+    documents.all[url] = list(kRevocation, 7, true);
+    expect_problem(verify(with(kRevocation)), Error::kRevoked, 422, "#STATUS_VERIFICATION_ERROR");
+    documents.all[url] = list(kSuspension, 7, true);
+    expect_problem(verify(with(kSuspension)), Error::kSuspended, 422, "#STATUS_VERIFICATION_ERROR");
+    documents.all[url] = list("refresh", 7, true);
+    EXPECT_EQ(verify(with("refresh")).body.find("warnings")->size(), 1U);
+    // A list that someone changed says nothing.
+    documents.all[url] = list(kRevocation, 7, true);
+    documents.all[url].find("credentialSubject")->set("encodedList", StatusBits{}.encode());
+    expect_problem(verify(with(kRevocation)), Error::kStatus, 422, "#STATUS_VERIFICATION_ERROR");
+    Json malformed = credential();
+    malformed.set("credentialStatus",
+                  make_status_entry(kRevocation, 7, kListUrl).set("statusListIndex", "x"));
+    expect_problem(verify(*issue(malformed).body.find("verifiableCredential")), Error::kStatus, 422,
+                   "#MALFORMED_VALUE_ERROR");
 }
 
 TEST_F(VcApi, RefusesToIssueWhatWouldNotVerify) {
@@ -244,14 +287,68 @@ TEST_F(VcApi, WantsThePresentationsProofUnlessToldOtherwise) {
     EXPECT_EQ(verify_presented(presented(bare)).status, 200U);
 }
 
-TEST_F(VcApi, OpensNoEnvelopeThatItCannotJudge) {
-    const Json envelope = Json::object()
-                              .set("@context", kCredentialsContext)
-                              .set("id", "data:application/vc+unknown,x")
-                              .set("type", kEnvelopedCredential);
-    expect_problem(verify(envelope), Error::kEnvelope, 422, "#CRYPTOGRAPHIC_SECURITY_ERROR");
-    expect_problem(verify_presented(presented(envelope)), Error::kEnvelope, 422,
+TEST_F(VcApi, OpensEnvelopes) {
+    const auto issue_jwt = [&](const Json& document) {
+        return answer_issue_jwt(codec::to_jcs(Json::object().set("credential", document)), key,
+                                world);
+    };
+    const auto answer = issue_jwt(credential());
+    ASSERT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
+    const Json& envelope = *answer.body.find("verifiableCredential");
+    const auto good = verify(envelope);
+    EXPECT_EQ(good.status, 200U) << codec::to_jcs(good.body);
+    EXPECT_EQ(verify_presented(presented(envelope)).status, 200U);
+    Json changed = envelope;
+    changed.find("id")->as_string().back() = changed.find_string("id")->back() == 'A' ? 'Q' : 'A';
+    expect_problem(verify(changed), Error::kEnvelope, 422, "#CRYPTOGRAPHIC_SECURITY_ERROR");
+    expect_problem(verify_presented(presented(changed)), Error::kEnvelope, 422,
                    "#CRYPTOGRAPHIC_SECURITY_ERROR");
+    changed.set("id", "data:application/vc+unknown,x");
+    expect_problem(verify(changed), Error::kEnvelope, 422, "#MALFORMED_VALUE_ERROR");
+    // By another than the issuer; over; without a subject.
+    const auto others = issue_jwt(credential().set("issuer", other.did()));
+    expect_problem(verify(*others.body.find("verifiableCredential")), Error::kController, 422,
+                   "#CRYPTOGRAPHIC_SECURITY_ERROR");
+    const auto over = issue_jwt(credential().set("validUntil", "2026-07-01T00:00:00Z"));
+    expect_problem(verify(*over.body.find("verifiableCredential")), Error::kExpired, 422,
+                   "#RANGE_ERROR");
+    EXPECT_EQ(issue_jwt(credential().set("credentialSubject", Json::object())).status, 400U);
+}
+
+TEST_F(VcApi, OpensEnvelopedPresentations) {
+    const auto enveloped = [&](const Json& document) {
+        std::string input = jwt_signing_input(document, kPresentationJwt, key.algorithm(),
+                                              key.verification_method());
+        const Bytes signature = key.sign(as_bytes(input));
+        return Json::object()
+            .set("@context", kCredentialsContext)
+            .set("id", "data:application/vp+jwt," + finish_jwt(std::move(input), signature))
+            .set("type", kEnvelopedPresentation);
+    };
+    const Json document = Json::object()
+                              .set("@context", Json::array().push(kCredentialsContext))
+                              .set("type", kVerifiablePresentation)
+                              .set("holder", key.did())
+                              .set("nonce", "83f1")
+                              .set("aud", Json::array().push("desk.example"))
+                              .set("verifiableCredential", issued());
+    const auto ask = [&](const Json& presentation, const char* challenge, const char* domain) {
+        return verify_presented(enveloped(presentation),
+                                Json::object().set("challenge", challenge).set("domain", domain));
+    };
+    const auto good = ask(document, "83f1", "desk.example");
+    EXPECT_EQ(good.status, 200U) << codec::to_jcs(good.body);
+    expect_problem(ask(document, "83f2", "desk.example"), Error::kEnvelope, 422,
+                   "#INVALID_CHALLENGE_ERROR");
+    expect_problem(ask(document, "83f1", "other.example"), Error::kEnvelope, 422,
+                   "#INVALID_DOMAIN_ERROR");
+    Json others = document;
+    others.set("holder", other.did());
+    EXPECT_EQ(verify_presented(enveloped(others)).status, 422U);
+    Json forged = document;
+    forged.find("verifiableCredential")->set("name", "x");
+    expect_problem(verify_presented(enveloped(forged)), Error::kProof, 422,
+                   "#PROOF_VERIFICATION_ERROR");
 }
 
 }  // namespace

@@ -1,0 +1,201 @@
+#include "credential/status_list.hpp"
+
+#include <gtest/gtest.h>
+
+#include "codec/base_n.hpp"
+#include "codec/gzip.hpp"
+#include "credential/check.hpp"
+
+namespace tasdiq::credential {
+namespace {
+
+using codec::Json;
+using Error = StatusError;
+
+constexpr std::string_view kUrl = "https://issuer.example/status/3";
+
+Json entry() { return make_status_entry(kRevocation, 94'567, kUrl); }
+
+StatusEntry parsed(const Json& json) {
+    const auto result = parse_status_entry(json);
+    EXPECT_TRUE(result);
+    return result ? *result : StatusEntry{};
+}
+
+Json list(std::initializer_list<std::size_t> set = {}, std::size_t count = kStatusEntriesMin) {
+    StatusBits bits{count};
+    for (const std::size_t index : set) bits.set(index, true);
+    return make_status_credential(kUrl, "did:key:z6Mk", kRevocation, bits);
+}
+
+TEST(StatusBits, CountFromTheLeft) {
+    StatusBits bits;
+    EXPECT_EQ(bits.count(), 131'072U);
+    bits.set(0, true);
+    bits.set(9, true);
+    bits.set(131'071, true);
+    const auto raw = codec::expand_gzip(
+        *codec::decode_base64url(std::string_view{bits.encode()}.substr(1)), 1 << 20);
+    EXPECT_EQ((*raw)[0], 0x80);
+    EXPECT_EQ((*raw)[1], 0x40);
+    EXPECT_EQ(raw->back(), 0x01);
+    bits.set(9, false);
+    EXPECT_TRUE(bits.get(0));
+    EXPECT_FALSE(bits.get(9));
+}
+
+TEST(StatusBits, AreTheInverseOfTheirText) {
+    StatusBits bits{1 << 20};
+    for (std::size_t i = 3; i < bits.count(); i += 1009) bits.set(i, true);
+    const auto again = StatusBits::decode(bits.encode());
+    ASSERT_TRUE(again);
+    ASSERT_EQ(again->count(), bits.count());
+    for (std::size_t i = 0; i < bits.count(); ++i) ASSERT_EQ(again->get(i), i % 1009 == 3) << i;
+}
+
+TEST(StatusBits, ReadTheStandardsExample) {
+    const auto bits =
+        StatusBits::decode("uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA");
+    ASSERT_TRUE(bits);
+    EXPECT_EQ(bits->count(), kStatusEntriesMin);
+    EXPECT_FALSE(bits->get(94'567));
+}
+
+TEST(StatusBits, RefuseWhatIsNoList) {
+    const Bytes too_large(kStatusListSizeMax + 1, 0);
+    for (const std::string& text :
+         {std::string{}, std::string{"H4sI"}, std::string{"uAAAA"}, std::string{"z2"},
+          codec::encode_multibase(codec::Multibase::kBase64Url, codec::compress_gzip(too_large))}) {
+        EXPECT_EQ(StatusBits::decode(text).error(), Error::kEncoding);
+    }
+}
+
+TEST(StatusEntry, IsReadAsItIsWritten) {
+    const StatusEntry read = parsed(entry());
+    EXPECT_EQ(read.purpose, "revocation");
+    EXPECT_EQ(read.index, 94'567U);
+    EXPECT_EQ(read.list_url, kUrl);
+    EXPECT_EQ(read.size_bits, 1U);
+}
+
+TEST(StatusEntry, IsRefusedWhereItIsMalformed) {
+    struct Row {
+        const char* key;
+        const char* value;  // empty: taken out
+    };
+    constexpr Row kRows[] = {
+        {"type", R"("StatusList2021Entry")"},
+        {"statusPurpose", ""},
+        {"statusPurpose", R"(["revocation"])"},
+        {"statusListIndex", ""},
+        {"statusListIndex", "94567"},
+        {"statusListIndex", R"("-1")"},
+        {"statusListIndex", R"("1.5")"},
+        {"statusListIndex", R"("")"},
+        {"statusListCredential", ""},
+        {"statusListCredential", R"("status")"},
+        {"id", R"("https://issuer.example/status/3")"},
+        {"statusReference", R"("x")"},
+        {"statusSize", "0"},
+        {"statusSize", R"("1")"},
+        {"statusSize", "17"},
+        {"statusSize", "2"},  // and no messages
+        {"statusMessage", R"([{"status":"0x0","message":"a"}])"},
+        {"statusMessage", R"([{"status":"0x0","message":"a"},{"status":"0x0","message":"b"}])"},
+        {"statusMessage", R"([{"status":"0x0","message":"a"},{"status":"0x1"}])"},
+    };
+    for (const Row& row : kRows) {
+        Json json = entry();
+        if (std::string_view{row.value}.empty()) {
+            json.erase(row.key);
+        } else {
+            json.set(row.key, *codec::parse_json(std::string_view{row.value}));
+        }
+        const auto result = parse_status_entry(json);
+        ASSERT_FALSE(result) << row.key << row.value;
+        EXPECT_EQ(result.error(), Error::kEntry);
+    }
+}
+
+TEST(FindStatus, SaysWhatTheBitSays) {
+    const auto revoked = find_status(parsed(entry()), list({94'567}));
+    ASSERT_TRUE(revoked);
+    EXPECT_EQ(revoked->purpose, kRevocation);
+    EXPECT_FALSE(revoked->is_valid());
+    const auto valid = find_status(parsed(entry()), list({94'566, 94'568}));
+    ASSERT_TRUE(valid);
+    EXPECT_TRUE(valid->is_valid());
+}
+
+TEST(FindStatus, KeepsRevocationAndSuspensionApart) {
+    const Json revocations = list({94'567});
+    Json suspended = entry();
+    suspended.set("statusPurpose", kSuspension);
+    EXPECT_EQ(find_status(parsed(suspended), revocations).error(), Error::kPurpose);
+    Json both = revocations;
+    both.find("credentialSubject")
+        ->set("statusPurpose", Json::array().push(kRevocation).push(kSuspension));
+    EXPECT_FALSE(find_status(parsed(suspended), both)->is_valid());
+}
+
+TEST(FindStatus, ReadsSeveralBitsAndTheirMessage) {
+    Json json = entry();
+    json.set("statusPurpose", "message").set("statusSize", 2);
+    json.set("statusListIndex", "5");
+    Json messages = Json::array();
+    for (const char* status : {"0x3", "0x2", "0x1", "0x0"}) {
+        messages.push(
+            Json::object().set("status", status).set("message", std::string{"is "} + status));
+    }
+    json.set("statusMessage", messages);
+    Json document = list({10}, 2 * kStatusEntriesMin);
+    document.find("credentialSubject")->set("statusPurpose", "message");
+    const auto status = find_status(parsed(json), document);
+    ASSERT_TRUE(status);
+    EXPECT_EQ(status->value, 2U);
+    EXPECT_EQ(status->message, "is 0x2");
+    Json small = list({10});
+    small.find("credentialSubject")->set("statusPurpose", "message");
+    EXPECT_EQ(find_status(parsed(json), small).error(), Error::kLength);
+}
+
+TEST(FindStatus, RefusesListsThatAreNone) {
+    const StatusEntry one = parsed(entry());
+    const auto error_of = [&](const auto& change) {
+        Json document = list();
+        change(document);
+        const auto result = find_status(one, document);
+        return result ? "none" : to_string(result.error());
+    };
+    const auto credential = to_string(Error::kCredential);
+    EXPECT_EQ(error_of([](Json& d) { d.set("type", "VerifiableCredential"); }), credential);
+    EXPECT_EQ(error_of([](Json& d) { d.erase("credentialSubject"); }), credential);
+    EXPECT_EQ(error_of([](Json& d) { d.find("credentialSubject")->set("type", "x"); }), credential);
+    EXPECT_EQ(error_of([](Json& d) { d.find("credentialSubject")->erase("encodedList"); }),
+              credential);
+    EXPECT_EQ(error_of([](Json& d) { d.find("credentialSubject")->erase("statusPurpose"); }),
+              credential);
+    EXPECT_EQ(error_of([](Json& d) { d.find("credentialSubject")->set("encodedList", "u"); }),
+              to_string(Error::kEncoding));
+    const std::string small = codec::encode_multibase(
+        codec::Multibase::kBase64Url, codec::compress_gzip(Bytes(kStatusEntriesMin / 8 - 1, 0)));
+    EXPECT_EQ(error_of([&](Json& d) { d.find("credentialSubject")->set("encodedList", small); }),
+              to_string(Error::kLength));
+    for (const char* index : {"131072", "340282366920938463463374607431768211456"}) {
+        Json outside = entry();
+        outside.set("statusListIndex", index);
+        EXPECT_EQ(find_status(parsed(outside), list()).error(), Error::kRange);
+    }
+}
+
+TEST(StatusCredential, IsACredential) { EXPECT_TRUE(check_credential(list())); }
+
+TEST(StatusProblems, AreTheStandards) {
+    EXPECT_TRUE(problem_type(Error::kLength).ends_with("#STATUS_LIST_LENGTH_ERROR"));
+    EXPECT_TRUE(problem_type(Error::kPurpose).ends_with("#STATUS_VERIFICATION_ERROR"));
+    EXPECT_TRUE(problem_type(Error::kRange).ends_with("#RANGE_ERROR"));
+    EXPECT_TRUE(problem_type(Error::kEntry).ends_with("#MALFORMED_VALUE_ERROR"));
+}
+
+}  // namespace
+}  // namespace tasdiq::credential
