@@ -53,9 +53,16 @@ wire::LogIndex Stage::certificate(const std::string& text) const {
     return {told.place.index.value + number_of<std::uint64_t>(parts.at(1))};
 }
 
+/// `june.1 june.3`; `june.1..40` is all from the first to the fortieth.
 std::vector<wire::LogIndex> Stage::certificates(const std::string& text) const {
     std::vector<wire::LogIndex> all;
-    for (const auto& word : words(text)) all.push_back(certificate(word));
+    for (const auto& word : words(text)) {
+        const auto ends = split(word, "..");
+        const wire::LogIndex first = certificate(ends.at(0));
+        const std::string name = split(ends[0], ".").at(0);
+        const wire::LogIndex last = ends.size() == 2 ? certificate(name + "." + ends[1]) : first;
+        for (wire::LogIndex at = first; at <= last; ++at.value) all.push_back(at);
+    }
     return all;
 }
 

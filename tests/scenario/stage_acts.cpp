@@ -45,11 +45,13 @@ Stage::Act Stage::issue(const Row& row, const std::vector<std::string>& verb) {
         .site = number_of<std::uint8_t>(row.get("site", "1")),
         .capture = one_of(kCaptures, row.get("capture", "contemporaneous"))};
     auto items = ledger::world::items_of(verb.at(4), count);
-    // `replaces june.3 june.4`: item by item
-    const auto relation = words(row.get("relation"));
-    for (std::size_t i = 1; i < relation.size(); ++i) {
-        items.at(i - 1).relation =
-            wire::Relation{one_of(kRelations, relation[0]), certificate(relation[i])};
+    // `replaces june.3 june.4` or `replaces june.3..4`: item by item
+    if (row.has("relation")) {
+        const std::string relation = words(row.get("relation")).at(0);
+        const auto targets = certificates(row.get("relation").substr(relation.size()));
+        for (std::size_t i = 0; i < targets.size(); ++i) {
+            items.at(i).relation = wire::Relation{one_of(kRelations, relation), targets[i]};
+        }
     }
     const auto seats = words(row.get("seats"));
     for (std::size_t i = 0; i < seats.size(); ++i) items.at(i).seat = seat(row, seats[i]);
