@@ -267,7 +267,7 @@ Outcome apply_body(const Context& context, const wire::Issue& body, Diff& diff) 
     TRY(const std::uint32_t cool_off_s, check_all_policies(context, parties, terms, counts));
     if (is_new) TRY(check_capture(context, terms));
     if (awards) TRY(check_programme_named(body));
-    TRY(check_intake(terms));
+    if (awards) TRY(check_intake(terms));
     TRY(const auto links, resolve_relations(context, terms, partners));
     if (is_new && !is_by_authority(terms.type)) {
         TRY(check_accreditations(context, partners, terms, counts, diff));

@@ -97,6 +97,11 @@ Result<Link, LedgerError> resolve_target(const View& view, const wire::Terms& te
         0, award, {}, std::nullopt, std::nullopt, supersedes(code) ? target.seat : std::nullopt};
 }
 
+bool is_authority(const View& view, wire::MemberId id) {
+    const auto record = read<wire::MemberRecord>(view, wire::MapKey::member(id));
+    return record && record->kind == wire::MemberKind::kAuthority;
+}
+
 /// What the list replaces and restores so far.
 struct Taken {
     std::set<wire::LogIndex> replaced, restored;
@@ -194,7 +199,15 @@ std::vector<wire::MemberId> restoring_authorities(const Context& context) {
         const auto award = target->award.value_or(item.relation->target);
         const SlotState slot = status_of(context.view, award).authority;
         if (!end_in(context.view, slot, award)) continue;
-        for (const wire::MemberId by : slot.by) authorities.insert(*successor_of(context, by));
+        for (const wire::MemberId by : slot.by) {
+            if (is_authority(context.view, by)) {
+                authorities.insert(*successor_of(context, by));
+            } else {
+                // The policy let its state sign, which has no such keys and is not who ended it.
+                const auto all = accrediting(context, certificate_at(context.view, award)->terms);
+                authorities.insert(all.begin(), all.end());
+            }
+        }
     }
     return {authorities.begin(), authorities.end()};
 }

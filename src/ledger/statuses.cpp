@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "ledger/rules.hpp"
 #include "wire/history.hpp"
 
 namespace tasdiq::ledger {
@@ -24,18 +23,10 @@ bool is_issuers(const Member& sender, const wire::CertificateEntry& certificate)
 /// that accredited them.
 std::vector<wire::MemberId> partners_of(const Context& context, const Member& sender,
                                         const wire::CertificateEntry& certificate) {
+    if (!is_issuers(sender, certificate)) return accrediting(context, certificate.terms);
     std::vector<wire::MemberId> partners;
     for (const wire::Awarding& one : certificate.terms.awarding) {
-        if (is_issuers(sender, certificate)) {
-            partners.push_back(one.institution);
-        } else if (one.accreditation) {
-            // Void or not: whose name stands on a stolen accreditation may end what came of it.
-            const auto accreditation = read<wire::AccreditationRecord>(
-                context.view, wire::MapKey::accreditation(one.institution, *one.accreditation));
-            const auto authority =
-                accreditation ? successor_of(context, accreditation->authority) : std::nullopt;
-            if (authority) partners.push_back(*authority);
-        }
+        partners.push_back(one.institution);
     }
     return partners;
 }
@@ -136,6 +127,20 @@ SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& sl
         if (state.by.empty() || state.by.back() != signer.member) state.by.push_back(signer.member);
     }
     return state;
+}
+
+std::vector<wire::MemberId> accrediting(const Context& context, const wire::Terms& terms) {
+    std::vector<wire::MemberId> authorities;
+    for (const wire::Awarding& one : terms.awarding) {
+        if (!one.accreditation) continue;
+        // Void or not: whose name stands on a stolen accreditation may end what came of it.
+        const auto accreditation = read<wire::AccreditationRecord>(
+            context.view, wire::MapKey::accreditation(one.institution, *one.accreditation));
+        const auto authority =
+            accreditation ? successor_of(context, accreditation->authority) : std::nullopt;
+        if (authority) authorities.push_back(*authority);
+    }
+    return authorities;
 }
 
 CertificateStatus status_of(const View& view, wire::LogIndex certificate) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ledger/records.hpp"
+#include "ledger/rules.hpp"
 
 // Internal to ledger: what a certificate's status slots say. docs/formats/ledger.md, "Statuses".
 namespace tasdiq::ledger {
@@ -29,6 +29,10 @@ struct CertificateStatus {
 
 [[nodiscard]] SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot);
 [[nodiscard]] CertificateStatus status_of(const View& view, wire::LogIndex certificate);
+
+/// The authorities that accredited those who awarded it, or who stands for them now.
+[[nodiscard]] std::vector<wire::MemberId> accrediting(const Context& context,
+                                                      const wire::Terms& terms);
 
 /// The certificate at `index`; nothing if another entry stands there, or none.
 [[nodiscard]] std::optional<wire::CertificateEntry> certificate_at(const View& view,

@@ -128,11 +128,18 @@ std::set<MemberId> Model::restorers(const std::vector<wire::Item>& items) const 
     for (const wire::Item& item : items) {
         if (!item.relation || item.relation->code != RelationCode::kRestores) continue;
         if (!certificate(item.relation->target)) continue;
-        const auto slot = newest(award_of(item.relation->target), true);
+        const LogIndex award = award_of(item.relation->target);
+        const auto slot = newest(award, true);
         if (!slot || !is_final(slot->state) || is_restored(slot)) continue;
         for (const Signer& signer : slot->signers) {
             if (members.at(signer.member).kind == wire::MemberKind::kAuthority) {
                 authorities.insert(standing_for(signer.member));
+                continue;
+            }
+            // Others signed for it: all who accredited the award.
+            for (const auto& one : certificate(award)->terms.awarding) {
+                const auto& record = accreditations.at({one.institution, *one.accreditation});
+                authorities.insert(standing_for(record.authority));
             }
         }
     }
