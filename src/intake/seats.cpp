@@ -50,7 +50,7 @@ std::vector<RowFault> find_twice(const std::vector<Student>& students) {
 
 void SeatFinder::add(wire::MemberId institution, std::uint32_t number, wire::CohortKind kind,
                      Day intake, std::span<const certificate::Enrolment> leaves) {
-    for (std::uint64_t leaf = 0; leaf < leaves.size(); ++leaf) {
+    for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
         for (const std::string& name : leaves[leaf].names) {
             by_name_.emplace(text::fold(name), places_.size());
         }

@@ -131,10 +131,9 @@ TEST(Cancel, BeforeItsEffectCancelsTheCertificatesAndFreesTheirTargets) {
     ASSERT_TRUE(
         world.send(wire::Status{kManar, StatusState::kLost, {world.at(first[0])}}, kOfficers));
     world.now.seconds += 3'600;
-    auto again = items_of("again", 3);
+    auto again = items_of("again", 2);
     again[0].relation = {RelationCode::kDuplicate, world.at(first[0])};
     again[1].relation = {RelationCode::kReplaces, world.at(first[1])};
-    again[2].relation = {RelationCode::kOfAward, world.at(first[2])};
     const auto id = world.issued(again);
     const auto lost = world.record<wire::StatusRecord>(wire::MapKey::status(world.at(first[0])));
     ASSERT_TRUE(lost->issuer);

@@ -115,7 +115,9 @@ TEST(Seats, StandInTheEntryAndAreInherited) {
     const auto related = [&](const std::string& seed, RelationCode code, LogIndex target) {
         auto items = items_of(seed, 1);
         items[0].relation = {code, target};
-        const auto answer = world.issue(manar_terms(), items, kOfficers);
+        wire::Terms terms = manar_terms();
+        if (code == RelationCode::kOfAward) terms.type = wire::CertificateType::kTranscript;
+        const auto answer = world.issue(terms, items, kOfficers);
         EXPECT_TRUE(answer);
         return answer->first_certificate;
     };

@@ -96,6 +96,7 @@ std::string_view to_string(LedgerError error) {
         case kNotProvisional: return "only a provisional certificate can be finalised";
         case kFinalisedEarlier: return "the parchment is older than its provisional certificate";
         case kNothingToRestore: return "the target was not ended, or is restored already";
+        case kNotADocument: return "what belongs to an award or annotates it is no award itself";
         case kTypeNotAccredited: return "the type is not accredited";
         case kLevelNotAccredited: return "the level is not accredited";
         case kFieldNotAccredited: return "the field is not accredited";

@@ -110,6 +110,7 @@ enum class LedgerError : std::uint16_t {
     kNotProvisional = 716,
     kFinalisedEarlier = 717,
     kNothingToRestore = 718,
+    kNotADocument = 719,
     // Issue: accreditation
     kTypeNotAccredited = 720,
     kLevelNotAccredited = 721,

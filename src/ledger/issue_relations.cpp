@@ -68,7 +68,15 @@ bool has_same_terms(const wire::Terms& terms, wire::Terms target, RelationCode c
     return target == terms;
 }
 
-/// Errors: kTargetTwice … kNothingToRestore.
+/// Whether a certificate of this type may belong to another's award. Nothing else may: it would be
+/// an award that takes nothing of the quota.
+bool can_be_document(wire::CertificateType type) {
+    using enum wire::CertificateType;
+    return type == kTranscript || type == kSupplement || type == kEquivalency ||
+           type == kAttestation;
+}
+
+/// Errors: kTargetTwice … kNotADocument.
 Result<Link, LedgerError> resolve_target(const View& view, const wire::Terms& terms,
                                          const wire::Relation& relation,
                                          const wire::CertificateEntry& target) {
@@ -80,6 +88,9 @@ Result<Link, LedgerError> resolve_target(const View& view, const wire::Terms& te
     const wire::LogIndex award = target.award.value_or(relation.target);
     if (code == RelationCode::kRestores) return resolve_end(view, target, award);
     if (is_final(view, relation.target, award)) return std::unexpected{LedgerError::kTargetFinal};
+    if (is_document && !can_be_document(terms.type)) {
+        return std::unexpected{LedgerError::kNotADocument};
+    }
     if (supersedes(code) && status_of(view, relation.target).issuer.is(kSuspended)) {
         // The mark would stand where the suspension stands.
         return std::unexpected{LedgerError::kTargetSuspended};
@@ -108,7 +119,7 @@ struct Taken {
 };
 
 /// What one item hangs on.
-/// Errors: kTargetUnknown … kNothingToRestore.
+/// Errors: kTargetUnknown … kNotADocument.
 Result<Link, LedgerError> resolve(const Context& context, const wire::Terms& terms,
                                   std::span<const Partner> partners, const wire::Relation& relation,
                                   Taken& taken) {

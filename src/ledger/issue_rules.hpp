@@ -72,7 +72,7 @@ struct Partner {
                               std::span<const wire::Awarding> awarding);
 
 /// The awards that the items with a relation hang on, by item.
-/// Errors: kTargetUnknown … kNothingToRestore, with the item's position.
+/// Errors: kTargetUnknown … kNotADocument, with the item's position.
 [[nodiscard]] Result<std::vector<Link>, Refusal> resolve_relations(
     const Context& context, const wire::Terms& terms, std::span<const Partner> partners);
 

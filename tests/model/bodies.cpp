@@ -11,12 +11,13 @@ using crypto::Algorithm;
 using wire::MemberKind;
 
 Day Generator::day_near(int back, int ahead) {
-    const int offset = static_cast<int>(dice_.below(static_cast<std::size_t>(back + ahead + 1)));
+    const int offset = static_cast<int>(
+        dice_.below(static_cast<std::size_t>(back) + static_cast<std::size_t>(ahead) + 1));
     return {stage_.model.today().days - back + offset};
 }
 
 // ------------------------------------------------------------------ members and keys
-std::vector<wire::NewKey> Generator::new_keys(std::vector<Role> roles,
+std::vector<wire::NewKey> Generator::new_keys(const std::vector<Role>& roles,
                                               std::optional<MemberId> member) {
     std::vector<wire::NewKey> added;
     std::vector<Bytes> reserved;

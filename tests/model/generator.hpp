@@ -39,7 +39,8 @@ class Generator {
     void send(const Sent& sent);
 
     // bodies.cpp, issues.cpp
-    std::vector<wire::NewKey> new_keys(std::vector<Role> roles, std::optional<MemberId> member);
+    std::vector<wire::NewKey> new_keys(const std::vector<Role>& roles,
+                                       std::optional<MemberId> member);
     std::vector<Role> some_roles(bool institution);
     wire::Body register_authority();
     wire::Body register_institution();

@@ -88,7 +88,15 @@ void Model::check_relation(const wire::Issue& body, const std::vector<wire::Item
         return;
     }
     if (!may_get_documents(index)) offences.insert(714);
-    if (!sets_replaced(code)) return;
+    if (!sets_replaced(code)) {
+        const auto type = body.terms.type;
+        const bool is_paper = type == wire::CertificateType::kTranscript ||
+                              type == wire::CertificateType::kSupplement ||
+                              type == wire::CertificateType::kEquivalency ||
+                              type == wire::CertificateType::kAttestation;
+        if (!is_paper) offences.insert(719);
+        return;
+    }
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto& other = items[i].relation;
         if (i != at && other && sets_replaced(other->code) && other->target == index) {
