@@ -74,7 +74,7 @@ Result<intake::Students, int> read_table(const Arguments& arguments, text::Langu
     auto faults = students.faults;
     if (faults.empty()) faults = intake::find_twice(students.students);
     if (!faults.empty()) {
-        print_faults(std::move(students), std::move(faults), language);
+        print_faults(students, std::move(faults), language);
         return std::unexpected{static_cast<int>(kExitRefused)};
     }
     return students;
