@@ -317,8 +317,8 @@ void write_symbol(BitWriter& writer, unsigned symbol) {
 
 /// "The last byte again, `count` times": 3 to 258.
 void write_run(BitWriter& writer, std::size_t count) {
-    const auto* const above = std::ranges::upper_bound(kLengthBase, count);
-    const auto symbol = static_cast<std::size_t>(above - kLengthBase.begin()) - 1;
+    const auto above = std::ranges::upper_bound(kLengthBase, count) - kLengthBase.begin();
+    const auto symbol = static_cast<std::size_t>(above) - 1;
     write_symbol(writer, static_cast<unsigned>(kEndOfBlock + 1 + symbol));
     writer.bits(static_cast<unsigned>(count) - kLengthBase[symbol], kLengthExtra[symbol]);
     writer.word(0, 5);  // distance 1
