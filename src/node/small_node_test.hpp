@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <gtest/gtest.h>
 #include <mutex>
 
@@ -51,15 +52,21 @@ struct Held {
 class SmallNode {
   public:
     explicit SmallNode(NodeOptions options = {}) : world{{"TN", "EG", "DZ", "LY"}} {
-        world.now = *parse_instant("2026-07-01T09:00:00Z");
+        set_now(*parse_instant("2026-07-01T09:00:00Z"));
         EXPECT_TRUE(store::LedgerStore::create(folder.path(), world.genesis));
         start(std::move(options));
+    }
+
+    /// Of the world and of the node, whose threads read it meanwhile.
+    void set_now(Instant now) {
+        world.now = now;
+        clock_s = now.seconds;
     }
 
     void start(NodeOptions options = {}) {
         options.folder = folder.path();
         options.version = "test";
-        options.now = [this] { return world.now; };
+        options.now = [this] { return Instant{clock_s.load()}; };
         auto started = Node::start(std::move(options), node_keys(), logger);
         ASSERT_TRUE(started) << started.error().detail;
         node = *std::move(started);
@@ -197,6 +204,7 @@ class SmallNode {
 
     store::TemporaryFolder folder;
     World world;
+    std::atomic<std::int64_t> clock_s{0};
     linked::BundledContexts contexts;
     std::mutex mutex;  // guards `log`
     std::string log;
