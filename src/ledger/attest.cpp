@@ -7,15 +7,12 @@ namespace {
 
 /// Whether the authority supervises one of those who awarded it, or accredited it.
 bool answers_for(const Context& context, wire::MemberId authority, const wire::Terms& terms) {
-    return std::ranges::any_of(terms.awarding, [&](const wire::Awarding& one) {
-        if (find_supervised(context, authority, one.institution)) return true;
-        const auto accreditation = one.accreditation
-                                       ? read<wire::AccreditationRecord>(
-                                             context.view, wire::MapKey::accreditation(
-                                                               one.institution, *one.accreditation))
-                                       : std::nullopt;
-        return accreditation && successor_of(context, accreditation->authority) == authority;
+    const bool supervises = std::ranges::any_of(terms.awarding, [&](const wire::Awarding& one) {
+        return find_supervised(context, authority, one.institution).has_value();
     });
+    if (supervises) return true;
+    const auto accredited = accrediting(context, terms);
+    return std::ranges::find(accredited, authority) != accredited.end();
 }
 
 /// Errors: kCertificateUnknown, kNotYourCertificate, kStatusFinal, kStatusSuspended,
@@ -46,16 +43,15 @@ std::optional<LedgerError> attest_fault(const Context& context, wire::MemberId a
 Outcome apply_body(const Context& context, const wire::Attest& body, Diff& diff) {
     TRY(const Member authority, find_sender(context, body.authority, {.authority = true}));
     TRY(check_policy(context, authority, {.body = wire::BodyCode::kAttest}));
-    std::optional<Refusal> fault;
+    LowestFault fault;
     for (std::size_t i = 0; i < body.indices.size(); ++i) {
         const auto error = attest_fault(context, authority.id, body.indices[i]);
-        if (error && (!fault || *error < fault->error)) fault = refuse_at(*error, i).error();
+        if (error) fault.add(*error, i);
         put(diff, wire::MapKey::attestation(body.indices[i]),
             wire::AttestationRecord{context.index, context.signers(), authority.id,
                                     context.block.time});
     }
-    if (fault) return std::unexpected{*fault};
-    return Ok{};
+    return fault.outcome();
 }
 
 }  // namespace tasdiq::ledger

@@ -75,15 +75,14 @@ Outcome check_seats(const Context& context, const wire::Terms& terms,
                     std::span<const Partner> partners) {
     Cohorts cohorts{context, partners};
     std::set<wire::Seat> taken;
-    std::optional<Refusal> fault;
+    LowestFault fault;
     const auto items = context.transaction.items();
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].seat) continue;
         const auto error = seat_fault(context, terms, items[i], cohorts, taken);
-        if (error && (!fault || *error < fault->error)) fault = refuse_at(*error, i).error();
+        if (error) fault.add(*error, i);
     }
-    if (fault) return std::unexpected{*fault};
-    return Ok{};
+    return fault.outcome();
 }
 
 Outcome apply_body(const Context& context, const wire::CommitCohort& body, Diff& diff) {
@@ -107,21 +106,19 @@ Outcome apply_body(const Context& context, const wire::ReleaseSeats& body, Diff&
     TRY(const Member institution, find_sender(context, body.institution, {.institution = true},
                                               wire::CustodyScope::kEverything));
     TRY(check_policy(context, institution, {.body = wire::BodyCode::kReleaseSeats}));
-    std::optional<Refusal> used;
+    LowestFault fault;
     for (std::size_t i = 0; i < body.seats.size(); ++i) {
         const wire::Seat& seat = body.seats[i];
         const auto cohort = find_cohort(context.view, seat);
         if (seat.institution != institution.id || !cohort || seat.leaf >= cohort->count) {
-            return refuse_at(LedgerError::kSeatUnknown, i);
-        }
-        if (is_used(context.view, seat) && !used) {
-            used = refuse_at(LedgerError::kSeatUsed, i).error();
+            fault.add(LedgerError::kSeatUnknown, i);
+        } else if (is_used(context.view, seat)) {
+            fault.add(LedgerError::kSeatUsed, i);
         }
         put(diff, wire::MapKey::used_seat(seat),
             wire::UsedSeatRecord{context.index, context.signers(), std::nullopt});
     }
-    if (used) return std::unexpected{*used};
-    return Ok{};
+    return fault.outcome();
 }
 
 }  // namespace tasdiq::ledger

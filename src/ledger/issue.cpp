@@ -25,7 +25,7 @@ Result<std::uint32_t, Refusal> check_all_policies(const Context& context,
                                                   const RelationCounts& counts) {
     const auto restoring = restoring_authorities(context);
     std::uint32_t cool_off_s = 0;
-    std::optional<Refusal> fault;
+    LowestFault fault;
     for (std::size_t code = 0; code < counts.by_code.size(); ++code) {
         if (counts.by_code[code] == 0) continue;
         const auto relation =
@@ -35,11 +35,11 @@ Result<std::uint32_t, Refusal> check_all_policies(const Context& context,
             restoring);
         if (met) {
             cool_off_s = std::max(cool_off_s, *met);
-        } else if (!fault || met.error().error < fault->error) {
-            fault = met.error();
+        } else {
+            fault.add(met.error());
         }
     }
-    if (fault) return std::unexpected{*fault};
+    TRY(fault.outcome());
     return cool_off_s;
 }
 
@@ -47,12 +47,6 @@ Result<std::uint32_t, Refusal> check_all_policies(const Context& context,
 wire::CustodyScope custody_for(const wire::Terms& terms, const RelationCounts& counts) {
     const bool awards = counts.awards() > 0 && !is_from_register(terms.capture);
     return awards ? wire::CustodyScope::kEverything : wire::CustodyScope::kArchives;
-}
-
-/// What authorities issue in their own name, without an accreditation.
-bool is_by_authority(wire::CertificateType type) {
-    return type == wire::CertificateType::kEquivalency ||
-           type == wire::CertificateType::kAttestation;
 }
 
 /// Those who award together. Errors: kSenderUnknown … kCustodyScope.

@@ -71,9 +71,8 @@ bool has_same_terms(const wire::Terms& terms, wire::Terms target, RelationCode c
 /// Whether a certificate of this type may belong to another's award. Nothing else may: it would be
 /// an award that takes nothing of the quota.
 bool can_be_document(wire::CertificateType type) {
-    using enum wire::CertificateType;
-    return type == kTranscript || type == kSupplement || type == kEquivalency ||
-           type == kAttestation;
+    return type == wire::CertificateType::kTranscript ||
+           type == wire::CertificateType::kSupplement || is_by_authority(type);
 }
 
 /// Errors: kTargetTwice … kNotADocument.
@@ -185,7 +184,7 @@ Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
                                                      std::span<const Partner> partners) {
     std::vector<Link> links;
     Taken taken;
-    std::optional<Refusal> fault;
+    LowestFault fault;
     const auto items = context.transaction.items();
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].relation) continue;
@@ -193,11 +192,11 @@ Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
         if (link) {
             link->item = i;
             links.push_back(*link);
-        } else if (!fault || link.error() < fault->error) {
-            fault = refuse_at(link.error(), i).error();
+        } else {
+            fault.add(link.error(), i);
         }
     }
-    if (fault) return std::unexpected{*fault};
+    TRY(fault.outcome());
     return links;
 }
 

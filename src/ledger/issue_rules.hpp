@@ -22,6 +22,12 @@ struct RelationCounts {
     [[nodiscard]] bool finalises() const { return of(wire::RelationCode::kFinalises) > 0; }
 };
 
+/// What authorities issue in their own name, without an accreditation.
+[[nodiscard]] constexpr bool is_by_authority(wire::CertificateType type) {
+    return type == wire::CertificateType::kEquivalency ||
+           type == wire::CertificateType::kAttestation;
+}
+
 /// The target gets a successor, in the same step.
 [[nodiscard]] constexpr bool supersedes(wire::RelationCode code) {
     switch (code) {

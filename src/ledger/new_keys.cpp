@@ -56,12 +56,12 @@ Result<std::vector<crypto::KeyId>, Refusal> check_new_keys(const Context& contex
                                                            std::optional<wire::MemberId> member,
                                                            std::span<const wire::NewKey> keys) {
     // Each check for all keys before the next: the order is that of LedgerError.
-    std::optional<Refusal> fault;
+    LowestFault fault;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const auto error = role_fault(kind, keys[i].role, keys[i].algorithm);
-        if (error && (!fault || *error < fault->error)) fault = refuse_at(*error, i).error();
+        if (error) fault.add(*error, i);
     }
-    if (fault) return std::unexpected{*fault};
+    TRY(fault.outcome());
     std::vector<crypto::PublicKey> parsed;
     std::vector<crypto::KeyId> ids;
     for (std::size_t i = 0; i < keys.size(); ++i) {

@@ -46,17 +46,19 @@ Outcome confirm(const Context& context, const wire::Confirm& body, wire::MemberR
 /// Errors: kKeyUnknown, kKeyEnded, with the position among those to retire.
 Outcome retire_all(const Context& context, const Member& member,
                    std::span<const wire::Ordinal> ordinals, Diff& diff) {
-    std::optional<Refusal> ended;
+    LowestFault fault;
     for (std::size_t i = 0; i < ordinals.size(); ++i) {
         const auto map_key = wire::MapKey::key(member.id, ordinals[i]);
         auto key = read<wire::KeyRecord>(context.view, map_key);
-        if (!key) return refuse_at(LedgerError::kKeyUnknown, i);
-        if (key->until && !ended) ended = refuse_at(LedgerError::kKeyEnded, i).error();
+        if (!key) {
+            fault.add(LedgerError::kKeyUnknown, i);
+            continue;
+        }
+        if (key->until) fault.add(LedgerError::kKeyEnded, i);
         key->until = context.next();
         put(diff, map_key, *key);
     }
-    if (ended) return std::unexpected{*ended};
-    return Ok{};
+    return fault.outcome();
 }
 
 }  // namespace

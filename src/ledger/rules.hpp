@@ -35,19 +35,36 @@ using Outcome = Result<Ok, Refusal>;
         Refusal{error, std::nullopt, static_cast<std::uint32_t>(position), std::nullopt}};
 }
 
+/// Of the faults that the parts of a transaction have, the first with the lowest error: precedence
+/// does not depend on where in a list they stand.
+class LowestFault {
+  public:
+    void add(const Refusal& refusal) {
+        if (!fault_ || refusal.error < fault_->error) fault_ = refusal;
+    }
+    void add(LedgerError error, std::size_t position) { add(refuse_at(error, position).error()); }
+    [[nodiscard]] Outcome outcome() const {
+        if (fault_) return std::unexpected{*fault_};
+        return Ok{};
+    }
+
+  private:
+    std::optional<Refusal> fault_;
+};
+
 /// Runs the check for each of `count`; of those at fault the first with the lowest error is named,
 /// of several with its position.
 template <class Check>
 [[nodiscard]] Outcome check_each(std::size_t count, Check&& check) {
-    std::optional<Refusal> fault;
+    LowestFault fault;
     for (std::size_t i = 0; i < count; ++i) {
         const Outcome outcome = check(i);
-        if (outcome || (fault && fault->error <= outcome.error().error)) continue;
-        fault = outcome.error();
-        if (count > 1 && !fault->position) fault->position = static_cast<std::uint32_t>(i);
+        if (outcome) continue;
+        Refusal refusal = outcome.error();
+        if (count > 1 && !refusal.position) refusal.position = static_cast<std::uint32_t>(i);
+        fault.add(refusal);
     }
-    if (fault) return std::unexpected{*fault};
-    return Ok{};
+    return fault.outcome();
 }
 
 // ------------------------------------------------------------------ admission.cpp

@@ -165,7 +165,7 @@ Outcome apply_body(const Context& context, const wire::Status& body, Diff& diff)
     TRY(const std::uint32_t cool_off_s, check_parties(context, sender, body.state, targets));
     if (body.state == kReplaced) return refuse(LedgerError::kStateByRelationOnly);
 
-    std::optional<Refusal> fault;
+    LowestFault fault;
     for (std::size_t i = 0; i < body.indices.size(); ++i) {
         const wire::LogIndex index = body.indices[i];
         const auto key = wire::MapKey::status(index);
@@ -177,15 +177,12 @@ Outcome apply_body(const Context& context, const wire::Status& body, Diff& diff)
         const SlotState from = slot_state(context.view, slot);
         auto checked = check_target(targets[i], sender, body.state);
         if (checked) checked = check_transition(from, body.state, context.block.time);
-        if (!checked && (!fault || checked.error() < fault->error)) {
-            fault = refuse_at(checked.error(), i).error();
-        }
+        if (!checked) fault.add(checked.error(), i);
         slot = wire::with_history(
             next_change(context, from, body.state, effective_after(context, cool_off_s)), slot);
         put(diff, key, record);
     }
-    if (fault) return std::unexpected{*fault};
-    return Ok{};
+    return fault.outcome();
 }
 
 }  // namespace tasdiq::ledger

@@ -51,17 +51,17 @@ bool can_follow(const Member& member, wire::MemberId id,
 
 /// Errors: kOtherUnknown, kOtherEnded, with the place among the others.
 Outcome check_others(const Context& context, const wire::Succession& body, const Member& member) {
-    std::optional<Refusal> ended;
+    LowestFault fault;
     for (std::size_t i = 0; i < body.others.size(); ++i) {
         const auto other =
             read<wire::MemberRecord>(context.view, wire::MapKey::member(body.others[i]));
         if (!can_follow(member, body.others[i], other)) {
-            return refuse_at(LedgerError::kOtherUnknown, i);
+            fault.add(LedgerError::kOtherUnknown, i);
+        } else if (other->ended) {
+            fault.add(LedgerError::kOtherEnded, i);
         }
-        if (other->ended && !ended) ended = refuse_at(LedgerError::kOtherEnded, i).error();
     }
-    if (ended) return std::unexpected{*ended};
-    return Ok{};
+    return fault.outcome();
 }
 
 /// Errors: kNameTooSoon, kNameOrder.
