@@ -9,16 +9,16 @@ inline const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
 
 /// El Manar and whoever else a test needs.
 struct Several : Manar {
-    /// An institution under the ministry: registrar, dean and president are its keys 0, 1, 2.
+    /// An institution under an authority: registrar, dean and president are its keys 0, 1, 2.
     MemberId institution(const std::string& name,
                          wire::MemberKind kind = wire::MemberKind::kUniversity,
                          std::optional<MemberId> parent = std::nullopt,
-                         const std::string& country = "TN") {
+                         const std::string& country = "TN", MemberId by = kMinistry) {
         const MemberId id = next_member();
         const auto added = first_keys(id, {Role::kRegistrar, Role::kDean, Role::kPresident}, chain);
-        EXPECT_TRUE(send(
-            wire::RegisterInstitution{kMinistry, kind, names_of(name), country, {}, parent, added},
-            kMinistryKeys));
+        EXPECT_TRUE(
+            send(wire::RegisterInstitution{by, kind, names_of(name), country, {}, parent, added},
+                 both_of(by)));
         return id;
     }
     /// Another authority, with its keys 0 and 1.

@@ -45,16 +45,8 @@ TEST(Succession, RefusesToMoveInTheOrderOfTheErrors) {
     const MemberId closed = world.institution("Closed");
     ASSERT_TRUE(world.become(SuccessionKind::kClosed, {}, world.today(), closed));
     const MemberId health = world.authority("MSP", 3);
-    const MemberId theirs = world.next_member();
-    const auto keys = world.first_keys(theirs, {Role::kDean, Role::kDean}, world.chain);
-    ASSERT_TRUE(world.send(wire::RegisterInstitution{health,
-                                                     wire::MemberKind::kTrainingCentre,
-                                                     names_of("Centre"),
-                                                     "TN",
-                                                     {},
-                                                     std::nullopt,
-                                                     keys},
-                           Two::both_of(health)));
+    const MemberId theirs =
+        world.institution("Centre", wire::MemberKind::kTrainingCentre, std::nullopt, "TN", health);
     Attempt attempt{world,
                     wire::Succession{{99},
                                      {98},

@@ -43,16 +43,8 @@ struct Lasting : Several {
 TEST(Successors, OfBeforeAReopeningDoNotFollowAfterIt) {
     Lasting world;
     const MemberId health = world.authority("MSP", 3);
-    const MemberId centre = world.next_member();
-    const auto keys = world.first_keys(centre, {Role::kDean, Role::kDean}, world.chain);
-    ASSERT_TRUE(world.send(wire::RegisterInstitution{health,
-                                                     wire::MemberKind::kTrainingCentre,
-                                                     names_of("Centre"),
-                                                     "TN",
-                                                     {},
-                                                     std::nullopt,
-                                                     keys},
-                           Lasting::both_of(health)));
+    const MemberId centre =
+        world.institution("Centre", wire::MemberKind::kTrainingCentre, std::nullopt, "TN", health);
     const auto close_centre = [&] {
         return world.send(wire::Succession{kMinistry,
                                            centre,
