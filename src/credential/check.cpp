@@ -1,5 +1,6 @@
 #include "credential/check.hpp"
 
+#include "base/ascii.hpp"
 #include "base/ensure.hpp"
 #include "credential/json_checks.hpp"
 
@@ -87,9 +88,8 @@ std::string_view to_string(CredentialError error) {
 bool is_url(std::string_view text) {
     const std::size_t colon = text.find(':');
     if (colon == 0 || colon == std::string_view::npos || colon + 1 == text.size()) return false;
-    const auto is_letter = [](char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); };
-    const auto is_scheme = [&](char c) {
-        return is_letter(c) || ('0' <= c && c <= '9') || c == '+' || c == '-' || c == '.';
+    const auto is_scheme = [](char c) {
+        return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
     };
     if (!is_letter(text.front()) || !std::ranges::all_of(text.substr(0, colon), is_scheme)) {
         return false;

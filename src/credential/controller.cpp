@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "base/ensure.hpp"
-#include "credential/check.hpp"
-#include "credential/date_time.hpp"
+#include "credential/json_checks.hpp"
 #include "crypto/multikey.hpp"
 
 namespace tasdiq::credential {
@@ -14,10 +13,9 @@ using codec::Json;
 
 /// Whether `one`, a method or the URL of one (perhaps relative to the document), is `url`.
 bool is_named(const Json& one, std::string_view url, std::string_view document) {
-    const std::string* const id = one.is_string() ? one.get_string() : one.find_string("id");
-    if (id == nullptr) return false;
-    return *id == url || (id->starts_with('#') && url.starts_with(document) &&
-                          url.substr(document.size()) == *id);
+    const std::string_view id = id_of(&one);
+    return id == url ||
+           (id.starts_with('#') && url.starts_with(document) && url.substr(document.size()) == id);
 }
 
 const Json* find_named(const Json& document, std::string_view list, std::string_view url,
@@ -31,11 +29,8 @@ const Json* find_named(const Json& document, std::string_view list, std::string_
 
 /// Whether the method has a date of this name that is past, or one that is no date.
 bool is_past(const Json& method, std::string_view key, Instant now) {
-    const Json* const value = method.find(key);
-    if (value == nullptr) return false;
-    const auto instant =
-        value->is_string() ? parse_date_time(value->as_string()) : std::optional<Instant>{};
-    return !instant || *instant <= now;
+    const auto instant = date_time(method, key);
+    return instant && (!*instant || **instant <= now);
 }
 
 std::optional<crypto::PublicKey> key_of(const Json& method) {

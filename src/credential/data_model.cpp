@@ -45,13 +45,6 @@ bool is_language_text(const Json& value) {
     });
 }
 
-/// Where the element `index` of `list` stands: a list of one may have come without brackets.
-std::string pointer_to(std::string_view key, const Json& list, std::size_t index) {
-    std::string pointer = "/" + std::string{key};
-    if (list.is_array()) codec::append_pointer_token(pointer, index);
-    return pointer;
-}
-
 /// An `id`, if there is one, is one URL. Spec: VC-DATA-MODEL §4.4.
 Checked check_id(const Json& object, const std::string& pointer) {
     const bool has_id = object.find("id") != nullptr;
@@ -126,13 +119,6 @@ Checked check_envelope(const Json& object, const std::string& pointer) {
                       id != nullptr && id->starts_with("data:") && id->find(',') != id->npos;
     if (!good) return fault(Error::kEnvelope, pointer);
     return Ok{};
-}
-
-std::string_view id_of(const Json* party) {
-    if (party == nullptr) return {};
-    const std::string* const text =
-        party->is_string() ? party->get_string() : party->find_string("id");
-    return text == nullptr ? std::string_view{} : std::string_view{*text};
 }
 
 Checked check_presented(const Json& presentation, const Json& credential,

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "credential/digits.hpp"
 #include "crypto/multikey.hpp"
 
@@ -12,9 +13,7 @@ namespace {
 constexpr std::string_view kDidWeb = "did:web:";
 constexpr std::string_view kHttps = "https://";
 
-bool is_alphanumeric(char c) {
-    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
-}
+bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
 
 /// A host name of letters, digits, dots and hyphens, and perhaps `:port` (1–5 digits).
 bool is_host(std::string_view text) {
@@ -28,7 +27,7 @@ bool is_host(std::string_view text) {
     const std::string_view port = text.substr(colon + 1);
     if (port.empty() || port.size() > 5) return false;
     for (const char c : port) {
-        if (c < '0' || c > '9') return false;
+        if (!is_digit(c)) return false;
     }
     return true;
 }

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/ascii.hpp"
+
 namespace tasdiq::credential {
 
 /// A whole number up to `max` as it is written shortest: digits, no zero in front of another one.
@@ -14,7 +16,7 @@ namespace tasdiq::credential {
     }
     std::uint64_t value = 0;
     for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
+        if (!is_digit(c)) return std::nullopt;
         value = value * 10 + static_cast<std::uint64_t>(c - '0');
     }
     if (value > max) return std::nullopt;

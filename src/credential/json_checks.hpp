@@ -26,6 +26,14 @@ inline std::span<const codec::Json> list_of(const codec::Json* value) {
     return {value, 1};
 }
 
+/// What a party is called: a text, or the `id` of an object; nothing if it is neither.
+inline std::string_view id_of(const codec::Json* party) {
+    if (party == nullptr) return {};
+    const std::string* const text =
+        party->is_string() ? party->get_string() : party->find_string("id");
+    return text == nullptr ? std::string_view{} : std::string_view{*text};
+}
+
 inline bool is_one_of(const codec::Json* texts, std::string_view wanted) {
     return std::ranges::any_of(list_of(texts), [wanted](const codec::Json& text) {
         return text.is_string() && text.as_string() == wanted;
@@ -62,6 +70,13 @@ inline std::optional<std::optional<Instant>> date_time(const codec::Json& object
     if (value == nullptr) return std::nullopt;
     const std::string* const text = value->get_string();
     return text == nullptr ? std::optional<Instant>{} : parse_date_time(*text);
+}
+
+/// Where the element `index` of `list` stands: a list of one may have come without brackets.
+inline std::string pointer_to(std::string_view key, const codec::Json& list, std::size_t index) {
+    std::string pointer = "/" + std::string{key};
+    if (list.is_array()) codec::append_pointer_token(pointer, index);
+    return pointer;
 }
 
 // The rules of the data model, each as `check_credential` applies it.

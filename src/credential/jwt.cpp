@@ -5,8 +5,8 @@
 #include "base/ensure.hpp"
 #include "codec/base_n.hpp"
 #include "codec/jcs.hpp"
-#include "credential/check.hpp"
 #include "credential/data_integrity.hpp"
+#include "credential/json_checks.hpp"
 #include "crypto/signature.hpp"
 
 namespace tasdiq::credential {
@@ -35,13 +35,6 @@ std::optional<Json> json_of(std::string_view part) {
     auto json = codec::parse_json(*bytes);
     if (!json || !json->is_object()) return std::nullopt;
     return *std::move(json);
-}
-
-std::string_view id_of(const Json* party) {
-    if (party == nullptr) return {};
-    const std::string* const text =
-        party->is_string() ? party->get_string() : party->find_string("id");
-    return text == nullptr ? std::string_view{} : std::string_view{*text};
 }
 
 /// A claim is not there, or says the same as the document. Spec: VC-JOSE-COSE §3.1.3.

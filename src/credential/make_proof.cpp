@@ -5,6 +5,7 @@
 #include "codec/jcs.hpp"
 #include "credential/canonical_forms.hpp"
 #include "credential/data_integrity.hpp"
+#include "credential/json_checks.hpp"
 #include "credential/plain_proof.hpp"
 #include "credential/proof_chain.hpp"
 
@@ -107,7 +108,7 @@ Result<UnfinishedProof, ProofError> signing_input(const Json& document, const Pr
     if (!is_suite(options.suite)) return std::unexpected{ProofError::kUnknownSuite};
     const Suite* const suite = find_suite(options.suite, options.algorithm);
     if (suite == nullptr) return std::unexpected{ProofError::kKeyAlgorithm};
-    const std::span<const Json> proofs = proofs_of(document.find("proof"));
+    const std::span<const Json> proofs = list_of(document.find("proof"));
     if (proofs.size() >= kProofsMax) return std::unexpected{ProofError::kTooManyProofs};
     Json unsecured = document;
     unsecured.erase("proof");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "credential/json_checks.hpp"
+
 namespace tasdiq::credential {
 namespace {
 
@@ -17,16 +19,11 @@ bool is_of_known_suite(const Json& proof) {
 
 }  // namespace
 
-std::span<const Json> proofs_of(const Json* proof) {
-    if (proof == nullptr) return {};
-    return proof->is_array() ? std::span{proof->as_array()} : std::span{proof, 1};
-}
-
 Result<std::vector<std::string>, ProofError> previous_of(const Json& proof) {
     std::vector<std::string> ids;
     const Json* const previous = proof.find("previousProof");
     if (previous == nullptr) return ids;
-    for (const Json& id : proofs_of(previous)) {
+    for (const Json& id : list_of(previous)) {
         if (!id.is_string()) return std::unexpected{ProofError::kPreviousProof};
         ids.push_back(id.as_string());
     }

@@ -10,9 +10,6 @@
 // Internal to credential.
 namespace tasdiq::credential {
 
-/// The proofs that the value of `proof` is: of a list its items, none for null.
-[[nodiscard]] std::span<const codec::Json> proofs_of(const codec::Json* proof);
-
 /// The ids in a proof's `previousProof`, none if it has none.
 /// Errors: kPreviousProof (neither a text nor a list of texts with one at least).
 [[nodiscard]] Result<std::vector<std::string>, ProofError> previous_of(const codec::Json& proof);

@@ -2,6 +2,7 @@
 #include <array>
 #include <set>
 
+#include "base/ascii.hpp"
 #include "codec/base_n.hpp"
 #include "credential/json_checks.hpp"
 
@@ -56,8 +57,7 @@ const KnownResource* find_known(std::string_view url) {
 bool is_base64_value(std::string_view text) {
     while (text.ends_with('=')) text.remove_suffix(1);
     return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') ||
-               c == '+' || c == '/' || c == '-' || c == '_';
+        return is_letter(c) || is_digit(c) || c == '+' || c == '/' || c == '-' || c == '_';
     });
 }
 
@@ -133,8 +133,7 @@ Checked check_related_resources(const Json& value) {
     if (all.empty()) return fault(Error::kRelated, "/relatedResource");
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        std::string pointer = "/relatedResource";
-        if (value.is_array()) codec::append_pointer_token(pointer, i);
+        const std::string pointer = pointer_to("relatedResource", value, i);
         if (!has_url(all[i], "id")) return fault(Error::kRelated, pointer);
         const bool first = seen.insert(*all[i].find_string("id")).second;
         const bool has_digest = !list_of(all[i].find("digestSRI")).empty() ||

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/ensure.hpp"
 #include "codec/base_n.hpp"
 #include "codec/gzip.hpp"
@@ -38,7 +39,7 @@ std::optional<std::uint64_t> parse_index(const std::string& text) {
     std::uint64_t value = 0;
     bool is_large = false;
     for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
+        if (!is_digit(c)) return std::nullopt;
         is_large = is_large || value > (std::uint64_t{1} << 59);
         if (!is_large) value = value * 10 + static_cast<std::uint64_t>(c - '0');
     }

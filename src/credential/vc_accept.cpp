@@ -18,13 +18,6 @@ constexpr std::string_view kAuthentication = "authentication";
 constexpr std::string_view kRetrievalProblem =
     "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
 
-std::string_view id_of(const Json* party) {
-    if (party == nullptr) return {};
-    const std::string* const text =
-        party->is_string() ? party->get_string() : party->find_string("id");
-    return text == nullptr ? std::string_view{} : std::string_view{*text};
-}
-
 std::string_view controller_of(std::string_view verification_method) {
     return verification_method.substr(0, verification_method.find('#'));
 }

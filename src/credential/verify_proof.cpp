@@ -7,7 +7,7 @@
 #include "codec/jcs.hpp"
 #include "credential/canonical_forms.hpp"
 #include "credential/data_integrity.hpp"
-#include "credential/date_time.hpp"
+#include "credential/json_checks.hpp"
 #include "credential/plain_proof.hpp"
 #include "credential/proof_chain.hpp"
 #include "crypto/signature.hpp"
@@ -22,10 +22,8 @@ using codec::Json;
 bool starts_with(std::string_view document_jcs, const Json& proof) {
     const auto document = codec::parse_json(document_jcs);
     if (!document) return false;  // there is none
-    const std::span<const Json> all =
-        document->is_array() ? std::span{document->as_array()} : std::span{&*document, 1};
-    const std::span<const Json> start =
-        proof.is_array() ? std::span{proof.as_array()} : std::span{&proof, 1};
+    const std::span<const Json> all = list_of(&*document);
+    const std::span<const Json> start = list_of(&proof);
     if (start.size() > all.size()) return false;
     for (std::size_t i = 0; i < start.size(); ++i) {
         if (codec::to_jcs(start[i]) != codec::to_jcs(all[i])) return false;
@@ -56,12 +54,12 @@ bool has_good_members(const Json& proof) {
     }
     const Json* const domain = proof.find("domain");
     return domain == nullptr ||
-           (!proofs_of(domain).empty() && std::ranges::all_of(proofs_of(domain), &Json::is_string));
+           (!list_of(domain).empty() && std::ranges::all_of(list_of(domain), &Json::is_string));
 }
 
 /// Whether `proof` is for exactly these domains.
 bool is_for(const Json& proof, std::span<const std::string> domains) {
-    const auto given = proofs_of(proof.find("domain"));
+    const auto given = list_of(proof.find("domain"));
     const auto is_wanted = [&](const Json& one) {
         return std::ranges::find(domains, one.as_string()) != domains.end();
     };
@@ -72,13 +70,10 @@ bool is_for(const Json& proof, std::span<const std::string> domains) {
 }
 
 Result<std::optional<Instant>, ProofError> date_time_of(const Json& proof, std::string_view key) {
-    const Json* const value = proof.find(key);
-    if (value == nullptr) return std::optional<Instant>{};
-    const std::string* const text = value->get_string();
-    if (text == nullptr) return std::unexpected{ProofError::kCreated};
-    const auto instant = parse_date_time(*text);
-    if (!instant) return std::unexpected{ProofError::kCreated};
-    return std::optional{*instant};
+    const auto instant = date_time(proof, key);
+    if (!instant) return std::optional<Instant>{};
+    if (!*instant) return std::unexpected{ProofError::kCreated};
+    return *instant;
 }
 
 }  // namespace
@@ -91,7 +86,7 @@ class ProofVerifier {
         : document_{document}, keys_{keys}, contexts_{contexts}, expected_{expected} {}
 
     Result<std::vector<VerifiedProof>, ProofError> verify(const Json* proof) {
-        const std::span<const Json> all = proofs_of(proof);
+        const std::span<const Json> all = list_of(proof);
         if (all.empty()) return std::unexpected{ProofError::kNoProof};
         if (all.size() > kProofsMax) return std::unexpected{ProofError::kTooManyProofs};
         std::vector<VerifiedProof> verified;
