@@ -12,19 +12,23 @@ namespace tasdiq::credential {
 
 using codec::Json;
 
-Result<std::string, ProofError> to_canonical_nquads(const Json& object, std::string_view context,
-                                                    linked::HashAlgorithm hash,
-                                                    linked::ContextCache& contexts,
-                                                    std::uint64_t work_max) {
+linked::LdOptions signing_options() {
     linked::LdOptions options;
     options.strictness = linked::Strictness::kSafe;
     options.rdf_direction = linked::RdfDirection::kI18nDatatype;
+    return options;
+}
+
+Result<std::string, ProofError> to_canonical_nquads(const Json& object, std::string_view context,
+                                                    linked::HashAlgorithm hash,
+                                                    linked::ContextCache& contexts) {
+    linked::LdOptions options = signing_options();
     options.context_text = context;
     linked::Dataset dataset;
     if (!linked::to_rdf(object, options, contexts, contexts.scratch(), dataset)) {
         return std::unexpected{ProofError::kTransformation};
     }
-    auto canonical = linked::canonize(dataset, {.hash = hash, .work_max = work_max});
+    auto canonical = linked::canonize(dataset, {.hash = hash});
     if (!canonical) return std::unexpected{ProofError::kTransformation};
     return std::move(canonical->text);
 }
@@ -102,12 +106,12 @@ Bytes CanonicalForms::jcs_hash_with(std::string_view context, linked::HashAlgori
 
 Result<std::string, ProofError> CanonicalForms::to_quads(linked::HashAlgorithm hash,
                                                          linked::ContextCache& contexts) {
-    if (value_) return to_canonical_nquads(*value_, {}, hash, contexts, work_max_);
+    if (value_) return to_canonical_nquads(*value_, {}, hash, contexts);
     const auto& [text, context, jcs_hash] = *unsecured_;
     if (context.empty()) {
         const Json* const document = value();
         if (document == nullptr) return std::unexpected{ProofError::kTransformation};
-        return to_canonical_nquads(*document, {}, hash, contexts, work_max_);
+        return to_canonical_nquads(*document, {}, hash, contexts);
     }
     // The cache knows the context by its text: the rest alone is read.
     const auto begin = static_cast<std::size_t>(context.data() - text.data());
@@ -116,7 +120,7 @@ Result<std::string, ProofError> CanonicalForms::to_quads(linked::HashAlgorithm h
     rest.append(text, 0, begin).append("null").append(text, begin + context.size());
     const auto document = codec::parse_json(rest);
     if (!document) return std::unexpected{ProofError::kTransformation};
-    return to_canonical_nquads(*document, context, hash, contexts, work_max_);
+    return to_canonical_nquads(*document, context, hash, contexts);
 }
 
 Result<Bytes, ProofError> CanonicalForms::rdfc_hash(linked::HashAlgorithm hash,

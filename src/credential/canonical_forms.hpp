@@ -14,19 +14,17 @@
 // Internal to credential.
 namespace tasdiq::credential {
 
-/// What telling blank nodes apart may cost in whatever document comes, and in one of ours: courses
-/// of a transcript look alike but for their place in the list, and 200 of them cost about 600,000.
-inline constexpr std::uint64_t kWorkMax = linked::CanonizeOptions{}.work_max;
-inline constexpr std::uint64_t kCheckedWorkMax = 1'000'000;
+/// How JSON-LD is read that is signed, or is to be: whatever would be left out is refused, and base
+/// directions are kept. Spec: VC-DATA-INTEGRITY §2.4.3.
+[[nodiscard]] linked::LdOptions signing_options();
 
 /// The canonical N-Quads of `object`. Where `context` is not empty, it is the JSON text of the
-/// `@context` that `object` is read with in place of its own. Whatever would be left out is
-/// refused, and base directions are kept.
-/// Errors: kTransformation.
-/// Spec: VC-DI-EDDSA §3.2.3 step 2; VC-DATA-INTEGRITY §2.4.3.
-[[nodiscard]] Result<std::string, ProofError> to_canonical_nquads(
-    const codec::Json& object, std::string_view context, linked::HashAlgorithm hash,
-    linked::ContextCache& contexts, std::uint64_t work_max = kWorkMax);
+/// `@context` that `object` is read with in place of its own. Errors: kTransformation.
+/// Spec: VC-DI-EDDSA §3.2.3 step 2.
+[[nodiscard]] Result<std::string, ProofError> to_canonical_nquads(const codec::Json& object,
+                                                                  std::string_view context,
+                                                                  linked::HashAlgorithm hash,
+                                                                  linked::ContextCache& contexts);
 
 /// The JCS text of an object without the member `left_out`. Where `context` is not empty, it is the
 /// JCS text of `@context`; `context_at` is where that stands in the result.
@@ -40,8 +38,7 @@ inline constexpr std::uint64_t kCheckedWorkMax = 1'000'000;
 class CanonicalForms {
   public:
     /// `document` must stay.
-    explicit CanonicalForms(const Unsecured& document)
-        : unsecured_{document}, work_max_{kCheckedWorkMax} {}
+    explicit CanonicalForms(const Unsecured& document) : unsecured_{document} {}
     /// `document` has no `proof`, or those that a proof of a chain covers.
     explicit CanonicalForms(codec::Json document) : value_{std::move(document)} {}
     CanonicalForms(const CanonicalForms&) = delete;
@@ -75,7 +72,6 @@ class CanonicalForms {
     std::string text_;
     std::optional<Unsecured> unsecured_;
     std::array<std::optional<Result<Bytes, ProofError>>, 2> rdfc_;  // by hash
-    std::uint64_t work_max_ = kWorkMax;
 };
 
 }  // namespace tasdiq::credential

@@ -75,8 +75,7 @@ struct Expected {
 };
 
 /// A document without proofs, as the suites need it: canonicalized and hashed once, by whoever has
-/// the text already, and has checked what it holds: it may cost more than documents of strangers.
-/// Views: what they show must stay.
+/// the text already. Views: what they show must stay.
 struct Unsecured {
     std::string_view text;          // JCS text of the document
     std::string_view context_jcs;   // the part of `text` that is the value of `@context`, or empty

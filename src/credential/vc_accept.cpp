@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "credential/canonical_forms.hpp"
 #include "credential/json_checks.hpp"
 #include "credential/jwt.hpp"
 #include "credential/status_list.hpp"
@@ -205,12 +206,9 @@ Accepted accept_model(const Result<Ok, CredentialFault>& checked, const std::str
 
 Accepted accept_linked(Json document, VcApiWorld& world) {
     document.erase("proof");  // suites say what proofs must be
-    linked::LdOptions options;
-    options.rdf_direction = linked::RdfDirection::kI18nDatatype;
-    options.strictness = linked::Strictness::kSafe;
     linked::Arena arena;
     linked::Dataset dataset;
-    const auto read = linked::to_rdf(document, options, world.contexts, arena, dataset);
+    const auto read = linked::to_rdf(document, signing_options(), world.contexts, arena, dataset);
     if (read) return Ok{};
     return vc_problem(Error::kLinkedData, std::string{kMalformedProblem},
                       std::string{to_string(read.error().error)} + ": " + read.error().at);
