@@ -37,6 +37,10 @@ class TestSummary(unittest.TestCase):
         self.assertEqual(summary(PASSED, "--failed-step", "lint")[1][-1], "1 passed, 1 failed, 0 skipped")
         self.assertEqual(summary(FAILED, "--failed-step", "tests")[1][-1], "0 passed, 1 failed, 0 skipped")
 
+    def test_names_a_parameter_by_its_name_alone(self):
+        lines = summary(PASSED + SKIPPED.replace("a.skips", "a.skips/Three  # GetParam() = 8-byte object &lt;60-34&gt;"))[1]
+        self.assertIn("  check: a.skips/Three", lines)
+
     def test_fails_where_nothing_passed(self):
         self.assertEqual(summary(SKIPPED), (1, ["skipped:", "  check: a.skips", "0 passed, 0 failed, 1 skipped"]))
 
