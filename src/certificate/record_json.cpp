@@ -282,13 +282,11 @@ Json to_json(const Holder& holder) {
 }
 
 Json to_json(const Award& award) {
-    std::string field = std::to_string(award.field);
-    field.insert(0, 4 - field.size(), '0');
     Json object = Json::object()
                       .set("type", to_word(award.type))
                       .set("title", titles_of(award.title))
                       .set("level", award.level)
-                      .set("field", field);
+                      .set("field", wire::to_field_text(award.field));
     set_if(object, "programme", award.programme);
     object.set("awardedOn", to_text(award.awarded_on));
     set_if(object, "awardedOnHijri", award.awarded_on_hijri);

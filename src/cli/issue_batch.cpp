@@ -183,7 +183,7 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
     std::vector<Bytes> payloads;
     std::vector<Bytes> lists;
     for (Group& group : groups) {
-        const wire::Name& name = input.profile->name_on(group.terms.awarded_on);
+        const wire::Name& name = wire::name_on(input.profile->names, group.terms.awarded_on);
         const certificate::Issuer issuer{
             input.profile->institution, name.ar, name.en, name.fr,
             std::string{credential::host_of_origin(input.profile->origin)}};
@@ -211,8 +211,8 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
     for (const wire::Signer& signer : signers) {
         keys.emplace_back(signer, input.profile->find_key(signer.ordinal)->multikey);
     }
-    const Bytes to_sign =
-        encode_to_sign(input.profile->name_on(to_day(input.created)), keys, payloads, lists);
+    const Bytes to_sign = encode_to_sign(wire::name_on(input.profile->names, to_day(input.created)),
+                                         keys, payloads, lists);
     TRY(write_file(fresh + "/to-sign.cbor", to_sign, Access::kOwner));
     if (std::rename(fresh.c_str(), folder.c_str()) != 0) {
         return std::unexpected{folder + ": cannot be made"};

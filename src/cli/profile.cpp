@@ -67,12 +67,10 @@ Json names_to_json(const std::vector<wire::Name>& names) {
 }
 
 Json programme_to_json(const intake::Programme& programme) {
-    std::string field = std::to_string(programme.field);
-    field.insert(0, 4 - field.size(), '0');
     return Json::object()
         .set("code", programme.code)
         .set("level", std::uint64_t{programme.level})
-        .set("field", field)
+        .set("field", wire::to_field_text(programme.field))
         .set("ar", programme.titles.ar)
         .set("en", programme.titles.en)
         .set("fr", programme.titles.fr);
@@ -83,14 +81,6 @@ Json programme_to_json(const intake::Programme& programme) {
 const ProfileKey* Profile::find_key(wire::Ordinal ordinal) const {
     const auto found = std::ranges::find(keys, ordinal, &ProfileKey::ordinal);
     return found == keys.end() ? nullptr : &*found;
-}
-
-const wire::Name& Profile::name_on(Day day) const {
-    const wire::Name* name = &names.front();
-    for (const wire::Name& one : names) {
-        if (one.from <= day) name = &one;
-    }
-    return *name;
 }
 
 Json to_json(const Profile& profile) {

@@ -31,8 +31,6 @@ struct Profile {
     std::string serial_prefix;
 
     [[nodiscard]] const ProfileKey* find_key(wire::Ordinal ordinal) const;
-    /// The name that the institution bore on `day`.
-    [[nodiscard]] const wire::Name& name_on(Day day) const;
 };
 
 [[nodiscard]] codec::Json to_json(const Profile& profile);

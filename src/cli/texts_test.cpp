@@ -392,8 +392,8 @@ TEST(ProfileFile, IsReadAsItWasWritten) {
     EXPECT_EQ(read->programmes[1].field, 11);
     ASSERT_NE(read->find_key({2}), nullptr);
     EXPECT_EQ(read->find_key({1}), nullptr);
-    EXPECT_EQ(read->name_on(*parse_day("2004-08-31")).fr, "Sud");
-    EXPECT_EQ(read->name_on(*parse_day("2004-09-01")).fr, "Sfax");
+    EXPECT_EQ(wire::name_on(read->names, *parse_day("2004-08-31")).fr, "Sud");
+    EXPECT_EQ(wire::name_on(read->names, *parse_day("2004-09-01")).fr, "Sfax");
 }
 
 TEST(ProfileFile, HasOfficersNamedByTheirNumbersOnceEach) {

@@ -9,7 +9,6 @@
 #include "node/answers.hpp"
 #include "node/api.hpp"
 #include "node/read_record.hpp"
-#include "verify/required_records.hpp"
 #include "wire/describe.hpp"
 
 namespace tasdiq::node {
@@ -103,7 +102,7 @@ net::HttpResponse Api::get_members(const net::HttpRequest& request) const {
         if (found.failed) return api_problem(ApiError::kStore, kRoute);
         if (!found.record) continue;
         if (!kind.empty() && wire::to_word(found.record->kind) != kind) continue;
-        const wire::Name& name = verify::name_on(*found.record, to_day(now_()));
+        const wire::Name& name = wire::name_on(found.record->names, to_day(now_()));
         Json json = Json::object()
                         .set("member", id)
                         .set("kind", wire::to_word(found.record->kind))

@@ -7,7 +7,6 @@
 #include "node/read_record.hpp"
 #include "text/catalogue.hpp"
 #include "text/folding.hpp"
-#include "verify/required_records.hpp"
 #include "wire/describe.hpp"
 
 namespace tasdiq::node {
@@ -221,7 +220,7 @@ bool Pages::add_members(Html& html, Language language, std::string_view query) c
         const auto member = look_up<wire::MemberRecord>(store_, wire::MapKey::member({id}));
         if (member.failed) return false;
         if (!member.record || member.record->names.empty()) continue;
-        const wire::Name& name = verify::name_on(*member.record, to_day(now_()));
+        const wire::Name& name = wire::name_on(member.record->names, to_day(now_()));
         const bool is_wanted = wanted.empty() || text::fold(name.ar).contains(wanted) ||
                                text::fold(name.en).contains(wanted) ||
                                text::fold(name.fr).contains(wanted);

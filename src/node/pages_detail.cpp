@@ -5,7 +5,6 @@
 #include "node/pages.hpp"
 #include "node/read_record.hpp"
 #include "text/catalogue.hpp"
-#include "verify/required_records.hpp"
 #include "wire/describe.hpp"
 
 namespace tasdiq::node {
@@ -125,7 +124,7 @@ void add_raw_links(Html& html, std::initializer_list<std::string> paths, Languag
 std::string Pages::name_of(wire::MemberId member, Language language) const {
     const auto found = look_up<wire::MemberRecord>(store_, wire::MapKey::member(member));
     return found.record && !found.record->names.empty()
-               ? name_in(verify::name_on(*found.record, to_day(now_())), language)
+               ? name_in(wire::name_on(found.record->names, to_day(now_())), language)
                : std::to_string(member.value);
 }
 
@@ -137,7 +136,7 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
     if (found.failed || counters.failed) return api_problem(ApiError::kStore, kRoute);
     if (!found.record || !counters.record) return not_found(request);
     const wire::MemberRecord& record = *found.record;
-    const std::string name = name_in(verify::name_on(record, to_day(now_())), language);
+    const std::string name = name_in(wire::name_on(record.names, to_day(now_())), language);
     Html html;
     html.raw("<h1>").text(name).raw("</h1><div class=\"card\">");
     Terms terms{language};

@@ -275,7 +275,7 @@ void Judgement::describe() {
     subject.replaced_by = replaced_by_;
     describe_issuer();
     if (records_->authority) {
-        subject.authority_name = name_on(*records_->authority, to_day(now_));
+        subject.authority_name = wire::name_on(records_->authority->names, to_day(now_));
         subject.state = records_->authority->country;
     }
     if (facts_) {

@@ -133,7 +133,7 @@ void Judgement::conclude_integrity(
 }
 
 void Judgement::check_content() {
-    issuer_name_ = name_on(records_->issuer, entry_->terms.awarded_on);
+    issuer_name_ = wire::name_on(records_->issuer.names, entry_->terms.awarded_on);
     certificate::LedgerFacts ledger{entry_->terms,
                                     std::string{credential::host_of_origin(root_.origin)},
                                     *issuer_name_, std::nullopt};
@@ -284,18 +284,19 @@ void Judgement::describe_issuer() {
     const wire::Terms& terms = entry_->terms;
     for (const wire::Awarding& one : std::span{terms.awarding}.subspan(1)) {
         subject.partner_names.push_back(
-            name_on(*records_->find_member(one.institution), terms.awarded_on));
+            wire::name_on(records_->find_member(one.institution)->names, terms.awarded_on));
     }
     const wire::MemberRecord& issuer = records_->issuer;
     const auto remember = [&](wire::MemberId id) {
         if (const wire::MemberRecord* member = records_->find_member(id)) {
-            subject.known_members.emplace_back(id, name_on(*member, today));
+            subject.known_members.emplace_back(id, wire::name_on(member->names, today));
         }
     };
     for (const wire::SuccessionItem& item : issuer.succession) {
         if (item.day < terms.awarded_on || item.day > today) continue;
         IssuerChange change{item.kind, item.day, std::nullopt, item.others};
-        if (item.kind == wire::SuccessionKind::kRenamed) change.name = name_on(issuer, item.day);
+        if (item.kind == wire::SuccessionKind::kRenamed)
+            change.name = wire::name_on(issuer.names, item.day);
         subject.issuer_changes.push_back(std::move(change));
         std::ranges::for_each(item.others, remember);
     }

@@ -88,14 +88,6 @@ class Finder {
 
 }  // namespace
 
-const wire::Name& name_on(const wire::MemberRecord& member, Day day) {
-    const wire::Name* name = &member.names.front();
-    for (const wire::Name& one : member.names) {
-        if (one.from <= day) name = &one;
-    }
-    return *name;
-}
-
 const wire::MemberRecord* CertificateRecords::find_member(wire::MemberId member) const {
     const auto place = std::ranges::lower_bound(
         members, member, {}, &std::pair<wire::MemberId, wire::MemberRecord>::first);

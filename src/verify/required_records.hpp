@@ -39,9 +39,6 @@ struct CertificateRecords {
     [[nodiscard]] bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) const;
 };
 
-/// The name that a member bore on `day`: the last one that had begun, the first one before that.
-[[nodiscard]] const wire::Name& name_on(const wire::MemberRecord& member, Day day);
-
 /// Why records cannot decide.
 enum class RecordsError : std::uint8_t { kMalformed = 1, kMemberMissing = 2 };
 

@@ -31,6 +31,16 @@ struct Name {
     friend bool operator==(const Name&, const Name&) = default;
 };
 
+/// What somebody with these names, at least one and the oldest first, was called on `day`: the last
+/// one that had begun, the first one before that.
+[[nodiscard]] inline const Name& name_on(const std::vector<Name>& names, Day day) {
+    const Name* name = &names.front();
+    for (const Name& one : names) {
+        if (one.from <= day) name = &one;
+    }
+    return *name;
+}
+
 /// Titles of a programme; each 1–160 bytes.
 struct Titles {
     std::string ar, en, fr;
