@@ -1,4 +1,3 @@
-#include <charconv>
 #include <csignal>
 #include <cstdio>
 
@@ -23,21 +22,6 @@ constexpr Option kOptions[] = {
     {"tls-certificate", "FILE", "serve TLS with this PEM certificate chain"},
     {"tls-key", "FILE", "and its PEM key"},
 };
-
-bool parse_listen(std::string_view text, net::ServerOptions& server) {
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos || colon == 0) return false;
-    std::string_view address = text.substr(0, colon);
-    const std::string_view port = text.substr(colon + 1);
-    const char* const end = port.data() + port.size();
-    const auto [parsed, error] = std::from_chars(port.data(), end, server.port);
-    if (error != std::errc{} || parsed != end) return false;
-    if (address.front() == '[' && address.back() == ']') {
-        address = address.substr(1, address.size() - 2);
-    }
-    server.address = address;
-    return true;
-}
 
 /// The keys that are given, or one of each kind.
 Result<Ok, std::string> add_issuers(const Arguments& arguments, VcApiService& service) {
@@ -71,7 +55,7 @@ void say_serving(const VcApiService& service, const net::ServerOptions& server,
 
 int run_vc_api(const Arguments& arguments) {
     net::ServerOptions server;
-    if (!parse_listen(arguments.get("listen", "127.0.0.1:8490"), server)) {
+    if (!net::parse_listen(arguments.get("listen", "127.0.0.1:8490"), server)) {
         return usage_error("--listen takes ADDRESS:PORT");
     }
     if (arguments.has("tls-certificate") != arguments.has("tls-key")) {

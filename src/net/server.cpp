@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/system/system_error.hpp>
+#include <charconv>
 #include <mutex>
 #include <ranges>
 #include <system_error>
@@ -70,6 +71,21 @@ Handler answering(std::function<HttpResponse(const HttpRequest&)> answer) {
     return [answer = std::move(answer)](const HttpRequest& request, Responder responder) {
         responder.answer(answer(request));
     };
+}
+
+bool parse_listen(std::string_view text, ServerOptions& options) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon == 0) return false;
+    std::string_view address = text.substr(0, colon);
+    const std::string_view port = text.substr(colon + 1);
+    const char* const end = port.data() + port.size();
+    const auto [parsed, error] = std::from_chars(port.data(), end, options.port);
+    if (error != std::errc{} || parsed != end) return false;
+    if (address.front() == '[' && address.back() == ']') {
+        address = address.substr(1, address.size() - 2);
+    }
+    options.address = address;
+    return true;
 }
 
 class Server::Impl {

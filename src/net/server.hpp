@@ -94,6 +94,10 @@ struct ServerOptions {
     std::function<void(const RequestRecord&)> on_request = {};
 };
 
+/// Takes address and port from `ADDRESS:PORT`, an IPv6 address in brackets or not; false if it is
+/// not that. Whether the address is one, the start says.
+[[nodiscard]] bool parse_listen(std::string_view text, ServerOptions& options);
+
 /// An HTTP/1.1 server with its own threads.
 class Server {
   public:

@@ -210,5 +210,21 @@ TEST(Server, RefusesToStartWithANumberedReason) {
     EXPECT_TRUE(failure.text.contains("in use")) << failure.text;
 }
 
+TEST(ParseListen, TakesAddressAndPort) {
+    ServerOptions options;
+    EXPECT_TRUE(parse_listen("0.0.0.0:80", options));
+    EXPECT_EQ(options.address, "0.0.0.0");
+    EXPECT_EQ(options.port, 80);
+    for (const char* six : {"[::1]:8480", "::1:8480"}) {
+        EXPECT_TRUE(parse_listen(six, options)) << six;
+        EXPECT_EQ(options.address, "::1") << six;
+        EXPECT_EQ(options.port, 8480) << six;
+    }
+    for (const char* bad : {"", ":80", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536",
+                            "127.0.0.1:80x", "127.0.0.1:-1"}) {
+        EXPECT_FALSE(parse_listen(bad, options)) << bad;
+    }
+}
+
 }  // namespace
 }  // namespace tasdiq::net

@@ -1,6 +1,5 @@
 #include "node/node_main.hpp"
 
-#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -148,23 +147,6 @@ Result<keys::SigningKey, Exit> read_key(const std::string& path, const Options& 
     return *std::move(key);
 }
 
-/// `ADDRESS:PORT`, an IPv6 address in brackets.
-Result<Ok, Exit> parse_listen(std::string_view text, net::ServerOptions& server) {
-    const std::size_t colon = text.rfind(':');
-    std::string_view address = text.substr(0, colon);
-    const std::string_view port =
-        colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 1);
-    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), server.port);
-    if (address.empty() || error != std::errc{} || end != port.data() + port.size()) {
-        return std::unexpected{usage("--listen takes ADDRESS:PORT")};
-    }
-    if (address.front() == '[' && address.back() == ']') {
-        address = address.substr(1, address.size() - 2);
-    }
-    server.address = address;
-    return Ok{};
-}
-
 Instant machine_time() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return {std::chrono::duration_cast<std::chrono::seconds>(now).count()};
@@ -182,7 +164,9 @@ void say_serving(const Node& node, const net::ServerOptions& server) {
 Result<Ok, Exit> run(const Options& options) {
     NodeOptions node_options;
     TRY(node_options.folder, options.required("--dir"));
-    TRY(parse_listen(options.get("--listen", "127.0.0.1:8480"), node_options.server));
+    if (!net::parse_listen(options.get("--listen", "127.0.0.1:8480"), node_options.server)) {
+        return std::unexpected{usage("--listen takes ADDRESS:PORT")};
+    }
     const auto level = net::parse_log_level(options.get("--log-level", "info"));
     if (!level) return std::unexpected{usage("--log-level takes debug, info, warning or error")};
     TRY(const std::string publisher_path, options.required("--publisher-key"));
