@@ -116,4 +116,12 @@ Result<std::uint64_t, std::string> Arguments::number(std::string_view name, std:
     return value;
 }
 
+std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t max) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool is_whole = error == std::errc{} && end == text.data() + text.size();
+    if (!is_whole || value > max || (text.size() > 1 && text.front() == '0')) return std::nullopt;
+    return value;
+}
+
 }  // namespace tasdiq::cli

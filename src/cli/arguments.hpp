@@ -52,4 +52,7 @@ class Arguments {
                                        std::span<const std::string_view> names,
                                        std::string_view prefix);
 
+/// A whole number without signs or leading zeroes, as the names of things on the ledger are.
+[[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t max);
+
 }  // namespace tasdiq::cli

@@ -5,23 +5,15 @@
 #include "cli/key_access.hpp"
 #include "cli/ledger_reader.hpp"
 #include "cli/needed.hpp"
-#include "cli/show_command.hpp"
 #include "cli/to_sign.hpp"
 #include "cli/transaction_draft.hpp"
 
 namespace tasdiq::cli {
 namespace {
 
-constexpr Option kCancelOptions[] = {
+constexpr auto kCancelOptions = with_proposal({
     {"member", "N", "whose officer says no"},
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
+});
 
 using Ids = std::vector<wire::TransactionId>;
 
@@ -32,20 +24,14 @@ Result<Ids, NodeFault> id_of_entry(const Arguments& arguments, wire::LogIndex in
     }
     TRY(auto files, LogFiles::of_node(arguments.get("node", ""), std::nullopt));
     LedgerReader reader{files};
-    TRY(const Bytes bytes, reader.entry_bytes(index));
-    const auto entry = wire::decode_entry(bytes);
-    const auto* transaction = entry ? std::get_if<wire::TransactionEntry>(&*entry) : nullptr;
-    if (transaction == nullptr) {
+    TRY(const auto transaction, reader.transaction_at(index));
+    if (!transaction) {
         return std::unexpected{NodeFault{
             kExitRefused, "entry " + std::to_string(index.value) +
                               " is no transaction; a certificate is cancelled with tasdiq status "
                               "cancel"}};
     }
-    const auto envelope = wire::decode_envelope(transaction->envelope);
-    if (!envelope) {
-        return std::unexpected{NodeFault{kExitRefused, "the transaction is malformed"}};
-    }
-    return Ids{wire::transaction_id(envelope->payload_bytes)};
+    return Ids{transaction->id};
 }
 
 /// Of a draft, or of all issues of a batch.

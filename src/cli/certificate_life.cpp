@@ -20,14 +20,9 @@ const Json* find_object(const Json& json, std::string_view key) {
     return value != nullptr && value->is_object() ? value : nullptr;
 }
 
-std::optional<std::int64_t> number_of(const Json& json, std::string_view key) {
-    const Json* value = json.find(key);
-    return value != nullptr ? value->get_integer() : std::nullopt;
-}
-
 std::uint64_t index_of(const Json& json) {
     return static_cast<std::uint64_t>(
-        std::max<std::int64_t>(0, number_of(json, "index").value_or(0)));
+        std::max<std::int64_t>(0, json.find_integer("index").value_or(0)));
 }
 
 class Life {
@@ -50,9 +45,9 @@ class Life {
             const std::string* word = relation->find_string("relation");
             add(word != nullptr ? *word : "relation", {{"target", digits(*relation, "target")}});
         }
-        const auto award = number_of(entry, "award");
+        const auto award = entry.find_integer("award");
         const Json* relation = find_object(entry, "relation");
-        if (award && (relation == nullptr || number_of(*relation, "target") != award)) {
+        if (award && (relation == nullptr || relation->find_integer("target") != award)) {
             add("award", {{"award", std::to_string(*award)}});
         }
     }
@@ -85,7 +80,7 @@ class Life {
             if (earlier == nullptr || !earlier->is_array()) continue;
             for (const Json& one : earlier->as_array()) changes.push_back(&one);
         }
-        std::ranges::sort(changes, {}, [](const Json* one) { return number_of(*one, "index"); });
+        std::ranges::sort(changes, {}, [](const Json* one) { return one->find_integer("index"); });
         for (const Json* change : changes) add_decision(*change);
         return !changes.empty();
     }
@@ -124,7 +119,7 @@ class Life {
     }
 
     [[nodiscard]] static std::string digits(const Json& json, std::string_view key) {
-        const auto number = number_of(json, key);
+        const auto number = json.find_integer(key);
         return number ? std::to_string(*number) : std::string{};
     }
     [[nodiscard]] std::string moment(const Json& json, std::string_view key) const {
@@ -159,7 +154,7 @@ std::string certificate_life(const Json& shown, text::Language language,
     life.add_cohort(*entry, shown);
     if (!life.add_decisions(shown.find("status"))) life.add("no-decision");
     if (const Json* award = find_object(shown, "awardStatus")) {
-        const auto number = number_of(*entry, "award");
+        const auto number = entry->find_integer("award");
         life.add("award-decisions", {{"award", number ? std::to_string(*number) : std::string{}}});
         if (!life.add_decisions(award)) life.add("no-decision");
     }

@@ -3,7 +3,6 @@
 
 #include "cli/command.hpp"
 #include "cli/ledger_folder_test.hpp"
-#include "cli/show_command.hpp"
 #include "codec/json.hpp"
 
 namespace tasdiq::cli {

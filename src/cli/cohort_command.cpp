@@ -17,46 +17,26 @@ namespace {
 
 constexpr std::size_t kCsvSizeMax = 512U << 20;
 
-constexpr Option kLanguageOption{"lang", "ar|fr|en", "language of the report"};
-constexpr Option kColumnOption{"column", "HEADING=NAME",
-                               "what a heading of the file means; may stand several times"};
-constexpr Option kCommitOptions[] = {
+constexpr auto kCommitOptions = with_proposal({
     {"folder", "DIR", "where the names stay; must not be there yet"},
     {"member", "N", "the institution"},
     {"kind", "WORD", "intake (default), transfer-in or readmission"},
     {"intake", "DATE", "the day on which they begin, as 2026-09-15"},
     kColumnOption,
-    kLanguageOption,
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
-constexpr Option kReleaseOptions[] = {
+    kReportLanguageOption,
+});
+constexpr auto kReleaseOptions = with_proposal({
     {"cohort", "DIR=N", "a cohort's folder and number; may stand several times"},
     kColumnOption,
-    kLanguageOption,
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
+    kReportLanguageOption,
+});
 
 void print_faults(const intake::Students& students, std::vector<intake::RowFault> faults,
                   text::Language language) {
     std::ranges::sort(faults, {}, &intake::RowFault::line);
-    intake::Intake report;
-    report.row_count = students.row_count;
-    report.graduates.resize(students.students.size() -
-                            std::min(students.students.size(), faults.size()));
-    report.faults = std::move(faults);
-    std::fputs(intake_report(report, language).c_str(), stderr);
+    const std::size_t good_count =
+        students.students.size() - std::min(students.students.size(), faults.size());
+    std::fputs(intake_report(students.row_count, good_count, faults, language).c_str(), stderr);
 }
 
 /// The students of the table that was named; nothing after a report.

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/arguments.hpp"
 #include "cli/files.hpp"
-#include "cli/show_command.hpp"
 #include "codec/cbor.hpp"
 #include "keys/random.hpp"
 

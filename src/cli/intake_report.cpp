@@ -6,6 +6,42 @@
 #include "text/catalogue.hpp"
 
 namespace tasdiq::cli {
+namespace {
+
+std::string summary_of(std::size_t row_count, std::size_t good_count, std::size_t fault_count,
+                       text::Language language) {
+    const text::Parameter counts[] = {
+        {"rows", text::count_text("rows", row_count, language)},
+        {"good", text::number_text(good_count, language)},
+        {"faults", text::count_text("faults", fault_count, language)}};
+    return text::format("intake.summary", language, counts) + "\n";
+}
+
+std::string list_of(std::span<const intake::RowFault> faults, text::Language language,
+                    std::size_t faults_max) {
+    std::string list;
+    const std::size_t shown = std::min(faults_max, faults.size());
+    for (const intake::RowFault& fault : faults.first(shown)) {
+        const text::Parameter parameters[] = {{"column", prose::printable(fault.column)},
+                                              {"value", prose::printable(fault.value)},
+                                              {"hint", prose::printable(fault.hint)}};
+        if (fault.line > 0) {
+            const text::Parameter line[] = {{"line", std::to_string(fault.line)}};
+            list += text::format("intake.line", language, line) + " ";
+        }
+        list += text::format("intake." + std::string{intake::to_string(fault.error)}, language,
+                             parameters) +
+                "\n";
+    }
+    if (shown < faults.size()) {
+        const text::Parameter more[] = {
+            {"faults", text::count_text("faults", faults.size() - shown, language)}};
+        list += text::format("intake.more", language, more) + "\n";
+    }
+    return list;
+}
+
+}  // namespace
 
 std::string intake_report(const intake::CsvFault& fault, text::Language language) {
     const text::Parameter parameters[] = {{"line", std::to_string(fault.line)}};
@@ -16,12 +52,8 @@ std::string intake_report(const intake::CsvFault& fault, text::Language language
 
 std::string intake_report(const intake::Intake& intake, text::Language language,
                           std::size_t faults_max) {
-    std::string report;
-    const text::Parameter counts[] = {
-        {"rows", text::count_text("rows", intake.row_count, language)},
-        {"good", text::number_text(intake.graduates.size(), language)},
-        {"faults", text::count_text("faults", intake.faults.size(), language)}};
-    report += text::format("intake.summary", language, counts) + "\n";
+    std::string report =
+        summary_of(intake.row_count, intake.graduates.size(), intake.faults.size(), language);
     if (!intake.ignored_columns.empty()) {
         std::string ignored;
         for (const std::string& heading : intake.ignored_columns) {
@@ -30,26 +62,13 @@ std::string intake_report(const intake::Intake& intake, text::Language language,
         const text::Parameter parameters[] = {{"columns", prose::printable(ignored)}};
         report += text::format("intake.ignored", language, parameters) + "\n";
     }
-    const std::size_t shown = std::min(faults_max, intake.faults.size());
-    for (std::size_t i = 0; i < shown; ++i) {
-        const intake::RowFault& fault = intake.faults[i];
-        const text::Parameter parameters[] = {{"column", prose::printable(fault.column)},
-                                              {"value", prose::printable(fault.value)},
-                                              {"hint", prose::printable(fault.hint)}};
-        if (fault.line > 0) {
-            const text::Parameter line[] = {{"line", std::to_string(fault.line)}};
-            report += text::format("intake.line", language, line) + " ";
-        }
-        report += text::format("intake." + std::string{intake::to_string(fault.error)}, language,
-                               parameters) +
-                  "\n";
-    }
-    if (shown < intake.faults.size()) {
-        const text::Parameter more[] = {
-            {"faults", text::count_text("faults", intake.faults.size() - shown, language)}};
-        report += text::format("intake.more", language, more) + "\n";
-    }
-    return report;
+    return report + list_of(intake.faults, language, faults_max);
+}
+
+std::string intake_report(std::size_t row_count, std::size_t good_count,
+                          std::span<const intake::RowFault> faults, text::Language language) {
+    return summary_of(row_count, good_count, faults.size(), language) +
+           list_of(faults, language, kFaultsShown);
 }
 
 std::vector<std::pair<std::string, std::string>> column_overrides(const Arguments& arguments) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "cli/arguments.hpp"
@@ -8,10 +9,20 @@
 
 namespace tasdiq::cli {
 
+/// Options of commands that read a table.
+inline constexpr Option kColumnOption{"column", "HEADING=NAME",
+                                      "what a heading of the file means; may stand several times"};
+inline constexpr Option kReportLanguageOption{"lang", "ar|fr|en", "language of the report"};
+
+inline constexpr std::size_t kFaultsShown = 50;
 /// What a registrar reads about a table: counts, headings left out, and each fault with its line,
 /// what is wrong and what to do; at most `faults_max` of them, then how many more there are.
 [[nodiscard]] std::string intake_report(const intake::Intake& intake, text::Language language,
-                                        std::size_t faults_max = 50);
+                                        std::size_t faults_max = kFaultsShown);
+/// The same of a table of which `good_count` rows were read.
+[[nodiscard]] std::string intake_report(std::size_t row_count, std::size_t good_count,
+                                        std::span<const intake::RowFault> faults,
+                                        text::Language language);
 [[nodiscard]] std::string intake_report(const intake::CsvFault& fault, text::Language language);
 
 /// What `--column HEADING=NAME` says of headings.

@@ -18,19 +18,18 @@ namespace tasdiq::cli {
 namespace {
 
 constexpr std::size_t kCsvSizeMax = 512U << 20;
-constexpr std::uint64_t kDaySeconds = 86'400;
 
 constexpr Option kPrepareOptions[] = {
     {"profile", "FILE", "the institution's issuing profile (tasdiq member profile)"},
     {"out", "DIR", "folder of the batch; must not be there yet"},
     {"signers", "N,N", "key numbers of the officers who will sign (tasdiq member show)"},
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
-    {"column", "HEADING=NAME", "what a heading of the file means; may stand several times"},
+    kColumnOption,
     {"cohort", "DIR=N", "take seats from a cohort's folder and number; may stand several times"},
     {"skip-faulty", "", "leave faulty rows out instead of stopping"},
     {"check", "", "only check the file and report"},
     {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
-    {"lang", "ar|fr|en", "language of the report"},
+    kReportLanguageOption,
     kPasswordFileOption,
 };
 constexpr Option kSignOptions[] = {
@@ -41,14 +40,6 @@ constexpr Option kSignOptions[] = {
     kPasswordFileOption,
 };
 constexpr Option kSubmitOptions[] = {{"node", "URL", "the ledger node"}};
-
-Result<Profile, std::string> read_profile(const Arguments& arguments) {
-    const std::string path = arguments.get("profile", "");
-    TRY(const Bytes content, read_file(path, 4U << 20));
-    auto profile = parse_profile(content);
-    if (!profile) return std::unexpected{path + ": " + profile.error()};
-    return *std::move(profile);
-}
 
 /// The seat of each graduate; whoever has none becomes a fault. Nothing without cohorts.
 std::vector<wire::Seat> take_seats(intake::Intake& intake,
@@ -88,7 +79,7 @@ int run_prepare(const Arguments& arguments) {
     if (!language) return usage_error("--lang takes ar, fr or en");
     const auto days = arguments.number("days", 14, 1, 90);
     if (!days) return usage_error(days.error());
-    const auto profile = read_profile(arguments);
+    const auto profile = read_profile(arguments.get("profile", ""));
     if (!profile) return fail(kExitIo, profile.error());
     const auto officers = only_check ? std::vector<wire::Ordinal>{}
                                      : parse_officers(arguments.get("signers", ""), *profile);
@@ -102,11 +93,9 @@ int run_prepare(const Arguments& arguments) {
         return kExitRefused;
     }
     const auto overrides = column_overrides(arguments);
-    intake::Profile rules;
-    rules.programmes = profile->programmes;
-    rules.serial_prefix = profile->serial_prefix;
-    auto graduates = intake::read_graduates(
-        *table, intake::map_columns(table->header.cells, overrides), rules, to_day(now()));
+    auto graduates =
+        intake::read_graduates(*table, intake::map_columns(table->header.cells, overrides),
+                               profile->intake_rules(), to_day(now()));
     const auto cohorts = read_named_cohorts(arguments.all("cohort"));
     if (!cohorts) return usage_error(cohorts.error());
     auto seats = take_seats(graduates, *cohorts);
@@ -118,9 +107,8 @@ int run_prepare(const Arguments& arguments) {
 
     const auto key = read_key(arguments.get("assertion-key", ""), arguments);
     if (!key) return fail(kExitIo, key.error());
-    const std::string multikey = crypto::to_multikey(key->public_key());
-    const auto assertion = std::ranges::find(profile->keys, multikey, &ProfileKey::multikey);
-    if (assertion == profile->keys.end() || assertion->role != wire::Role::kAssertion) {
+    const ProfileKey* const assertion = profile->find_assertion_key(key->public_key());
+    if (assertion == nullptr) {
         return fail(kExitRefused, "this is not one of the institution's assertion keys");
     }
     const std::string folder = arguments.get("out", "");
@@ -130,7 +118,7 @@ int run_prepare(const Arguments& arguments) {
                                              assertion->ordinal,
                                              &*key,
                                              now(),
-                                             static_cast<std::int64_t>(*days * kDaySeconds),
+                                             static_cast<std::int64_t>(*days) * kSecondsPerDay,
                                              {},
                                              std::move(seats)});
     if (!made) return fail(kExitIo, made.error());

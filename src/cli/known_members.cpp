@@ -26,8 +26,7 @@ void collect(std::string_view key, const Json& value, std::set<std::int64_t>& fo
 }
 
 std::uint64_t count_of(const Json& json, std::string_view key) {
-    const Json* value = json.find(key);
-    const auto number = value != nullptr ? value->get_integer() : std::nullopt;
+    const auto number = json.find_integer(key);
     return number && *number > 0 ? static_cast<std::uint64_t>(*number) : 0;
 }
 
@@ -90,9 +89,8 @@ std::optional<KnownMember> read_known_member(const Json& member) {
     const Json* keys = member.find("keys");
     if (keys == nullptr || !keys->is_array()) return known;
     for (const Json& key : keys->as_array()) {
-        const Json* ordinal = key.find("ordinal");
         const std::string* role = key.find_string("role");
-        const auto number = ordinal != nullptr ? ordinal->get_integer() : std::nullopt;
+        const auto number = key.find_integer("ordinal");
         if (number && role != nullptr) known.roles.emplace(*number, *role);
     }
     return known;

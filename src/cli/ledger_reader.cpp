@@ -223,12 +223,23 @@ Result<Shown, NodeFault> LedgerReader::show_member(wire::MemberId member) {
     return Shown{std::move(json), Proof::kNodeSays};
 }
 
+Result<std::optional<ReadTransaction>, NodeFault> LedgerReader::transaction_at(
+    wire::LogIndex index) {
+    TRY(Bytes bytes, entry_bytes(index));
+    auto entry = wire::decode_entry(bytes);
+    const auto* transaction = entry ? std::get_if<wire::TransactionEntry>(&*entry) : nullptr;
+    if (transaction == nullptr) return std::nullopt;
+    const auto envelope = wire::decode_envelope(transaction->envelope);
+    if (!envelope) return std::nullopt;
+    const wire::TransactionId id = wire::transaction_id(envelope->payload_bytes);
+    return ReadTransaction{std::move(bytes), *std::move(entry), id};
+}
+
 Result<Shown, NodeFault> LedgerReader::show_transaction(const wire::TransactionId& id) {
     std::optional<std::int64_t> index;
     if (NodeClient* node = files_.node()) {
         TRY(const Json json, node->get_json("/api/v1/transactions/" + to_hex(id.view())));
-        const Json* place = json.find("index");
-        if (place != nullptr) index = place->get_integer();
+        index = json.find_integer("index");
     } else {
         TRY(const ReplayView* view, replayed());
         const auto record = view->find<wire::TransactionRecord>(wire::MapKey::transaction(id));
@@ -236,17 +247,9 @@ Result<Shown, NodeFault> LedgerReader::show_transaction(const wire::TransactionI
     }
     if (!index || *index < 0) return refused("there is no such transaction");
     const wire::LogIndex place{static_cast<std::uint64_t>(*index)};
-    TRY(const Bytes bytes, entry_bytes(place));
-    const auto entry = wire::decode_entry(bytes);
-    const auto* transaction = entry ? std::get_if<wire::TransactionEntry>(&*entry) : nullptr;
-    const auto envelope =
-        transaction != nullptr
-            ? wire::decode_envelope(transaction->envelope)
-            : Result<wire::Envelope, wire::WireFault>{std::unexpected{wire::WireFault{}}};
-    if (!envelope || wire::transaction_id(envelope->payload_bytes) != id) {
-        return refused("the node named another transaction");
-    }
-    return Shown{describe_entry(place, *entry, bytes), Proof::kIncluded};
+    TRY(const auto read, transaction_at(place));
+    if (!read || read->id != id) return refused("the node named another transaction");
+    return Shown{describe_entry(place, read->entry, read->bytes), Proof::kIncluded};
 }
 
 KnownMembers LedgerReader::known_members(const Json& json) {

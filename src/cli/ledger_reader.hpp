@@ -29,6 +29,13 @@ struct ReadCheckpoint {
     bool is_final = false;
 };
 
+/// A transaction's entry, and the id that its payload has.
+struct ReadTransaction {
+    Bytes bytes;
+    wire::Entry entry;
+    wire::TransactionId id;
+};
+
 /// Looks things up in a ledger's files, and what they don't show in its node or, for a folder, by
 /// replaying them. Faults: kExitRefused for what is not there or does not hold.
 class LedgerReader {
@@ -39,6 +46,9 @@ class LedgerReader {
     /// The entry's bytes, which lie under the checkpoint.
     [[nodiscard]] Result<Bytes, NodeFault> entry_bytes(wire::LogIndex index);
     [[nodiscard]] Result<wire::CertificateEntry, NodeFault> certificate_entry(wire::LogIndex index);
+    /// Nothing if the entry is no transaction.
+    [[nodiscard]] Result<std::optional<ReadTransaction>, NodeFault> transaction_at(
+        wire::LogIndex index);
 
     [[nodiscard]] Result<Shown, NodeFault> show_checkpoint();
     [[nodiscard]] Result<Shown, NodeFault> show_entry(wire::LogIndex index);

@@ -6,32 +6,18 @@
 namespace tasdiq::cli {
 namespace {
 
-constexpr Option kCustodyOptions[] = {
+constexpr auto kCustodyOptions = with_proposal({
     {"authority", "N", "the authority, which acts"},
     {"member", "N", "the institution that has ended, or will"},
     {"custodian", "N", "who acts for it"},
     {"scope", "WORD", "archives (default) or everything: what the custodian may do"},
     {"end", "", "nobody acts for it any more"},
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
-constexpr Option kConfirmOptions[] = {
+});
+constexpr auto kConfirmOptions = with_proposal({
     {"member", "N", "whose key it was"},
     kKeyNumberOption,
     {"by", "N", "the member above: its authority, or its state"},
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
+});
 
 int run_succession(const Arguments& arguments) { return run_request(arguments, parse_succession); }
 int run_reconstitute(const Arguments& arguments) {
@@ -83,7 +69,7 @@ constexpr Command kCommands[] = {
      "  tasdiq member succession renamed.json --sign ministry-1.key --sign ministry-2.key --node "
      "URL\n"
      "  tasdiq member succession merged.json --out merged.cbor --signers 6:0,6:1 --node URL",
-     kRequestOptions, run_succession},
+     kProposalOptions, run_succession},
     {"member custody", "--authority N --member N --custodian N [--scope WORD]",
      "say who acts for an institution that has ended",
      "The custodian keeps the archives of a closed institution: duplicates, corrections, "
@@ -107,7 +93,7 @@ constexpr Command kCommands[] = {
      "\n"
      "  tasdiq member reconstitute new-officers.json --sign ministry-1.key --sign ministry-2.key "
      "--node URL",
-     kRequestOptions, run_reconstitute},
+     kProposalOptions, run_reconstitute},
     {"member confirm", "ENTRY… --member N --key-number K --by N",
      "bring back what a voided key signed honestly",
      "Names the entries (ranges may be given, as 520-540) that count after all. The member signs "

@@ -27,16 +27,6 @@ std::vector<std::uint64_t> numbers_of(JsonMembers& request, std::string_view key
     return numbers;
 }
 
-void put_numbers(CborWriter& writer, const std::vector<std::uint64_t>& numbers) {
-    writer.array(numbers.size());
-    for (const std::uint64_t number : numbers) writer.uint(number);
-}
-
-void put_indices(CborWriter& writer, const std::vector<wire::LogIndex>& indices) {
-    writer.array(indices.size());
-    for (const wire::LogIndex index : indices) writer.uint(index.value);
-}
-
 }  // namespace
 
 Result<Request, std::string> parse_succession(const Json& json, const std::string& /*folder*/) {

@@ -13,42 +13,27 @@
 namespace tasdiq::cli {
 namespace {
 
-constexpr Option kAddKeyOptions[] = {
-    kMemberOption, kSignersOption, kOutOption,  kSignOption,
-    kSendOption,   kChainOption,   kDaysOption, kPasswordFileOption,
-};
-constexpr Option kRetireKeyOptions[] = {
-    kMemberOption, kKeyNumberOption, kSignersOption, kOutOption,          kSignOption,
-    kSendOption,   kChainOption,     kDaysOption,    kPasswordFileOption,
-};
-constexpr Option kVoidKeyOptions[] = {
+constexpr auto kAddKeyOptions = with_proposal({
+    kMemberOption,
+});
+constexpr auto kRetireKeyOptions = with_proposal({
+    kMemberOption,
+    kKeyNumberOption,
+});
+constexpr auto kVoidKeyOptions = with_proposal({
     {"by", "N", "the member above, which acts"},
     kMemberOption,
     kKeyNumberOption,
     {"from", "INDEX", "the first entry whose signatures with it count no more"},
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
-constexpr Option kEndOptions[] = {
+});
+constexpr auto kEndOptions = with_proposal({
     {"authority", "N", "the authority, which acts"},
     {"institution", "N", "the institution"},
     {"number", "N", "of the accreditation"},
     {"action", "WORD", "withdraw, suspend or resume"},
     {"applies-to", "WORD", "award (default) or intake: the date that is compared"},
     {"effective", "DATE", "from this day on, as 2027-01-01"},
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
+});
 constexpr Option kShowOptions[] = {
     kNodeOption,
     kDirOption,
@@ -183,7 +168,7 @@ constexpr Command kCommands[] = {
      "--node URL\n"
      "  tasdiq sign ministry.cbor --key vote-1.key      (each signer, on a machine of its own)\n"
      "  tasdiq submit ministry.cbor --node URL",
-     kRequestOptions, run_register_authority},
+     kProposalOptions, run_register_authority},
     {"member register", "REQUEST.json --out DRAFT --signers M:K,M:K",
      "register an institution, as its authority",
      "Asks the ledger to register a university, school, branch, examination board, order or "
@@ -191,14 +176,14 @@ constexpr Command kCommands[] = {
      "\n"
      "  tasdiq member register tunis.json --out tunis.cbor --signers 6:0,6:1 --node URL\n"
      "  tasdiq member register tunis.json --sign ministry-1.key --sign ministry-2.key --node URL",
-     kRequestOptions, run_register},
+     kProposalOptions, run_register},
     {"member accredit", "REQUEST.json --out DRAFT --signers M:K,M:K",
      "accredit an institution, as its authority",
      "Records what an institution may award, with its programmes, dates and quota.\n"
      "\n"
      "  tasdiq member accredit licences.json --sign ministry-1.key --sign ministry-2.key --node "
      "URL",
-     kRequestOptions, run_accredit},
+     kProposalOptions, run_accredit},
     {"member end-accreditation",
      "--authority N --institution N --number N --action WORD --effective DATE",
      "withdraw, suspend or resume an accreditation",
@@ -233,7 +218,7 @@ constexpr Command kCommands[] = {
      "defaults.\n"
      "\n"
      "  tasdiq member set-policy policy.json --out policy.cbor --signers 6:0,10:0 --node URL",
-     kRequestOptions, run_set_policy},
+     kProposalOptions, run_set_policy},
     {"member show", "NUMBER --node URL", "show a member, its keys and accreditations",
      "The same as show member.\n"
      "\n"

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "cli/show_command.hpp"
 #include "wire/transaction.hpp"
 
 namespace tasdiq::cli {

@@ -33,8 +33,7 @@ NodeFault to_fault(const net::ClientResponse& response) {
 }
 
 std::optional<std::uint64_t> find_number(const codec::Json& json, std::string_view key) {
-    const codec::Json* value = json.find(key);
-    const auto number = value != nullptr ? value->get_integer() : std::nullopt;
+    const auto number = json.find_integer(key);
     if (!number || *number < 0) return std::nullopt;
     return static_cast<std::uint64_t>(*number);
 }

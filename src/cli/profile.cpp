@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "cli/show_command.hpp"
+#include "cli/arguments.hpp"
+#include "cli/files.hpp"
+#include "crypto/multikey.hpp"
 #include "wire/describe.hpp"
 
 namespace tasdiq::cli {
@@ -11,6 +13,7 @@ namespace {
 using codec::Json;
 
 constexpr std::string_view kType = "tasdiq-profile/1";
+constexpr std::size_t kFileSizeMax = 4U << 20;
 
 /// Reads members of an object; remembers the first that is not as it must be.
 class Members {
@@ -81,6 +84,18 @@ Json programme_to_json(const intake::Programme& programme) {
 const ProfileKey* Profile::find_key(wire::Ordinal ordinal) const {
     const auto found = std::ranges::find(keys, ordinal, &ProfileKey::ordinal);
     return found == keys.end() ? nullptr : &*found;
+}
+
+const ProfileKey* Profile::find_assertion_key(const crypto::PublicKey& key) const {
+    const auto found = std::ranges::find(keys, crypto::to_multikey(key), &ProfileKey::multikey);
+    return found == keys.end() || found->role != wire::Role::kAssertion ? nullptr : &*found;
+}
+
+intake::Profile Profile::intake_rules() const {
+    intake::Profile rules;
+    rules.programmes = programmes;
+    rules.serial_prefix = serial_prefix;
+    return rules;
 }
 
 Json to_json(const Profile& profile) {
@@ -156,6 +171,13 @@ Result<Profile, std::string> parse_profile(ByteView json) {
     }
     if (!members.fault().empty()) return std::unexpected{members.fault()};
     return profile;
+}
+
+Result<Profile, std::string> read_profile(const std::string& path) {
+    TRY(const Bytes content, read_file(path, kFileSizeMax));
+    auto profile = parse_profile(content);
+    if (!profile) return std::unexpected{path + ": " + profile.error()};
+    return *std::move(profile);
 }
 
 Result<std::vector<wire::Ordinal>, std::string> parse_officers(std::string_view text,

@@ -31,11 +31,17 @@ struct Profile {
     std::string serial_prefix;
 
     [[nodiscard]] const ProfileKey* find_key(wire::Ordinal ordinal) const;
+    /// That of `key`, if the institution signs credentials with it.
+    [[nodiscard]] const ProfileKey* find_assertion_key(const crypto::PublicKey& key) const;
+    /// What a table of graduates is read by.
+    [[nodiscard]] intake::Profile intake_rules() const;
 };
 
 [[nodiscard]] codec::Json to_json(const Profile& profile);
 /// The error names the member that is missing or malformed.
 [[nodiscard]] Result<Profile, std::string> parse_profile(ByteView json);
+/// The error names the file, too.
+[[nodiscard]] Result<Profile, std::string> read_profile(const std::string& path);
 
 /// `0,1`: the numbers of the officers' keys, in any order. The error says what is wrong with one.
 [[nodiscard]] Result<std::vector<wire::Ordinal>, std::string> parse_officers(

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/arguments.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/show_command.hpp"
 #include "codec/jcs.hpp"
 
 namespace tasdiq::cli {

@@ -1,15 +1,9 @@
 #pragma once
 
-#include "cli/key_access.hpp"
 #include "cli/transaction_draft.hpp"
 
 namespace tasdiq::cli {
 
-/// Options of commands that take a request file and nothing else.
-inline constexpr Option kRequestOptions[] = {
-    kSignersOption, kOutOption,  kSignOption,         kSendOption,
-    kChainOption,   kDaysOption, kPasswordFileOption,
-};
 inline constexpr Option kMemberOption{"member", "N", "the member"};
 inline constexpr Option kKeyNumberOption{"key-number", "K", "the number of its key"};
 

@@ -59,6 +59,16 @@ void put_keys(CborWriter& writer, JsonMembers& request, const std::string& folde
     }
 }
 
+void put_numbers(CborWriter& writer, std::span<const std::uint64_t> numbers) {
+    writer.array(numbers.size());
+    for (const std::uint64_t number : numbers) writer.uint(number);
+}
+
+void put_indices(CborWriter& writer, std::span<const wire::LogIndex> indices) {
+    writer.array(indices.size());
+    for (const wire::LogIndex index : indices) writer.uint(index.value);
+}
+
 wire::MemberId member_of(JsonMembers& request, std::string_view key) {
     return {static_cast<std::uint32_t>(request.number(key, UINT32_MAX))};
 }

@@ -75,11 +75,6 @@ auto word_parser(Code last) {
     };
 }
 
-void put_codes(CborWriter& writer, const std::vector<std::uint64_t>& codes) {
-    writer.array(codes.size());
-    for (const std::uint64_t code : codes) writer.uint(code);
-}
-
 void put_sites(CborWriter& writer, JsonMembers& scope) {
     std::vector<std::pair<std::uint64_t, std::string>> sites;
     for (const Json& one : scope.array("sites")) {
@@ -102,17 +97,18 @@ void put_scope(CborWriter& writer, JsonMembers& scope) {
     const auto act = parse_word(scope.text("act"), wire::Act::kAccreditation);
     if (!act) scope.refuse("act");
     writer.array(13).uint(act ? static_cast<std::uint64_t>(*act) : 0).text(scope.text("legal"));
-    put_codes(writer, codes_of(scope, "types", word_parser(wire::CertificateType::kAttestation)));
-    put_codes(writer, codes_of(scope, "levels", [](const Json& json) {
-                  const auto level = json.get_integer();
-                  return level && *level >= 0 ? std::optional<std::uint64_t>{*level} : std::nullopt;
-              }));
-    put_codes(writer, codes_of(scope, "fields", [](const Json& json) {
-                  const std::string* text = json.get_string();
-                  return text != nullptr ? parse_field(*text) : std::nullopt;
-              }));
+    put_numbers(writer, codes_of(scope, "types", word_parser(wire::CertificateType::kAttestation)));
+    put_numbers(writer, codes_of(scope, "levels", [](const Json& json) {
+                    const auto level = json.get_integer();
+                    return level && *level >= 0 ? std::optional<std::uint64_t>{*level}
+                                                : std::nullopt;
+                }));
+    put_numbers(writer, codes_of(scope, "fields", [](const Json& json) {
+                    const std::string* text = json.get_string();
+                    return text != nullptr ? parse_field(*text) : std::nullopt;
+                }));
     writer.boolean(scope.boolean("byProgramme"));
-    put_codes(writer, codes_of(scope, "modes", word_parser(wire::Mode::kWorkBased)));
+    put_numbers(writer, codes_of(scope, "modes", word_parser(wire::Mode::kWorkBased)));
     put_sites(writer, scope);
     writer.integer(scope.day("from").days);
     if (scope.find("to") == nullptr) {
@@ -180,7 +176,7 @@ void put_rule(CborWriter& writer, JsonMembers& rule) {
         if (rule.find(key) == nullptr) {
             writer.null();
         } else {
-            put_codes(writer, codes_of(rule, key, parse));
+            put_numbers(writer, codes_of(rule, key, parse));
         }
     };
     condition("types", word_parser(wire::CertificateType::kAttestation));
@@ -325,8 +321,8 @@ Request make_status(wire::MemberId member, wire::StatusState state,
     CborWriter writer;
     writer.array(4);
     put_code(writer, wire::BodyCode::kStatus);
-    writer.uint(member.value).uint(static_cast<std::uint64_t>(state)).array(indices.size());
-    for (const wire::LogIndex index : indices) writer.uint(index.value);
+    writer.uint(member.value).uint(static_cast<std::uint64_t>(state));
+    put_indices(writer, indices);
     return {writer.take(), member};
 }
 

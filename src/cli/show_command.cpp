@@ -1,6 +1,5 @@
 #include "cli/show_command.hpp"
 
-#include <charconv>
 #include <cstdio>
 
 #include "cli/certificate_life.hpp"
@@ -118,14 +117,6 @@ constexpr Command kCommands[] = {
 };
 
 }  // namespace
-
-std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t max) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool is_whole = error == std::errc{} && end == text.data() + text.size();
-    if (!is_whole || value > max || (text.size() > 1 && text.front() == '0')) return std::nullopt;
-    return value;
-}
 
 int run_show(const Arguments& arguments,
              const std::function<Result<Shown, NodeFault>(LedgerReader&)>& find, Lead lead) {

@@ -16,7 +16,4 @@ int run_show(const Arguments& arguments,
              const std::function<Result<Shown, NodeFault>(LedgerReader&)>& find,
              Lead lead = nullptr);
 
-/// A whole number without signs or leading zeroes, as the names of things on the ledger are.
-[[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text, std::uint64_t max);
-
 }  // namespace tasdiq::cli

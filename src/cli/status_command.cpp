@@ -8,7 +8,6 @@
 #include "cli/key_access.hpp"
 #include "cli/ledger_reader.hpp"
 #include "cli/needed.hpp"
-#include "cli/show_command.hpp"
 #include "cli/signing.hpp"
 #include "cli/transaction_draft.hpp"
 #include "cli/verdict_text.hpp"
@@ -19,29 +18,13 @@ namespace tasdiq::cli {
 namespace {
 
 constexpr std::size_t kCsvSizeMax = 16U << 20;
-constexpr std::size_t kProfileSizeMax = 4U << 20;
-constexpr std::uint64_t kDaySeconds = 86'400;
 
-constexpr Option kStatusOptions[] = {
+constexpr auto kStatusOptions = with_proposal({
     {"member", "N", "who acts: the institution, or its authority"},
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
-constexpr Option kAttestOptions[] = {
+});
+constexpr auto kAttestOptions = with_proposal({
     {"authority", "N", "the authority, which acts"},
-    kSignersOption,
-    kOutOption,
-    kSignOption,
-    kSendOption,
-    kChainOption,
-    kDaysOption,
-    kPasswordFileOption,
-};
+});
 constexpr Option kReplaceOptions[] = {
     {"of", "INDEX", "the certificate that a row replaces; once a row, in the rows' order"},
     {"profile", "FILE", "the institution's issuing profile (tasdiq member profile)"},
@@ -50,7 +33,7 @@ constexpr Option kReplaceOptions[] = {
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
     {"node", "URL", "the ledger node"},
     {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
-    {"lang", "ar|fr|en", "language of the report"},
+    kReportLanguageOption,
     kPasswordFileOption,
 };
 
@@ -130,13 +113,6 @@ std::string adopt_terms(intake::Graduate& graduate, const wire::Terms& target) {
     return {};
 }
 
-Result<Profile, std::string> read_profile(const std::string& path) {
-    TRY(const Bytes content, read_file(path, kProfileSizeMax));
-    auto profile = parse_profile(content);
-    if (!profile) return std::unexpected{path + ": " + profile.error()};
-    return *std::move(profile);
-}
-
 /// The rows of the table; nothing if one is faulty, after a report.
 std::optional<std::vector<intake::Graduate>> read_rows(const Bytes& content, const Profile& profile,
                                                        text::Language language) {
@@ -145,11 +121,8 @@ std::optional<std::vector<intake::Graduate>> read_rows(const Bytes& content, con
         std::fputs(intake_report(table.error(), language).c_str(), stderr);
         return std::nullopt;
     }
-    intake::Profile rules;
-    rules.programmes = profile.programmes;
-    rules.serial_prefix = profile.serial_prefix;
-    auto rows = intake::read_graduates(*table, intake::map_columns(table->header.cells, {}), rules,
-                                       to_day(now()));
+    auto rows = intake::read_graduates(*table, intake::map_columns(table->header.cells, {}),
+                                       profile.intake_rules(), to_day(now()));
     std::fputs(intake_report(rows, language).c_str(), stdout);
     if (!rows.faults.empty()) return std::nullopt;
     return std::move(rows.graduates);
@@ -162,15 +135,14 @@ int prepare(const Arguments& arguments, const Profile& profile,
     if (!officers) return usage_error("--signers: " + officers.error());
     const auto key = read_key(arguments.get("assertion-key", ""), arguments);
     if (!key) return fail(kExitIo, key.error());
-    const auto assertion = std::ranges::find(profile.keys, crypto::to_multikey(key->public_key()),
-                                             &ProfileKey::multikey);
-    if (assertion == profile.keys.end() || assertion->role != wire::Role::kAssertion) {
+    const ProfileKey* const assertion = profile.find_assertion_key(key->public_key());
+    if (assertion == nullptr) {
         return fail(kExitRefused, "this is not one of the institution's assertion keys");
     }
     const std::string folder = arguments.get("out", "");
     const auto made = prepare_batch(
         folder, {&profile, std::move(graduates), *officers, assertion->ordinal, &*key, now(),
-                 static_cast<std::int64_t>(days * kDaySeconds), std::move(targets.relations)});
+                 static_cast<std::int64_t>(days) * kSecondsPerDay, std::move(targets.relations)});
     if (!made) return fail(kExitIo, made.error());
     std::printf(
         "Prepared in %s: %s.\n"

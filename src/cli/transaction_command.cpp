@@ -16,8 +16,6 @@ namespace {
 
 using codec::Json;
 
-constexpr std::uint64_t kDaySeconds = 86'400;
-
 constexpr Option kSignOptions[] = {
     {"key", "FILE", "your key"},
     {"out", "FILE", "where to write the signature (default: beside the draft)"},
@@ -53,22 +51,16 @@ int run_sign(const Arguments& arguments) {
     return kExitOk;
 }
 
-/// The number that the ledger gave to what was just recorded, found by its entry.
-std::optional<std::int64_t> number_of(const Json& json, std::string_view key) {
-    const Json* value = json.find(key);
-    return value != nullptr ? value->get_integer() : std::nullopt;
-}
-
 /// The member that entry `index` registered: one of the newest.
 std::optional<std::int64_t> find_member(NodeClient& node, wire::LogIndex index) {
     constexpr std::int64_t kLookBack = 20;
     const auto ledger = node.get_json("/api/v1/ledger");
-    const auto newest = ledger ? number_of(*ledger, "members") : std::nullopt;
+    const auto newest = ledger ? ledger->find_integer("members") : std::nullopt;
     if (!newest) return std::nullopt;
     for (std::int64_t id = *newest; id > std::max<std::int64_t>(0, *newest - kLookBack); --id) {
         const auto member = node.get_json("/api/v1/members/" + std::to_string(id));
         if (!member) return std::nullopt;
-        if (number_of(*member, "index") == static_cast<std::int64_t>(index.value)) return id;
+        if (member->find_integer("index") == static_cast<std::int64_t>(index.value)) return id;
     }
     return std::nullopt;
 }
@@ -81,8 +73,8 @@ void print_new_number(NodeClient& node, const wire::Payload& payload, wire::LogI
         const Json* all = json ? json->find(list) : nullptr;
         if (all == nullptr || !all->is_array()) return std::nullopt;
         for (const Json& one : all->as_array()) {
-            if (number_of(one, "index") == static_cast<std::int64_t>(index.value)) {
-                return number_of(one, key);
+            if (one.find_integer("index") == static_cast<std::int64_t>(index.value)) {
+                return one.find_integer(key);
             }
         }
         return std::nullopt;
@@ -168,7 +160,7 @@ Result<std::vector<wire::Signer>, NodeFault> find_signers(
     std::vector<std::int64_t> members{acting.value};
     TRY(const Json json, node.get_json("/api/v1/members/" + std::to_string(acting.value)));
     for (const char* above : {"parent", "authority"}) {
-        if (const auto id = number_of(json, above)) members.push_back(*id);
+        if (const auto id = json.find_integer(above)) members.push_back(*id);
     }
     std::vector<MemberKey> known;
     for (const std::int64_t member : members) {
@@ -249,8 +241,8 @@ int propose(const Arguments& arguments, const Request& request) {
         if (!found) return fail(found.error().exit_code, found.error().message);
         signers = *found;
     }
-    const auto draft =
-        make_draft(*chain, signers, request, now(), static_cast<std::int64_t>(*days * kDaySeconds));
+    const auto draft = make_draft(*chain, signers, request, now(),
+                                  static_cast<std::int64_t>(*days) * kSecondsPerDay);
     if (!draft) return fail(kExitRefused, draft.error());
     if (keys.empty()) return write_draft(arguments, *draft);
     std::vector<wire::EnvelopeSignature> signatures;

@@ -5,7 +5,6 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
-#include "cli/show_command.hpp"
 #include "cli/signing.hpp"
 #include "codec/cbor.hpp"
 #include "crypto/multikey.hpp"
@@ -144,8 +143,7 @@ Result<std::vector<MemberKey>, NodeFault> fetch_keys(NodeClient& node, wire::Mem
     const codec::Json* list = json.find("keys");
     if (list == nullptr || !list->is_array()) return keys;
     for (const codec::Json& one : list->as_array()) {
-        const codec::Json* ordinal = one.find("ordinal");
-        const auto number = ordinal != nullptr ? ordinal->get_integer() : std::nullopt;
+        const auto number = one.find_integer("ordinal");
         const std::string* text = one.find_string("key");
         if (!number || *number < 0 || *number > UINT16_MAX || text == nullptr) continue;
         if (auto key = crypto::parse_multikey(*text)) {

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
 #include "cli/arguments.hpp"
+#include "cli/key_access.hpp"
 #include "cli/node_client.hpp"
 #include "cli/requests.hpp"
 #include "keys/signing_key.hpp"
@@ -51,15 +54,23 @@ struct MemberKey {
 
 // ------------------------------------------------------------------ commands
 /// Options of every command that proposes something.
-inline constexpr Option kSignersOption{"signers", "M:K,M:K",
-                                       "who signs: members and the numbers of their keys"};
-inline constexpr Option kOutOption{"out", "FILE", "write a draft that others sign"};
-inline constexpr Option kSignOption{"sign", "KEYFILE",
-                                    "sign here and send; may stand several times"};
-inline constexpr Option kSendOption{"node", "URL", "the ledger node"};
-inline constexpr Option kChainOption{"chain", "HEX", "the ledger's id, where no node is asked"};
-inline constexpr Option kDaysOption{"days", "N",
-                                    "days until the draft expires (default 14, at most 90)"};
+inline constexpr std::array kProposalOptions{
+    Option{"signers", "M:K,M:K", "who signs: members and the numbers of their keys"},
+    Option{"out", "FILE", "write a draft that others sign"},
+    Option{"sign", "KEYFILE", "sign here and send; may stand several times"},
+    Option{"node", "URL", "the ledger node"},
+    Option{"chain", "HEX", "the ledger's id, where no node is asked"},
+    Option{"days", "N", "days until the draft expires (default 14, at most 90)"},
+    kPasswordFileOption,
+};
+/// A command's own options, and these.
+template <std::size_t N>
+[[nodiscard]] consteval auto with_proposal(const Option (&own)[N]) {
+    std::array<Option, N + kProposalOptions.size()> all{};
+    std::ranges::copy(own, all.begin());
+    std::ranges::copy(kProposalOptions, all.begin() + N);
+    return all;
+}
 
 /// Writes a draft (`--out`), or signs (`--sign`) and sends it (`--node`); prints what came of it.
 int propose(const Arguments& arguments, const Request& request);

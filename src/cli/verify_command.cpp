@@ -107,9 +107,8 @@ Judged judge(verify::Verifier& verifier, const Document& document, Instant time)
 Result<Bytes, NodeFault> refresh(NodeClient& node, const Bytes& evidence) {
     const auto old = codec::parse_json(evidence);
     const codec::Json* certificate = old ? old->find("certificate") : nullptr;
-    const codec::Json* index = certificate != nullptr ? certificate->find("index") : nullptr;
     const codec::Json* secret = old ? old->find("secret") : nullptr;
-    const auto number = index != nullptr ? index->get_integer() : std::nullopt;
+    const auto number = certificate != nullptr ? certificate->find_integer("index") : std::nullopt;
     if (!number || *number < 0 || secret == nullptr) return evidence;
     TRY(auto fresh, node.get_json("/api/v1/evidence/" + std::to_string(*number)));
     fresh.set("secret", *secret);

@@ -69,6 +69,11 @@ Json* Json::find(std::string_view key) {
     return const_cast<Json*>(std::as_const(*this).find(key));  // this is not const
 }
 
+std::optional<std::int64_t> Json::find_integer(std::string_view key) const {
+    const Json* value = find(key);
+    return value == nullptr ? std::nullopt : value->get_integer();
+}
+
 const std::string* Json::find_string(std::string_view key) const {
     const Json* value = find(key);
     return value == nullptr ? nullptr : value->get_string();

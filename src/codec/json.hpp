@@ -93,6 +93,8 @@ class Json {
     [[nodiscard]] Json* find(std::string_view key);
     /// The member `key` if it is a string.
     [[nodiscard]] const std::string* find_string(std::string_view key) const;
+    /// The same if it is a whole number, as `get_integer` has it.
+    [[nodiscard]] std::optional<std::int64_t> find_integer(std::string_view key) const;
 
     /// Adds a member at the end, or replaces the value of `key` where it stands. This must be an
     /// object.
