@@ -48,8 +48,8 @@ enum class CredentialError : std::uint16_t {
     kBadgeIdentifier = 25,   // IdentityObject: hashed, identityHash, identityType
     // Presentations
     kHolder = 30,        // §4.13: a URL, or an object with one as `id`
-    kPresented = 31,     // §4.13: one or more objects
-    kEnvelope = 32,      // §4.13.1: the credentials context, one type, and a data URL as id
+    kPresented = 31,     // §4.13: an object, or a list of objects
+    kEnvelope = 32,      // §4.13.1, §4.13.2: the credentials context, one type, a data URL as id
     kSelfAsserted = 33,  // §4.13.4: a credential without proof whose issuer is not the holder
 };
 [[nodiscard]] std::string_view to_string(CredentialError error);

@@ -146,6 +146,13 @@ TEST(CheckCredential, RefusesWhatTheDataModelForbids) {
          R"([{"id":"https://www.w3.org/ns/credentials/v2",
               "digestMultibase":"uEiAjCHMnK5-ayOIZLWo_TBoKYVvSAprlkYEjRlm19Cj0uw"}])",
          Error::kDigest, "/relatedResource/0/digestMultibase"},
+        {"OtherDigestAlone", "relatedResource",
+         R"({"id":"https://www.w3.org/ns/credentials/v2",
+             "digestMultibase":"uWZVc7WaX1h4D8rJVb-vlMIqxaEKEb1tYbX8fet7JJzU"})",
+         Error::kRelated, "/relatedResource/digestMultibase"},
+        {"DigestAloneOfUnknown", "relatedResource",
+         R"({"id":"urn:a","digestMultibase":"uWZVc7WaX1h4D8rJVb-vlMIqxaEKEb1tYbX8fet7JJzQ"})",
+         Error::kRelated, "/relatedResource/digestMultibase"},
     };
     for (const Rejected& row : rows) {
         expect_rejected(check_credential(changed(credential(), row)), row);
@@ -169,6 +176,11 @@ TEST(CheckCredential, TakesWhatTheDataModelAllows) {
                       .set("digestSRI", std::string{kDigestSri} + "?x  sha256-" +
                                             "WZVc7WaX1h4D8rJVb-vlMIqxaEKEb1tYbX8fet7JJzQ="))
             .push(Json::object().set("id", "urn:b").set("digestSRI", "sha256-ca3d16")));
+    EXPECT_TRUE(check_credential(document));
+    document.set("relatedResource",
+                 Json::object()
+                     .set("id", kCredentialsContext)
+                     .set("digestMultibase", "uWZVc7WaX1h4D8rJVb-vlMIqxaEKEb1tYbX8fet7JJzQ"));
     EXPECT_TRUE(check_credential(document));
 }
 
@@ -202,7 +214,7 @@ TEST(CheckPresentation, RefusesWhatTheDataModelForbids) {
         {"HolderWithoutId", "holder", R"({"name":"x"})", Error::kHolder, "/holder"},
         {"TermsOfUse", "termsOfUse", "{}", Error::kTermsOfUse, "/termsOfUse"},
         {"Refresh", "refreshService", "{}", Error::kRefresh, "/refreshService"},
-        {"None", "verifiableCredential", "[]", Error::kPresented, "/verifiableCredential"},
+        {"Null", "verifiableCredential", "null", Error::kPresented, "/verifiableCredential"},
         {"Text", "verifiableCredential", R"("urn:a")", Error::kPresented, "/verifiableCredential"},
         {"Number", "verifiableCredential", "[1]", Error::kPresented, "/verifiableCredential/0"},
         {"NoCredential", "verifiableCredential", "[{}]", Error::kContext,
@@ -231,6 +243,8 @@ TEST(CheckPresentation, TakesProvenEnvelopedAndTheHoldersOwnCredentials) {
     Json proven = version1();
     proven.set("proof", Json::object());
     document.set("verifiableCredential", Json::array().push(enveloped).push(proven));
+    EXPECT_TRUE(check_presentation(document));
+    document.set("verifiableCredential", Json::array());
     EXPECT_TRUE(check_presentation(document));
     document.set("verifiableCredential", credential());  // issuer and holder are one
     EXPECT_TRUE(check_presentation(document));

@@ -81,6 +81,10 @@ inline std::string pointer_to(std::string_view key, const codec::Json& list, std
 
 // The rules of the data model, each as `check_credential` applies it.
 
+/// A credential or presentation in an envelope, of the type `wanted`. Errors: kEnvelope.
+/// Spec: VC-DATA-MODEL §4.13.1, §4.13.2.
+[[nodiscard]] Checked check_envelope(const codec::Json& object, std::string_view wanted,
+                                     const std::string& pointer);
 /// `@context`, `id` and `type`, of which `wanted` is one. Errors: kContext, kId, kType.
 [[nodiscard]] Checked check_head(const codec::Json& document, std::string_view wanted);
 /// Everything else but what badges must have. Errors: kName to kDigest.

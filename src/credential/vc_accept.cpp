@@ -126,9 +126,8 @@ Accepted accept_content(const Json& credential, const VcOptions& options, VcApiW
 
 /// The document in an envelope of `type`, by `party` of it if that is named.
 Result<Json, VcProblem> open_envelope(const Json& envelope, std::string_view type,
-                                      VcApiWorld& world) {
+                                      std::string_view purpose, VcApiWorld& world) {
     const bool is_credential = type == kCredentialJwt;
-    const std::string_view purpose = is_credential ? kAssertionMethod : kAuthentication;
     const auto refuse = [](JwtError error) {
         const bool cryptographic = error >= JwtError::kKeyUnknown;
         return vc_problem(Error::kEnvelope,
@@ -216,24 +215,32 @@ Accepted accept_linked(Json document, VcApiWorld& world) {
 
 Accepted accept_credential(const Json& credential, const VcOptions& options, VcApiWorld& world,
                            Warnings& warnings) {
+    const std::string purpose = options.purpose.value_or(std::string{kAssertionMethod});
     if (is_one_of(credential.find("type"), kEnvelopedCredential)) {
-        TRY(const Json opened, open_envelope(credential, kCredentialJwt, world));
+        TRY(accept_model(check_envelope(credential, kEnvelopedCredential, ""),
+                         "/verifiableCredential"));
+        TRY(const Json opened, open_envelope(credential, kCredentialJwt, purpose, world));
         TRY(accept_model(check_credential(opened), "/id"));
         TRY(accept_linked(opened, world));
         return accept_content(opened, options, world, warnings);
     }
     TRY(accept_model(check_credential(credential), "/verifiableCredential"));
     TRY(accept_linked(credential, world));
-    const Expected expected{
-        .domain = options.domain, .challenge = options.challenge, .now = world.now};
+    const Expected expected{.purpose = purpose,
+                            .domain = options.domain,
+                            .challenge = options.challenge,
+                            .now = world.now};
     TRY(accept_proofs(credential, expected, id_of(credential.find("issuer")), world));
     return accept_content(credential, options, world, warnings);
 }
 
 Accepted accept_presentation(const Json& presentation, const VcOptions& options, VcApiWorld& world,
                              Warnings& warnings) {
+    const std::string purpose = options.purpose.value_or(std::string{kAuthentication});
     if (is_one_of(presentation.find("type"), kEnvelopedPresentation)) {
-        TRY(Json opened, open_envelope(presentation, kPresentationJwt, world));
+        TRY(accept_model(check_envelope(presentation, kEnvelopedPresentation, ""),
+                         "/verifiablePresentation"));
+        TRY(Json opened, open_envelope(presentation, kPresentationJwt, purpose, world));
         TRY(accept_request(opened, options));
         TRY(accept_model(check_presentation(opened), "/id"));
         TRY(accept_linked(opened, world));
@@ -243,7 +250,7 @@ Accepted accept_presentation(const Json& presentation, const VcOptions& options,
     TRY(accept_linked(presentation, world));
     const bool has_proof = presentation.find("proof") != nullptr;
     if (has_proof || options.checks_proof) {
-        const Expected expected{.purpose = kAuthentication,
+        const Expected expected{.purpose = purpose,
                                 .domain = options.domain,
                                 .challenge = options.challenge,
                                 .now = world.now};

@@ -28,6 +28,7 @@ inline std::unexpected<VcProblem> vc_problem(VcApiError error, std::string type,
 struct VcOptions {
     bool checks_proof = true;
     bool checks_status = false;
+    std::optional<std::string> purpose;  // of the outermost proof, in place of the usual one
     std::optional<std::string> challenge;
     std::optional<std::vector<std::string>> domain;
 };

@@ -66,6 +66,10 @@ Result<VcOptions, VcProblem> parse_options(const Json* value) {
         options.checks_status =
             is_one_of(checks, "credentialStatus") || is_one_of(checks, "status");
     }
+    if (const Json* const purpose = value->find("expectedProofPurpose")) {
+        if (!purpose->is_string()) return bad("/options/expectedProofPurpose");
+        options.purpose = purpose->as_string();
+    }
     if (const Json* const challenge = value->find("challenge")) {
         if (!challenge->is_string()) return bad("/options/challenge");
         options.challenge = challenge->as_string();

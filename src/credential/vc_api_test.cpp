@@ -131,8 +131,9 @@ TEST_F(VcApi, SaysWhatIsWrongWithARequest) {
     expect_problem(answer_verify_presentation("{}", world), Error::kBody, 400, "#PARSING_ERROR");
     expect_problem(verify("urn:a"), Error::kBody, 400, "#PARSING_ERROR");
     const Json document = issued();
-    for (const char* options : {"[]", R"({"checks":"proof"})", R"({"checks":[1]})",
-                                R"({"challenge":1})", R"({"domain":[1]})"}) {
+    for (const char* options :
+         {"[]", R"({"checks":"proof"})", R"({"checks":[1]})", R"({"challenge":1})",
+          R"({"domain":[1]})", R"({"expectedProofPurpose":[]})"}) {
         expect_problem(verify(document, *codec::parse_json(std::string_view{options})),
                        Error::kOptions, 400, "#MALFORMED_VALUE_ERROR");
     }
@@ -161,6 +162,19 @@ TEST_F(VcApi, SaysWhatIsWrongWithACredential) {
                    "#INVALID_DOMAIN_ERROR");
     document = *issue(credential().set("issuer", other.did())).body.find("verifiableCredential");
     expect_problem(verify(document), Error::kController, 422, "#CRYPTOGRAPHIC_SECURITY_ERROR");
+}
+
+TEST_F(VcApi, AsksForThePurposeThatItIsTold) {
+    const Json authentication = Json::object().set("expectedProofPurpose", "authentication");
+    const Json assertion = Json::object().set("expectedProofPurpose", kAssertionMethod);
+    EXPECT_EQ(verify(issued(), assertion).status, 200U);
+    expect_problem(verify(issued(), authentication), Error::kProof, 422,
+                   "#PROOF_VERIFICATION_ERROR");
+    // Of a presentation; the credentials in it remain assertions.
+    const Json document = presented(issued());
+    EXPECT_EQ(verify_presented(document, authentication).status, 200U);
+    expect_problem(verify_presented(document, assertion), Error::kProof, 422,
+                   "#PROOF_VERIFICATION_ERROR");
 }
 
 TEST_F(VcApi, JudgesTheTime) {
@@ -305,6 +319,14 @@ TEST_F(VcApi, OpensEnvelopes) {
                    "#CRYPTOGRAPHIC_SECURITY_ERROR");
     changed.set("id", "data:application/vc+unknown,x");
     expect_problem(verify(changed), Error::kEnvelope, 422, "#MALFORMED_VALUE_ERROR");
+    for (const auto& [member, value] : {std::pair<const char*, Json>{"@context", Json::array()},
+                                        {"@context", "https://a.example/context"},
+                                        {"id", envelope.find_string("id")->substr(28)},
+                                        {"type", Json::array().push(kEnvelopedCredential)}}) {
+        changed = envelope;
+        changed.set(member, value);
+        expect_problem(verify(changed), Error::kDataModel, 400, "#MALFORMED_VALUE_ERROR");
+    }
     // By another than the issuer; over; without a subject.
     const auto others = issue_jwt(credential().set("issuer", other.did()));
     expect_problem(verify(*others.body.find("verifiableCredential")), Error::kController, 422,
@@ -338,6 +360,8 @@ TEST_F(VcApi, OpensEnvelopedPresentations) {
     };
     const auto good = ask(document, "83f1", "desk.example");
     EXPECT_EQ(good.status, 200U) << codec::to_jcs(good.body);
+    expect_problem(verify_presented(enveloped(document).set("@context", Json::array())),
+                   Error::kDataModel, 400, "#MALFORMED_VALUE_ERROR");
     expect_problem(ask(document, "83f2", "desk.example"), Error::kEnvelope, 422,
                    "#INVALID_CHALLENGE_ERROR");
     expect_problem(ask(document, "83f1", "other.example"), Error::kEnvelope, 422,
