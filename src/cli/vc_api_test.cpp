@@ -1,10 +1,16 @@
+#include <chrono>
+#include <csignal>
+#include <cstdio>
 #include <gtest/gtest.h>
+#include <thread>
+#include <unistd.h>
 
 #include "cli/command.hpp"
 #include "cli/vc_api_service.hpp"
 #include "codec/jcs.hpp"
 #include "net/client.hpp"
 #include "net/server.hpp"
+#include "net/test_tls.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -125,6 +131,76 @@ TEST(VcApiCommand, RefusesOptionsThatDoNotFit) {
     for (const auto& words : rows) EXPECT_EQ(run(words), kExitUsage) << words.back();
     const std::vector<std::string_view> absent{"vc-api", "--controller", "/nowhere.json"};
     EXPECT_EQ(run(absent), kExitIo);
+}
+
+/// The command itself in a thread, with a certificate for 127.0.0.1.
+class VcApiOverTls : public testing::Test {
+  protected:
+    VcApiOverTls() {
+        EXPECT_TRUE(net::write_certificate("IP:127.0.0.1", -3'600, 3'600, certificate_, key_));
+        server_ = std::thread{[this] {
+            exit_code_ = run(std::vector<std::string_view>{"vc-api", "--listen", listen_,
+                                                           "--issuers", "--tls-certificate",
+                                                           certificate_, "--tls-key", key_});
+        }};
+        for (int attempt = 0; attempt < 500 && !serves_; ++attempt) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{20});
+            serves_ = client(certificate_).get("/issuers").has_value();
+        }
+    }
+    ~VcApiOverTls() override {
+        if (serves_) stop();
+        if (server_.joinable()) server_.join();
+        std::remove(certificate_.c_str());
+        std::remove(key_.c_str());
+    }
+    [[nodiscard]] net::Client client(const std::string& ca_file) const {
+        auto client = net::Client::open("https://" + listen_, {.ca_file = ca_file});
+        EXPECT_TRUE(client) << client.error().text;
+        return *std::move(client);
+    }
+    /// What it ends with on SIGTERM, which it waits for once it serves.
+    int stop() {
+        serves_ = false;
+        pthread_kill(server_.native_handle(), SIGTERM);
+        server_.join();
+        return exit_code_;
+    }
+    static std::string free_address() {
+        const auto probe = net::Server::start(
+            {}, net::answering([](const net::HttpRequest&) { return net::HttpResponse{}; }));
+        return "127.0.0.1:" + std::to_string((*probe)->port());
+    }
+
+    // Tests of several processes run at a time.
+    std::string prefix_ = testing::TempDir() + "vc_api_" + std::to_string(::getpid());
+    std::string certificate_ = prefix_ + ".pem", key_ = prefix_ + ".key", listen_ = free_address();
+    std::thread server_;
+    bool serves_ = false;
+    int exit_code_ = -1;
+};
+
+TEST_F(VcApiOverTls, IssuesVerifiesAndStops) {
+    ASSERT_TRUE(serves_);
+    auto trusting = client(certificate_);
+    const auto issued = trusting.post("/issuers/eddsa-rdfc-2022/credentials/issue",
+                                      "application/json", VcApiRoutes::credential());
+    ASSERT_TRUE(issued) << issued.error().text;
+    ASSERT_EQ(issued->status, 201U) << issued->body;
+    const auto verified = trusting.post("/credentials/verify", "application/json", issued->body);
+    ASSERT_TRUE(verified) << verified.error().text;
+    EXPECT_EQ(verified->status, 200U) << verified->body;
+    EXPECT_EQ(client("").get("/issuers").error().error, net::NetError::kTlsCertificate);
+    auto plain = net::Client::open("http://" + listen_);
+    EXPECT_FALSE(plain->get("/issuers"));
+    EXPECT_EQ(stop(), kExitOk);
+}
+
+TEST(VcApiCommand, NamesTlsFilesThatItCannotRead) {
+    const std::vector<std::string_view> words{
+        "vc-api",       "--listen",  "127.0.0.1:0", "--tls-certificate",
+        "/nowhere.pem", "--tls-key", "/nowhere.key"};
+    EXPECT_EQ(run(words), kExitIo);
 }
 
 }  // namespace
