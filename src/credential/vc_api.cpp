@@ -115,18 +115,28 @@ void name_issuer(Json& credential, const IssuerKey& key) {
     }
 }
 
+/// The context of a proof of `suite`, where a document's own say nothing of it.
+std::string_view missing_context(const Json& contexts, const Suite& suite) {
+    if (suite.type != kDataIntegrityProof) {
+        return is_one_of(&contexts, kEd25519Context) ? "" : kEd25519Context;
+    }
+    // Version 2.0 has what such a proof is made of.
+    const bool has_context = !is_one_of(&contexts, kCredentialsContext1) ||
+                             is_one_of(&contexts, kDataIntegrityContext) ||
+                             is_one_of(&contexts, "https://w3id.org/security/data-integrity/v1");
+    return has_context ? "" : kDataIntegrityContext;
+}
+
 /// What the issuer of conformance tests adds by itself.
 void complete(Json& credential, const Suite& suite, const IssuerKey& key, Instant now) {
     name_issuer(credential, key);
     Json* const contexts = credential.find("@context");
-    if (!is_one_of(contexts, kCredentialsContext1) || !contexts->is_array()) return;
-    if (credential.find("issuanceDate") == nullptr) credential.set("issuanceDate", to_text(now));
-    const bool legacy = suite.type != kDataIntegrityProof;
-    const bool has_context =
-        legacy ? is_one_of(contexts, kEd25519Context)
-               : is_one_of(contexts, kDataIntegrityContext) ||
-                     is_one_of(contexts, "https://w3id.org/security/data-integrity/v1");
-    if (!has_context) contexts->push(legacy ? kEd25519Context : kDataIntegrityContext);
+    if (contexts == nullptr || !contexts->is_array()) return;
+    const std::string_view context = missing_context(*contexts, suite);
+    if (!context.empty()) contexts->push(context);
+    const bool lacks_date =
+        is_one_of(contexts, kCredentialsContext1) && credential.find("issuanceDate") == nullptr;
+    if (lacks_date) credential.set("issuanceDate", to_text(now));
 }
 
 /// A credential that may be signed.

@@ -70,8 +70,8 @@ class IssuerKey {
 /// there without `proof`, a presentation may be without one; credentials in it never.
 [[nodiscard]] VcAnswer answer_verify_presentation(std::string_view body, VcApiWorld& world);
 /// `POST …/credentials/issue`: `{"credential": …}`. 201 with `{"verifiableCredential": …}`. Of an
-/// issuer that is not named, and of a context for the proof where version 1.1 has none, it makes
-/// the key's. `suite` must be one for keys of this algorithm.
+/// issuer that is not named it makes the key's, and it adds the proof's context where the
+/// document's own lack it. `suite` must be one for keys of this algorithm.
 [[nodiscard]] VcAnswer answer_issue(std::string_view body, std::string_view suite,
                                     const IssuerKey& key, VcApiWorld& world);
 

@@ -110,8 +110,13 @@ TEST_F(VcApi, VerifiesWhatItIssues) {
     }
 }
 
-TEST_F(VcApi, GivesVersion1TheContextOfItsProof) {
+TEST_F(VcApi, GivesACredentialTheContextOfItsProof) {
     Json document = credential();
+    const auto legacy = issue(document, kEd25519Signature2020);
+    ASSERT_EQ(legacy.status, 201U) << codec::to_jcs(legacy.body);
+    EXPECT_EQ(legacy.body.find("verifiableCredential")->find("@context")->size(), 2U);
+    EXPECT_EQ(verify(*legacy.body.find("verifiableCredential")).status, 200U);
+    EXPECT_EQ(issued().find("@context")->size(), 1U);
     document.set("@context", Json::array().push(kCredentialsContext1));
     document.erase("validFrom");
     document.erase("validUntil");
