@@ -205,7 +205,11 @@ Result<Expansion, LdFault> Expander::expand_map(const ActiveContext& context,
     }
     keys_.resize(keys.begin);
     if (!status) return std::unexpected{std::move(status).error()};
-    return finish(frame);
+    TRY(Expansion result, finish(frame));
+    const bool is_node =
+        result.one == frame.result && !frame.result->has(kHasValue) && !frame.result->has(kHasList);
+    if (is_node && options_->nodes != nullptr) options_->nodes->push_back({&element, frame.result});
+    return result;
 }
 
 /// Steps 11 and 12.

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace tasdiq::codec {
 class Json;
@@ -20,6 +21,18 @@ enum class Strictness : std::uint8_t { kStandard, kSafe };
 
 /// Whether the members of maps are taken in the order of their code points.
 enum class MemberOrder : std::uint8_t { kAsWritten, kSorted };
+
+/// What blank nodes of a document are called in the dataset: `b0`, `b1` … all of them, or, those
+/// that have an identifier, by that as it stands there, `_:x` (so that none is called like
+/// another).
+enum class BlankLabels : std::uint8_t { kNew, kOfDocument };
+
+struct Item;
+/// An object of a document that is a node, and what became of it in the arena.
+struct NodeObject {
+    const codec::Json* source;
+    const Item* item;
+};
 
 enum class BlankPredicates : std::uint8_t { kDropped, kKept };
 
@@ -50,6 +63,9 @@ struct LdOptions {
     MemberOrder member_order = MemberOrder::kAsWritten;
     /// Predicates that are blank nodes ("generalized RDF").
     BlankPredicates blank_predicates = BlankPredicates::kDropped;
+    BlankLabels blank_labels = BlankLabels::kNew;
+    /// Where every object that is a node is told, in the order in which they end; null for nowhere.
+    std::vector<NodeObject>* nodes = nullptr;
     LdLimits limits;
 };
 

@@ -83,7 +83,10 @@ class QuadMaker {
     /// The blank node that the document calls `id`.
     Term blank_of(std::string_view id) {
         const auto [at, is_new] = blanks_.try_emplace(id);
-        if (is_new) at->second = new_blank();
+        if (is_new) {
+            const bool is_kept = options_->blank_labels == BlankLabels::kOfDocument;
+            at->second = is_kept ? dataset_->add_blank(id) : new_blank();
+        }
         return at->second;
     }
 
