@@ -33,13 +33,23 @@ enum class ProofError : std::uint16_t {
     kExpired = 24,        // `expires` is past
     kPreviousProof = 15,  // names a proof that is not here once, or of a suite that we don't know
     kContext = 16,        // the proof's `@context` is not the document's (JCS: how that begins)
-    kProofValue = 17,     // not base58btc multibase of as many bytes as a signature has
+    kProofValue = 17,     // not base58btc multibase of as many bytes as a signature has, or not as
+                          // ecdsa-sd-2023 has it
+    kBaseProof = 25,      // of ecdsa-sd-2023, from which its holder has to derive another
     // Cryptography
     kKeyUnknown = 20,    // the resolver does not know the verification method
     kKeyAlgorithm = 21,  // a key of another algorithm than the suite's
     kTransformation =
         23,  // not all of document and proof can be said in RDF, or only at great cost
+    // ecdsa-sd-2023: what the proof value says does not go with what the document says
+    kLabelMap = 26,        // not one label for each blank node
+    kMandatoryIndex = 27,  // of no statement
+    kSignatureCount = 28,  // not one signature for each statement that is not mandatory
     kSignature = 22,
+    // Making and deriving proofs of ecdsa-sd-2023
+    kPointer = 30,        // a pointer to nothing in the document, or none where one is needed
+    kNotSelectable = 31,  // a pointer to what cannot be shown without the rest, as part of a list
+    kTooManyStatements = 32,  // more than kStatementsMax
 };
 [[nodiscard]] std::string_view to_string(ProofError error);
 /// The standard's code for a proof that does not verify, such as `PROOF_VERIFICATION_ERROR`. Where
@@ -66,12 +76,25 @@ struct ProofOptions {
     std::vector<std::string> previous_proof = {};  // ids of the proofs that this one covers
 };
 
+/// A proof of ecdsa-sd-2023 that is to be verified, and what it is about.
+struct DerivedProof {
+    const codec::Json& document;  // without proofs
+    const codec::Json* config;    // without value and context; null if not all of it is RDF
+    std::string_view value;
+    std::string_view method;
+    std::string_view purpose;
+};
+/// `verify_derived` of ecdsa_sd.hpp, or nothing: programs that do not name it do not carry it.
+using VerifyDerived = Result<Ok, ProofError> (*)(const DerivedProof& proof, KeyResolver& keys,
+                                                 linked::ContextCache& contexts);
+
 /// What a verifier asks of proofs beside their signatures.
 struct Expected {
     std::string_view purpose = kAssertionMethod;
     std::optional<std::vector<std::string>> domain = std::nullopt;  // as a set
     std::optional<std::string> challenge = std::nullopt;
     std::optional<Instant> now = std::nullopt;  // for `expires`; else it is the caller's to judge
+    VerifyDerived derived = nullptr;            // without it ecdsa-sd-2023 is not known
 };
 
 /// A document without proofs, as the suites need it: canonicalized and hashed once, by whoever has
@@ -139,7 +162,8 @@ class VerifiedProof {
 ///
 /// Errors: per document kNotAnObject, kNoProof, kTooManyProofs; per proof in order kMember, kType,
 /// kPurpose, kDomain, kChallenge, kCreated, kExpired, kPreviousProof, kContext, kProofValue,
-/// kKeyUnknown, kKeyAlgorithm, kTransformation, kSignature; at last kUnknownSuite.
+/// kBaseProof, kKeyUnknown, kKeyAlgorithm, kTransformation, kLabelMap, kMandatoryIndex,
+/// kSignatureCount, kSignature; at last kUnknownSuite. A proof of ecdsa-sd-2023 is in no chain.
 /// Spec: VC-DATA-INTEGRITY §4.4, §4.5; VC-DI-EDDSA §3.2.2, §3.3.2.
 [[nodiscard]] Result<std::vector<VerifiedProof>, ProofError> verify_proof(
     const codec::Json& document, KeyResolver& keys, linked::ContextCache& contexts,

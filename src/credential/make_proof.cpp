@@ -8,6 +8,7 @@
 #include "credential/json_checks.hpp"
 #include "credential/plain_proof.hpp"
 #include "credential/proof_chain.hpp"
+#include "credential/proof_config.hpp"
 
 namespace tasdiq::credential {
 namespace {
@@ -36,35 +37,11 @@ void append_texts(std::string& to, std::string_view key, const std::vector<std::
     codec::append_jcs(to, list);
 }
 
-/// The proof without its value, in the order of JCS; with the document's context if that is not
-/// empty.
-std::string proof_config(const Suite& suite, const ProofOptions& options,
-                         std::string_view context_jcs) {
-    std::string config;
-    config.reserve(context_jcs.size() + 256);
-    if (!context_jcs.empty()) {
-        config += "{\"@context\":";
-        config += context_jcs;
-    }
-    if (!options.challenge.empty()) append_member(config, "challenge", options.challenge);
-    append_member(config, "created", to_text(options.created));
-    if (suite.type == kDataIntegrityProof) append_member(config, "cryptosuite", suite.name);
-    append_texts(config, "domain", options.domain);
-    if (options.expires) append_member(config, "expires", to_text(*options.expires));
-    if (!options.id.empty()) append_member(config, "id", options.id);
-    append_texts(config, "previousProof", options.previous_proof);
-    append_member(config, "proofPurpose", options.purpose);
-    append_member(config, "type", suite.type);
-    append_member(config, "verificationMethod", options.verification_method);
-    config += '}';
-    return config;
-}
-
 /// Spec: VC-DI-EDDSA §3.3.5: the configuration is the options and the document's context (§3.3.1
 /// step 2); §3.3.4: its hash stands first.
 UnfinishedProof make_jcs(const Suite& suite, CanonicalForms& document,
                          const ProofOptions& options) {
-    std::string config = proof_config(suite, options, document.context_jcs());
+    std::string config = proof_config(suite.type, options, document.context_jcs());
     Bytes input = hash_bytes(suite.hash, {as_bytes(config)});
     append(input, document.jcs_hash(suite.hash));
     return {std::move(input), std::move(config), &suite};
@@ -74,7 +51,7 @@ UnfinishedProof make_jcs(const Suite& suite, CanonicalForms& document,
 Result<UnfinishedProof, ProofError> make_rdfc(const Suite& suite, CanonicalForms& document,
                                               const ProofOptions& options,
                                               linked::ContextCache& contexts) {
-    std::string config = proof_config(suite, options, {});
+    std::string config = proof_config(suite.type, options, {});
     TRY(Bytes input, document.rdfc_input(config, suite.hash, contexts));
     return UnfinishedProof{std::move(input), std::move(config), &suite};
 }
@@ -90,6 +67,28 @@ Result<UnfinishedProof, ProofError> make_proof(const Suite& suite, CanonicalForm
 }
 
 }  // namespace
+
+std::string proof_config(std::string_view type, const ProofOptions& options,
+                         std::string_view context_jcs) {
+    std::string config;
+    config.reserve(context_jcs.size() + 256);
+    if (!context_jcs.empty()) {
+        config += "{\"@context\":";
+        config += context_jcs;
+    }
+    if (!options.challenge.empty()) append_member(config, "challenge", options.challenge);
+    append_member(config, "created", to_text(options.created));
+    if (type == kDataIntegrityProof) append_member(config, "cryptosuite", options.suite);
+    append_texts(config, "domain", options.domain);
+    if (options.expires) append_member(config, "expires", to_text(*options.expires));
+    if (!options.id.empty()) append_member(config, "id", options.id);
+    append_texts(config, "previousProof", options.previous_proof);
+    append_member(config, "proofPurpose", options.purpose);
+    append_member(config, "type", type);
+    append_member(config, "verificationMethod", options.verification_method);
+    config += '}';
+    return config;
+}
 
 Result<UnfinishedProof, ProofError> signing_input(const Unsecured& document,
                                                   const ProofOptions& options,
@@ -132,15 +131,19 @@ std::string finish_proof(const UnfinishedProof& proof, ByteView signature) {
 }
 
 Json attach(Json document, const UnfinishedProof& unfinished, ByteView signature) {
-    const auto proof = codec::parse_json(finish_proof(unfinished, signature));
+    auto proof = codec::parse_json(finish_proof(unfinished, signature));
     ENSURE(proof.has_value());
+    return with_proof(std::move(document), *std::move(proof));
+}
+
+Json with_proof(Json document, Json proof) {
     Json* const old = document.find("proof");
     if (old == nullptr) {
-        document.set("proof", *proof);
+        document.set("proof", std::move(proof));
     } else if (old->is_array()) {
-        old->push(*proof);
+        old->push(std::move(proof));
     } else {
-        *old = Json::array().push(std::move(*old)).push(*proof);
+        *old = Json::array().push(std::move(*old)).push(std::move(proof));
     }
     return document;
 }

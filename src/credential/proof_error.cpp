@@ -18,11 +18,20 @@ std::string_view to_string(ProofError error) {
         case ProofError::kExpired: return "the proof has expired";
         case ProofError::kPreviousProof: return "a proof that the proof is about is not here";
         case ProofError::kContext: return "the proof was made for another context";
-        case ProofError::kProofValue: return "the proof value is not a base58btc signature";
+        case ProofError::kProofValue: return "the proof value is not of the suite's form";
+        case ProofError::kBaseProof:
+            return "a base proof is for the holder alone: derive one from it";
         case ProofError::kKeyUnknown: return "the verification method is not known";
         case ProofError::kKeyAlgorithm: return "the key is of another algorithm";
         case ProofError::kTransformation: return "document or proof is not all linked data";
+        case ProofError::kLabelMap:
+            return "the proof does not name each blank node of the document";
+        case ProofError::kMandatoryIndex: return "the proof counts a statement that is not there";
+        case ProofError::kSignatureCount: return "the proof has no signature for each statement";
         case ProofError::kSignature: return "the signature does not match";
+        case ProofError::kPointer: return "a pointer names nothing in the document";
+        case ProofError::kNotSelectable: return "a part that a pointer names cannot be shown alone";
+        case ProofError::kTooManyStatements: return "the document says too much for this suite";
     }
     ENSURE(false);
 }
@@ -44,9 +53,16 @@ std::string_view standard_code(ProofError error) {
         case ProofError::kPreviousProof:
         case ProofError::kContext:
         case ProofError::kProofValue:
+        case ProofError::kBaseProof:
+        case ProofError::kLabelMap:
+        case ProofError::kMandatoryIndex:
+        case ProofError::kSignatureCount:
         case ProofError::kKeyUnknown:
         case ProofError::kKeyAlgorithm:
         case ProofError::kSignature: return "PROOF_VERIFICATION_ERROR";
+        case ProofError::kPointer:
+        case ProofError::kNotSelectable:
+        case ProofError::kTooManyStatements: return kProofGenerationError;
     }
     ENSURE(false);
 }

@@ -18,6 +18,8 @@ inline constexpr std::string_view kEddsaJcs2022 = "eddsa-jcs-2022";
 inline constexpr std::string_view kEddsaRdfc2022 = "eddsa-rdfc-2022";
 inline constexpr std::string_view kEcdsaJcs2019 = "ecdsa-jcs-2019";
 inline constexpr std::string_view kEcdsaRdfc2019 = "ecdsa-rdfc-2019";
+/// Selective disclosure, by P-256: not in the table of suites, see ecdsa_sd.hpp.
+inline constexpr std::string_view kEcdsaSd2023 = "ecdsa-sd-2023";
 /// The legacy suite whose proofs have its name as their type.
 inline constexpr std::string_view kEd25519Signature2020 = "Ed25519Signature2020";
 

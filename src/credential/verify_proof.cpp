@@ -154,7 +154,8 @@ class ProofVerifier {
         }
         if (*purpose != expected_.purpose) return std::unexpected{ProofError::kPurpose};  // step 5
         TRY(check_challenge(proof));
-        if (!is_suite(*name)) return std::optional<VerifiedProof>{};
+        const bool is_derived = *name == kEcdsaSd2023 && expected_.derived != nullptr;
+        if (!is_derived && !is_suite(*name)) return std::optional<VerifiedProof>{};
 
         TRY(const auto created, date_time_of(proof, "created"));  // VC-DI-EDDSA §3.2.5 step 3
         TRY(const auto expires, date_time_of(proof, "expires"));
@@ -162,6 +163,11 @@ class ProofVerifier {
             return std::unexpected{ProofError::kExpired};
         }
         TRY(const auto previous, previous_of(proof));
+        if (is_derived) {
+            if (!previous.empty()) return std::unexpected{ProofError::kPreviousProof};
+            TRY(auto verified, verify_derived(proof, {*name, *method, *value}));
+            return with_dates(std::move(verified), created, expires);
+        }
         if (previous.empty()) {
             TRY(auto verified, verify_over(document_, proof, {*name, *method, *value}));
             return with_dates(std::move(verified), created, expires);
@@ -230,15 +236,35 @@ class ProofVerifier {
         return input;
     }
 
-    Result<Bytes, ProofError> rdfc_input(const Suite& suite, CanonicalForms& document,
-                                         const Json& proof) {
+    /// A proof without its value as it is read with the document's context.
+    static Result<Json, ProofError> rdf_config(const Json& proof) {
         Json config = proof;
         config.erase("proofValue");
         config.erase("@context");
         if (!std::ranges::all_of(config.as_object(), is_signed_in_rdf)) {
             return std::unexpected{ProofError::kTransformation};
         }
+        return config;
+    }
+
+    Result<Bytes, ProofError> rdfc_input(const Suite& suite, CanonicalForms& document,
+                                         const Json& proof) {
+        TRY(const Json config, rdf_config(proof));
         return document.rdfc_input(codec::to_jcs(config), suite.hash, contexts_);
+    }
+
+    Result<VerifiedProof, ProofError> verify_derived(const Json& proof, const ProofHead& head) {
+        TRY(check_context(document_, proof, context_of(proof), false));
+        const auto config = rdf_config(proof);
+        const Json* const document = document_.value();
+        if (document == nullptr) return std::unexpected{ProofError::kTransformation};
+        TRY(expected_.derived(
+            {*document, config ? &*config : nullptr, head.value, head.method, expected_.purpose},
+            keys_, contexts_));
+        VerifiedProof verified;
+        verified.suite_ = kEcdsaSd2023;
+        verified.verification_method_ = head.method;
+        return verified;
     }
 
     /// VC-DI-EDDSA §3.2.2 steps 3, 6 and 7. `input` gives the bytes that a suite signs.

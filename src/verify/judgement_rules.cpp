@@ -51,7 +51,14 @@ Code to_code(credential::ProofError error) {
         case kPreviousProof:
         case kContext:
         case kTransformation:
-        case kProofValue: return Code::kProofMalformed;
+        case kProofValue:
+        case kBaseProof:  // these are of ecdsa-sd-2023, which is not asked for here
+        case kLabelMap:
+        case kMandatoryIndex:
+        case kSignatureCount:
+        case kPointer:
+        case kNotSelectable:
+        case kTooManyStatements: return Code::kProofMalformed;
         case kUnknownSuite: return Code::kProofUnknownSuite;
         case kKeyUnknown:
         case kKeyAlgorithm: return Code::kProofKeyUnknown;
