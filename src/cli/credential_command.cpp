@@ -3,10 +3,12 @@
 #include "cli/command.hpp"
 #include "cli/credential_inputs.hpp"
 #include "cli/key_access.hpp"
+#include "cli/proof_keys.hpp"
 #include "cli/signing.hpp"
 #include "codec/jcs.hpp"
 #include "credential/controller.hpp"
 #include "credential/data_integrity.hpp"
+#include "credential/ecdsa_sd.hpp"
 #include "crypto/multikey.hpp"
 
 namespace tasdiq::cli {
@@ -26,6 +28,12 @@ constexpr Option kSignOptions[] = {
     {"expires", "TIME", "when the proof ends"},
     {"id", "URL", "the proof's own id, for proofs about it"},
     {"previous", "URL", "the id of a proof that this one is about; may be repeated"},
+    {"mandatory", "POINTER", "with ecdsa-sd-2023: what every derived proof shows; may be repeated"},
+    kMapOption,
+};
+
+constexpr Option kDeriveOptions[] = {
+    {"reveal", "POINTER", "a JSON pointer to what is to be shown; may be repeated"},
     kMapOption,
 };
 
@@ -67,6 +75,25 @@ Result<credential::ProofOptions, std::string> proof_options(const Arguments& arg
     return options;
 }
 
+Result<Json, credential::ProofError> sign(const Json& document,
+                                          const credential::ProofOptions& options,
+                                          const keys::SigningKey& key,
+                                          linked::ContextCache& contexts) {
+    TRY(const auto unfinished, credential::signing_input(document, options, contexts));
+    return credential::attach(document, unfinished, key.sign(unfinished.signing_input));
+}
+
+Result<Json, credential::ProofError> sign_base(const Json& document,
+                                               const credential::ProofOptions& options,
+                                               const std::vector<std::string>& mandatory,
+                                               const keys::SigningKey& key,
+                                               linked::ContextCache& contexts) {
+    const FreshProofKeys once;
+    TRY(const auto unfinished,
+        credential::base_signing_input(document, options, mandatory, once, contexts));
+    return credential::attach_base(document, unfinished, key.sign(unfinished.signing_input));
+}
+
 int run_sign(const Arguments& arguments) {
     const auto path = arguments.find("key");
     if (!path || arguments.positionals().size() != 1) return usage_error("give --key and one FILE");
@@ -87,14 +114,31 @@ int run_sign(const Arguments& arguments) {
     options->verification_method =
         arguments.get("method", crypto::to_did_key_method(key->public_key()));
 
+    const bool is_selective = suite == credential::kEcdsaSd2023;
+    if (arguments.has("mandatory") && !is_selective) {
+        return usage_error("--mandatory is for --suite ecdsa-sd-2023");
+    }
     const auto document = read_json_file(arguments.positionals().front());
     if (!document) return refuse(kNotLoaded, document.error());
     linked::ContextCache contexts{loader};
-    const auto unfinished = credential::signing_input(*document, *options, contexts);
-    if (!unfinished) return refuse_signing(unfinished.error());
-    const Json secured =
-        credential::attach(*document, *unfinished, key->sign(unfinished->signing_input));
-    std::printf("%s\n", codec::to_jcs(secured).c_str());
+    const auto secured =
+        is_selective ? sign_base(*document, *options, arguments.all("mandatory"), *key, contexts)
+                     : sign(*document, *options, *key, contexts);
+    if (!secured) return refuse_signing(secured.error());
+    std::printf("%s\n", codec::to_jcs(*secured).c_str());
+    return kExitOk;
+}
+
+int run_derive(const Arguments& arguments) {
+    if (arguments.positionals().size() != 1) return usage_error("give one FILE");
+    FolderLoader loader;
+    if (!add_maps(arguments, loader)) return usage_error("--map is URL-PREFIX=DIR");
+    const auto document = read_json_file(arguments.positionals().front());
+    if (!document) return refuse(kNotLoaded, document.error());
+    linked::ContextCache contexts{loader};
+    const auto derived = credential::derive_proof(*document, arguments.all("reveal"), contexts);
+    if (!derived) return refuse(standard_code(derived.error()), to_string(derived.error()));
+    std::printf("%s\n", codec::to_jcs(*derived).c_str());
     return kExitOk;
 }
 
@@ -121,8 +165,10 @@ int run_verify(const Arguments& arguments) {
     if (!document) return refuse(kNotLoaded, document.error());
 
     const std::string purpose = arguments.get("purpose", credential::kAssertionMethod);
-    credential::Expected expected{
-        .purpose = purpose, .challenge = arguments.find("challenge"), .now = at->value_or(now())};
+    credential::Expected expected{.purpose = purpose,
+                                  .challenge = arguments.find("challenge"),
+                                  .now = at->value_or(now()),
+                                  .derived = credential::verify_derived};
     if (arguments.has("domain")) expected.domain = arguments.all("domain");
     credential::DocumentResolver keys{controllers, *expected.now};
     linked::ContextCache contexts{loader};
@@ -148,14 +194,36 @@ constexpr Command kCommands[] = {
      "legacy Ed25519Signature2020. The -rdfc- suites refuse terms that no context defines. "
      "Certificates of\n"
      "the ledger are made by `issue prepare`, not here.\n"
+     "With ecdsa-sd-2023 (P-256) the holder gets a base proof, for himself alone, and shows parts "
+     "of the document\n"
+     "by `credential derive`; what --mandatory points to is always shown.\n"
      "\n"
      "  tasdiq credential sign --key assertion.key badge.json > signed.json\n"
      "  tasdiq credential sign --key p384.json --suite ecdsa-jcs-2019 badge.json\n"
+     "  tasdiq credential sign --key p256.json --suite ecdsa-sd-2023 --mandatory /issuer "
+     "badge.json > base.json\n"
      "  tasdiq credential sign --key wallet.key --purpose authentication --challenge 83f1 "
      "--domain desk.example hello.json\n"
      "\n"
      "Exit codes: 0 done, 1 refused: the standard's error code on stdout.",
      kSignOptions, run_sign},
+    {"credential derive", "--reveal POINTER [--reveal POINTER…] FILE",
+     "show parts of a credential that has a base proof",
+     "Prints what --reveal points to in a document with a base proof of ecdsa-sd-2023 and what its "
+     "issuer made\n"
+     "mandatory, with a proof that is derived from the base proof, and which `credential verify` "
+     "checks. The ids\n"
+     "and types on the way to what is shown are shown too. Pointers are JSON pointers (RFC 6901); "
+     "parts of lists\n"
+     "and of JSON literals cannot be shown alone. Whether the base proof holds is not looked at. "
+     "Never hand over\n"
+     "the base proof itself: who has it can show everything.\n"
+     "\n"
+     "  tasdiq credential derive --reveal /validFrom --reveal /credentialSubject/name base.json > "
+     "shown.json\n"
+     "\n"
+     "Exit codes: 0 done, 1 refused: the standard's error code on stdout.",
+     kDeriveOptions, run_derive},
     {"credential verify", "[--purpose NAME] [--challenge TEXT] FILE",
      "check the proofs of a credential or any JSON document",
      "Checks every W3C Data Integrity proof of a JSON document, sets and chains, and prints who "
@@ -164,6 +232,7 @@ constexpr Command kCommands[] = {
      "ledger's\n"
      "certificates that is `verify`. Keys come from did:key, or from documents that --controller "
      "names.\n"
+     "A base proof of ecdsa-sd-2023 is refused, a derived one is checked.\n"
      "\n"
      "  tasdiq credential verify signed.json\n"
      "  tasdiq credential verify --controller did.json --purpose authentication --challenge 83f1 "

@@ -95,6 +95,37 @@ TEST_F(CredentialCommands, SignAndVerifyWithEverySuite) {
     EXPECT_EQ(sign("p256", {"--suite", "eddsa-jcs-2022"}), refused("PROOF_GENERATION_ERROR"));
 }
 
+TEST_F(CredentialCommands, ShowPartsOfADocument) {
+    key("p256", Algorithm::kEs256, {0x86, 0x26});
+    const Ran base = sign("p256", {"--suite", "ecdsa-sd-2023", "--mandatory", "/issuer"});
+    ASSERT_EQ(base.exit_code, kExitOk) << base.printed;
+    EXPECT_EQ(verify(base.printed), refused("PROOF_VERIFICATION_ERROR"));
+    const auto derive = [&](std::string_view document, std::vector<std::string> more) {
+        std::vector<std::string> words{"credential", "derive", file("base", document)};
+        words.insert(words.end(), more.begin(), more.end());
+        return ran(words);
+    };
+    const Ran little = derive(base.printed, {});
+    EXPECT_EQ(verify(little.printed).exit_code, kExitOk);
+    EXPECT_EQ(little.printed.find("urn:s"), std::string::npos);
+    const Ran more = derive(base.printed, {"--reveal", "/credentialSubject"});
+    EXPECT_EQ(verify(more.printed).exit_code, kExitOk);
+    std::string altered = more.printed;
+    altered.replace(altered.find("urn:s"), 5, "urn:t");
+    EXPECT_EQ(verify(altered), refused("PROOF_VERIFICATION_ERROR"));
+
+    EXPECT_EQ(derive(base.printed, {"--reveal", "/none"}), refused("PROOF_GENERATION_ERROR"));
+    EXPECT_EQ(derive(more.printed, {"--reveal", "/type"}), refused("PROOF_VERIFICATION_ERROR"));
+    EXPECT_EQ(derive(kDocument, {"--reveal", "/type"}), refused("PARSING_ERROR"));
+    EXPECT_EQ(derive("{", {}), refused("loading document failed"));
+    EXPECT_EQ(derive(base.printed, {"--map", "x"}).exit_code, kExitUsage);
+    EXPECT_EQ(ran({"credential", "derive"}).exit_code, kExitUsage);
+    EXPECT_EQ(sign("p256", {"--mandatory", "/issuer"}).exit_code, kExitUsage);
+    EXPECT_EQ(sign("p256", {"--suite", "ecdsa-sd-2023", "--mandatory", "/none"}),
+              refused("PROOF_GENERATION_ERROR"));
+    EXPECT_EQ(sign("ed25519", {"--suite", "ecdsa-sd-2023"}), refused("PROOF_GENERATION_ERROR"));
+}
+
 TEST_F(CredentialCommands, HoldPurposeDomainChallengeAndTime) {
     const std::string made =
         sign("ed25519", {"--purpose", "authentication", "--domain", "a", "--domain", "b",

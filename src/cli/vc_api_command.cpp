@@ -101,6 +101,7 @@ constexpr Command kCommands[] = {
      "serve the W3C VC API, for integrators and conformance tests",
      "Answers POST /credentials/verify and POST /presentations/verify: 200, or 400 or 422 with the "
      "reason.\n"
+     "POST /credentials/derive shows parts of a credential with a base proof of ecdsa-sd-2023.\n"
      "Needs no ledger and fetches nothing. With --issuers it also signs whatever anyone asks for "
      "at\n"
      "/issuers/SUITE[/p256|/p384]/credentials/issue, by keys that are made at the start and named "

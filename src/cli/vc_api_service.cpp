@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/proof_keys.hpp"
 #include "codec/jcs.hpp"
 #include "crypto/multikey.hpp"
 
@@ -49,6 +50,26 @@ std::vector<std::string_view> jwt_paths(Algorithm algorithm) {
     ENSURE(false);
 }
 
+/// What needs no key.
+struct Route {
+    std::string_view path;
+    credential::VcAnswer (*answer)(std::string_view body, credential::VcApiWorld& world);
+};
+constexpr Route kRoutes[] = {
+    {"/credentials/verify", credential::answer_verify_credential},
+    {"/presentations/verify", credential::answer_verify_presentation},
+    {"/credentials/derive", credential::answer_derive},
+};
+
+credential::VcAnswer issue(std::string_view body, std::string_view cryptosuite,
+                           const TestIssuerKey& key, credential::VcApiWorld& world) {
+    if (cryptosuite.empty()) return credential::answer_issue_jwt(body, key, world);
+    if (cryptosuite == credential::kEcdsaSd2023) {
+        return credential::answer_issue_base(body, key, FreshProofKeys{}, world);
+    }
+    return credential::answer_issue(body, cryptosuite, key, world);
+}
+
 net::HttpResponse json_response(const credential::VcAnswer& answer, std::string_view route) {
     const bool is_problem = answer.status >= 400;
     auto response = net::make_response(is_problem ? "application/problem+json" : "application/json",
@@ -69,11 +90,17 @@ void VcApiService::add_issuer(keys::SigningKey key) {
         if (suite.algorithm != key.algorithm()) continue;
         for (const std::string_view curve : curve_paths(suite.algorithm)) {
             std::string path = "/issuers/" + std::string{suite.name} + std::string{curve};
-            issuers_.push_back({std::move(path), &suite, keys_.size()});
+            issuers_.push_back({std::move(path), suite.name, keys_.size()});
+        }
+    }
+    if (key.algorithm() == Algorithm::kEs256) {
+        for (const std::string_view curve : curve_paths(Algorithm::kEs256)) {
+            issuers_.push_back({"/issuers/ecdsa-sd-2023" + std::string{curve},
+                                credential::kEcdsaSd2023, keys_.size()});
         }
     }
     for (const std::string_view path : jwt_paths(key.algorithm())) {
-        issuers_.push_back({std::string{path}, nullptr, keys_.size()});
+        issuers_.push_back({std::string{path}, {}, keys_.size()});
     }
     keys_.push_back(std::move(key));
 }
@@ -95,7 +122,7 @@ net::HttpResponse VcApiService::answer_get(const std::string& path) const {
         Json one = Json::object()
                        .set("endpoint", issuer.path + std::string{kIssue})
                        .set("id", did_of(issuer));
-        if (issuer.suite != nullptr) one.set("cryptosuite", issuer.suite->name);
+        if (!issuer.cryptosuite.empty()) one.set("cryptosuite", issuer.cryptosuite);
         list.push(std::move(one));
     }
     return json_response({200, Json::object().set("issuers", std::move(list))}, kIssuersRoute);
@@ -105,29 +132,20 @@ net::HttpResponse VcApiService::answer_post(const net::HttpRequest& request, Ins
     const std::string& path = request.target.path;
     const auto issuer = std::ranges::find_if(
         issuers_, [&](const Issuer& one) { return path == one.path + std::string{kIssue}; });
-    const bool is_credential = path == "/credentials/verify";
-    const bool is_presentation = path == "/presentations/verify";
-    if (issuer == issuers_.end() && !is_credential && !is_presentation) {
+    const auto route = std::ranges::find(kRoutes, path, &Route::path);
+    if (issuer == issuers_.end() && route == std::end(kRoutes)) {
         return refusal(404, "there is no such page");
     }
     if (!request.content_type.starts_with("application/json")) {
         return refusal(415, "application/json is expected");
     }
     credential::VcApiWorld world{controllers_, contexts_, now};
-    if (is_credential) {
-        return json_response(credential::answer_verify_credential(request.body, world),
-                             "/credentials/verify");
+    if (route != std::end(kRoutes)) {
+        return json_response(route->answer(request.body, world), route->path);
     }
-    if (is_presentation) {
-        return json_response(credential::answer_verify_presentation(request.body, world),
-                             "/presentations/verify");
-    }
-    const TestIssuerKey key{keys_[issuer->key]};
-    const auto answer =
-        issuer->suite == nullptr
-            ? credential::answer_issue_jwt(request.body, key, world)
-            : credential::answer_issue(request.body, issuer->suite->name, key, world);
-    return json_response(answer, kIssueRoute);
+    return json_response(
+        issue(request.body, issuer->cryptosuite, TestIssuerKey{keys_[issuer->key]}, world),
+        kIssueRoute);
 }
 
 }  // namespace tasdiq::cli

@@ -24,9 +24,9 @@ class VcApiService {
 
     /// One route that issues.
     struct Issuer {
-        std::string path;                // "/issuers/ecdsa-rdfc-2019/p384"
-        const credential::Suite* suite;  // null: into an envelope
-        std::size_t key;                 // index
+        std::string path;              // "/issuers/ecdsa-rdfc-2019/p384"
+        std::string_view cryptosuite;  // empty: into an envelope
+        std::size_t key;               // index
     };
     [[nodiscard]] const std::vector<Issuer>& issuers() const { return issuers_; }
     /// The DID of an issuer.

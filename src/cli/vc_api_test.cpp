@@ -68,6 +68,18 @@ TEST_F(VcApiRoutes, IssueWithEverySuiteAndCurveWhatVerifies) {
                       *issuer.find_string("cryptosuite"));
         }
         Json question = Json::object().set("verifiableCredential", document);
+        if (endpoint.find("-sd-") != std::string::npos) {
+            EXPECT_EQ(
+                send(net::Method::kPost, "/credentials/verify", codec::to_jcs(question)).status,
+                422U);
+            question.set("options", Json::object().set(
+                                        "selectivePointers",
+                                        Json::array().push("/issuer").push("/credentialSubject")));
+            const auto derived =
+                send(net::Method::kPost, "/credentials/derive", codec::to_jcs(question));
+            ASSERT_EQ(derived.status, 201U) << derived.body;
+            question = Json::object().set("verifiableCredential", parsed(derived));
+        }
         EXPECT_EQ(send(net::Method::kPost, "/credentials/verify", codec::to_jcs(question)).status,
                   200U)
             << endpoint;
@@ -86,7 +98,9 @@ TEST_F(VcApiRoutes, IssueWithEverySuiteAndCurveWhatVerifies) {
          {"/issuers/eddsa-rdfc-2022/credentials/issue",
           "/issuers/ecdsa-rdfc-2019/credentials/issue",
           "/issuers/ecdsa-jcs-2019/p256/credentials/issue",
-          "/issuers/ecdsa-rdfc-2019/p384/credentials/issue", "/issuers/jwt/credentials/issue",
+          "/issuers/ecdsa-rdfc-2019/p384/credentials/issue",
+          "/issuers/ecdsa-sd-2023/credentials/issue",
+          "/issuers/ecdsa-sd-2023/p256/credentials/issue", "/issuers/jwt/credentials/issue",
           "/issuers/jwt/eddsa/credentials/issue"}) {
         EXPECT_TRUE(std::ranges::find(endpoints, path) != endpoints.end()) << path;
     }
@@ -98,6 +112,7 @@ TEST_F(VcApiRoutes, AnswerAPresentation) {
             "type":"VerifiablePresentation"},"options":{"checks":[]}})";
     EXPECT_EQ(send(net::Method::kPost, "/presentations/verify", bare).status, 200U);
     EXPECT_EQ(send(net::Method::kPost, "/presentations/verify", "{}").status, 400U);
+    EXPECT_EQ(send(net::Method::kPost, "/credentials/derive", "{}").status, 400U);
 }
 
 TEST_F(VcApiRoutes, RefuseWhatTheyAreNot) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "credential/canonical_forms.hpp"
+#include "credential/ecdsa_sd.hpp"
 #include "credential/json_checks.hpp"
 #include "credential/jwt.hpp"
 #include "credential/status_list.hpp"
@@ -27,7 +28,9 @@ std::string_view controller_of(std::string_view verification_method) {
 Accepted accept_proofs(const Json& document, const Expected& expected, std::string_view party,
                        VcApiWorld& world) {
     DocumentResolver keys{world.documents, world.now};
-    const auto proofs = verify_proof(document, keys, world.contexts, expected);
+    Expected all = expected;
+    all.derived = verify_derived;
+    const auto proofs = verify_proof(document, keys, world.contexts, all);
     if (!proofs) {
         if (proofs.error() == ProofError::kKeyUnknown && keys.error()) {
             return vc_problem(

@@ -31,6 +31,7 @@ struct VcOptions {
     std::optional<std::string> purpose;  // of the outermost proof, in place of the usual one
     std::optional<std::string> challenge;
     std::optional<std::vector<std::string>> domain;
+    std::vector<std::string> mandatory_pointers, selective_pointers;  // of ecdsa-sd-2023
 };
 
 /// What a good answer warns of.

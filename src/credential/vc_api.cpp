@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ensure.hpp"
+#include "credential/ecdsa_sd.hpp"
 #include "credential/json_checks.hpp"
 #include "credential/jwt.hpp"
 #include "credential/vc_accept.hpp"
@@ -78,6 +79,19 @@ Result<VcOptions, VcProblem> parse_options(const Json* value) {
         options.domain = texts_of(*domain);
         if (!options.domain) return bad("/options/domain");
     }
+    const auto read_pointers = [value](const char* member, std::vector<std::string>& to) {
+        const Json* const pointers = value->find(member);
+        if (pointers == nullptr) return true;
+        auto texts = pointers->is_array() ? texts_of(*pointers) : std::nullopt;
+        if (texts) to = *std::move(texts);
+        return texts.has_value();
+    };
+    if (!read_pointers("mandatoryPointers", options.mandatory_pointers)) {
+        return bad("/options/mandatoryPointers");
+    }
+    if (!read_pointers("selectivePointers", options.selective_pointers)) {
+        return bad("/options/selectivePointers");
+    }
     return options;
 }
 
@@ -116,8 +130,8 @@ void name_issuer(Json& credential, const IssuerKey& key) {
 }
 
 /// The context of a proof of `suite`, where a document's own say nothing of it.
-std::string_view missing_context(const Json& contexts, const Suite& suite) {
-    if (suite.type != kDataIntegrityProof) {
+std::string_view missing_context(const Json& contexts, std::string_view type) {
+    if (type != kDataIntegrityProof) {
         return is_one_of(&contexts, kEd25519Context) ? "" : kEd25519Context;
     }
     // Version 2.0 has what such a proof is made of.
@@ -128,11 +142,11 @@ std::string_view missing_context(const Json& contexts, const Suite& suite) {
 }
 
 /// What the issuer of conformance tests adds by itself.
-void complete(Json& credential, const Suite& suite, const IssuerKey& key, Instant now) {
+void complete(Json& credential, std::string_view type, const IssuerKey& key, Instant now) {
     name_issuer(credential, key);
     Json* const contexts = credential.find("@context");
     if (contexts == nullptr || !contexts->is_array()) return;
-    const std::string_view context = missing_context(*contexts, suite);
+    const std::string_view context = missing_context(*contexts, type);
     if (!context.empty()) contexts->push(context);
     const bool lacks_date =
         is_one_of(contexts, kCredentialsContext1) && credential.find("issuanceDate") == nullptr;
@@ -161,27 +175,65 @@ VcAnswer issued(Result<Json, VcProblem> credential) {
     return {201, Json::object().set("verifiableCredential", *std::move(credential))};
 }
 
-Result<Json, VcProblem> issue(std::string_view body, const Suite& suite, const IssuerKey& key,
+/// Proofs that are there already make a set with the new one.
+Result<Ok, ProofError> check_others(const Json& credential) {
+    const auto others = list_of(credential.find("proof"));
+    if (std::ranges::all_of(others, &Json::is_object)) return Ok{};
+    return std::unexpected{ProofError::kMember};
+}
+
+Result<Json, ProofError> sign(Json credential, const Suite& suite, const IssuerKey& key,
                               VcApiWorld& world) {
-    TRY(auto request, parse_request(body, "credential"));
-    Json& credential = request.document;
-    complete(credential, suite, key, world.now);
-    TRY(accept_unsigned(credential, world));
+    TRY(check_others(credential));
     const ProofOptions options{.suite = suite.name,
                                .algorithm = key.algorithm(),
                                .verification_method = key.verification_method(),
                                .created = world.now};
-    // Proofs that are there already make a set with the new one.
-    const auto others = list_of(credential.find("proof"));
-    auto unfinished = std::ranges::all_of(others, &Json::is_object)
-                          ? signing_input(credential, options, world.contexts)
-                          : Result<UnfinishedProof, ProofError>{std::unexpect, ProofError::kMember};
-    if (!unfinished) {
-        return vc_problem(Error::kProof,
-                          std::string{kSecurityProblems} + std::string{kProofGenerationError},
-                          std::string{to_string(unfinished.error())});
-    }
-    return attach(std::move(credential), *unfinished, key.sign(unfinished->signing_input));
+    TRY(const auto unfinished, signing_input(credential, options, world.contexts));
+    return attach(std::move(credential), unfinished, key.sign(unfinished.signing_input));
+}
+
+Result<Json, ProofError> sign_base(Json credential, const std::vector<std::string>& mandatory,
+                                   const IssuerKey& key, const ProofScopedKeys& once,
+                                   VcApiWorld& world) {
+    TRY(check_others(credential));
+    const ProofOptions options{.suite = kEcdsaSd2023,
+                               .algorithm = key.algorithm(),
+                               .verification_method = key.verification_method(),
+                               .created = world.now};
+    TRY(const auto unfinished,
+        base_signing_input(credential, options, mandatory, once, world.contexts));
+    return attach_base(std::move(credential), unfinished, key.sign(unfinished.signing_input));
+}
+
+Result<Json, VcProblem> or_problem(Result<Json, ProofError> made) {
+    if (made) return *std::move(made);
+    return vc_problem(Error::kProof,
+                      std::string{kSecurityProblems} + std::string{kProofGenerationError},
+                      std::string{to_string(made.error())});
+}
+
+Result<Json, VcProblem> issue(std::string_view body, const Suite& suite, const IssuerKey& key,
+                              VcApiWorld& world) {
+    TRY(auto request, parse_request(body, "credential"));
+    complete(request.document, suite.type, key, world.now);
+    TRY(accept_unsigned(request.document, world));
+    return or_problem(sign(std::move(request.document), suite, key, world));
+}
+
+Result<Json, VcProblem> issue_base(std::string_view body, const IssuerKey& key,
+                                   const ProofScopedKeys& once, VcApiWorld& world) {
+    TRY(auto request, parse_request(body, "credential"));
+    complete(request.document, kDataIntegrityProof, key, world.now);
+    TRY(accept_unsigned(request.document, world));
+    return or_problem(sign_base(std::move(request.document), request.options.mandatory_pointers,
+                                key, once, world));
+}
+
+Result<Json, VcProblem> derive(std::string_view body, VcApiWorld& world) {
+    TRY(const auto request, parse_request(body, "verifiableCredential"));
+    return or_problem(
+        derive_proof(request.document, request.options.selective_pointers, world.contexts));
 }
 
 }  // namespace
@@ -228,6 +280,17 @@ VcAnswer answer_issue(std::string_view body, std::string_view suite, const Issue
     const Suite* const found = find_suite(suite, key.algorithm());
     ENSURE(found != nullptr);
     return issued(issue(body, *found, key, world));
+}
+
+VcAnswer answer_issue_base(std::string_view body, const IssuerKey& key, const ProofScopedKeys& once,
+                           VcApiWorld& world) {
+    return issued(issue_base(body, key, once, world));
+}
+
+VcAnswer answer_derive(std::string_view body, VcApiWorld& world) {
+    auto derived = derive(body, world);
+    if (!derived) return to_answer(derived.error());
+    return {201, *std::move(derived)};
 }
 
 VcAnswer answer_issue_jwt(std::string_view body, const IssuerKey& key, VcApiWorld& world) {

@@ -10,6 +10,7 @@
 #include "credential/check.hpp"
 #include "credential/controller.hpp"
 #include "credential/data_integrity.hpp"
+#include "credential/ecdsa_sd.hpp"
 #include "linked/context_cache.hpp"
 
 // The VC API's answers to requests that are JSON already: docs/formats/vc-api.md.
@@ -79,5 +80,13 @@ class IssuerKey {
 /// …}}`.
 [[nodiscard]] VcAnswer answer_issue_jwt(std::string_view body, const IssuerKey& key,
                                         VcApiWorld& world);
+
+/// `answer_issue` with a base proof of ecdsa-sd-2023; `options` may have `mandatoryPointers`. `key`
+/// is of P-256, `once` for this call alone.
+[[nodiscard]] VcAnswer answer_issue_base(std::string_view body, const IssuerKey& key,
+                                         const ProofScopedKeys& once, VcApiWorld& world);
+/// `POST /credentials/derive`: `{"verifiableCredential": …, "options": {"selectivePointers":
+/// […]}}`. 201 with the credential that shows what they point to, as it is.
+[[nodiscard]] VcAnswer answer_derive(std::string_view body, VcApiWorld& world);
 
 }  // namespace tasdiq::credential
