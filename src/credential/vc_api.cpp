@@ -83,8 +83,9 @@ Result<VcOptions, VcProblem> parse_options(const Json* value) {
         const Json* const pointers = value->find(member);
         if (pointers == nullptr) return true;
         auto texts = pointers->is_array() ? texts_of(*pointers) : std::nullopt;
-        if (texts) to = *std::move(texts);
-        return texts.has_value();
+        if (!texts) return false;
+        to = *std::move(texts);
+        return true;
     };
     if (!read_pointers("mandatoryPointers", options.mandatory_pointers)) {
         return bad("/options/mandatoryPointers");
