@@ -11,6 +11,7 @@ import test, { after, before } from "node:test";
 import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
 import * as EcdsaMultikey from "@digitalbazaar/ecdsa-multikey";
 import { cryptosuite as ecdsaRdfc2019 } from "@digitalbazaar/ecdsa-rdfc-2019-cryptosuite";
+import * as ecdsaSd2023 from "@digitalbazaar/ecdsa-sd-2023-cryptosuite";
 import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import * as eddsaJcs from "@digitalbazaar/eddsa-jcs-2022-cryptosuite";
 import { cryptosuite as eddsaRdfc2022 } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
@@ -197,4 +198,71 @@ for (const [name, generate, cryptosuite] of theirs) {
         signed.credentialSubject.nameLatn[0] += "x";
         assert.equal(weAccept(signed), false);
     });
+}
+
+// ------------------------------------------------------------------ ecdsa-sd-2023
+const mandatory = ["/issuer", "/validFrom"];
+// No pointer into an array of one text: theirs makes documents compact first, and then it is no array.
+const selections = {
+    "a name": ["/credentialSubject/nameLatn"],
+    "an Arabic name, and the achievement's": ["/credentialSubject/nameArab", "/credentialSubject/achievement/nameAr"],
+    "what is nested, and one of several": ["/credentialSubject/achievement/criteria", "/type", "/credentialSubject/identifier/1"],
+    "everything": ["/credentialSubject", "/name", "/awardedDate"],
+};
+
+/** A new P-256 key that both sides have, and a diploma by it. */
+async function selectiveDiploma() {
+    const key = asDidKey(await EcdsaMultikey.generate({ curve: "P-256" }));
+    const file = write("p256.json", await key.export({ secretKey: true }));
+    const { proof, ...credential } = diploma();
+    credential.issuer = { ...credential.issuer, id: key.controller };
+    return { key, file, credential };
+}
+
+/** @param {string[]} args */
+function printed(...args) {
+    const { status, stdout, stderr } = tasdiq(...args);
+    assert.equal(status, 0, stderr + stdout);
+    return JSON.parse(stdout);
+}
+
+/** Base proofs. @type {Record<string, (made: any) => Promise<any>>} */
+const bases = {
+    ours: async ({ file, credential }) =>
+        printed("credential", "sign", "--key", file, "--suite", "ecdsa-sd-2023", ...mandatory.flatMap((one) => ["--mandatory", one]), write("bare.json", credential)),
+    theirs: async ({ key, credential }) => {
+        const cryptosuite = ecdsaSd2023.createSignCryptosuite({ mandatoryPointers: mandatory });
+        return vc.issue({ credential, suite: new DataIntegrityProof({ signer: key.signer(), cryptosuite }), documentLoader });
+    },
+};
+
+/** Derived proofs. @type {Record<string, (base: any, pointers: string[]) => Promise<any>>} */
+const derivations = {
+    ours: async (base, pointers) =>
+        printed("credential", "derive", ...pointers.flatMap((one) => ["--reveal", one]), write("base.json", base)),
+    theirs: async (base, pointers) => {
+        const cryptosuite = ecdsaSd2023.createDiscloseCryptosuite({ selectivePointers: pointers });
+        return vc.derive({ verifiableCredential: base, suite: new DataIntegrityProof({ cryptosuite }), documentLoader });
+    },
+};
+
+const theyAcceptDerived = (/** @type {any} */ credential) => theyAccept(credential, ecdsaSd2023.createVerifyCryptosuite());
+
+for (const [issuer, makeBase] of Object.entries(bases)) {
+    for (const [holder, derive] of Object.entries(derivations)) {
+        test(`ecdsa-sd-2023: base proof ${issuer}, derived proof ${holder}; both accept it, and no other`, async () => {
+            const base = await makeBase(await selectiveDiploma());
+            assert.equal(weAccept(base), false);
+            assert.equal(await theyAcceptDerived(base), false);
+            for (const [what, pointers] of Object.entries(selections)) {
+                const shown = await derive(base, pointers);
+                assert.ok(weAccept(shown), what);
+                assert.ok(await theyAcceptDerived(shown), what);
+                const forged = structuredClone(shown);
+                forged.validFrom = "2020-06-30T00:00:00Z";
+                assert.equal(weAccept(forged), false, what);
+                assert.equal(await theyAcceptDerived(forged), false, what);
+            }
+        });
+    }
 }
