@@ -38,6 +38,12 @@ class CredentialBuilder {
     void set_valid_until(Day day) { result_.valid_until_ = day; }
     void set_course_count(std::uint32_t count) { result_.course_count_ = count; }
     [[nodiscard]] wire::CertificateType type() const { return result_.type_; }
+    /// Which rows there are so far.
+    [[nodiscard]] schema::Rows rows() const {
+        schema::Rows rows = 0;
+        for (const Claim& claim : result_.claims_) rows |= schema::Rows{1} << claim.id.row;
+        return rows;
+    }
 
     /// The credential, whose text is complete.
     [[nodiscard]] CanonicalCredential take() {

@@ -23,6 +23,7 @@ class Reader {
         if (!read_object(schema::kCredentialMembers, false) || at_ != text_.size()) {
             return std::nullopt;
         }
+        if (check_rows(builder_)) return std::nullopt;
         std::string& out = builder_.text();
         out.reserve(text_.size());
         out += text_.substr(0, cut_at_);

@@ -39,7 +39,7 @@ void expect_same(std::string_view text) {
 }
 
 TEST(ReadCanonical, TakesWhatIsIssued) {
-    for (const Record& record : {diploma(), transcript()}) {
+    for (const Record& record : {diploma(), transcript(), equivalency(), apostille()}) {
         const CanonicalCredential made = make(record);
         EXPECT_TRUE(read_canonical(made.text()));
         const std::string secured = made.with_proof(kProof);

@@ -39,6 +39,7 @@ class Reader {
   public:
     Result<CanonicalCredential, ClaimsFault> read(const Json& document) {
         TRY(read_object(document, schema::kCredentialMembers, false));
+        if (auto missed = check_rows(builder_)) return std::unexpected{*std::move(missed)};
         if (builder_.text().size() > kCredentialSizeMax) return fault(ClaimsError::kTooLarge);
         return builder_.take();
     }
@@ -180,6 +181,7 @@ std::string_view to_string(ClaimsError error) {
         case ClaimsError::kNoTable: return "no claims table for this type of certificate";
         case ClaimsError::kNotInTable: return "this type of certificate has no such member";
         case ClaimsError::kDate: return "a date is not written as it must be";
+        case ClaimsError::kTarget: return "about a certificate of a ledger and another document";
     }
     ENSURE(false);
 }

@@ -17,8 +17,8 @@ namespace tasdiq::certificate {
 // How a credential is cut into claims. Format: docs/formats/claims.md.
 
 inline constexpr std::uint16_t kTableVersion = 1;
-inline constexpr std::size_t kTableRows = 28;
-inline constexpr std::size_t kBitmapSize = (kTableRows + 7) / 8;
+inline constexpr std::size_t kTableRows = 32;                           // of the tables together
+inline constexpr std::size_t kBitmapSize = 4;                           // of either
 inline constexpr std::size_t kCredentialSizeMax = 256 * 1024;           // as JCS, without proofs
 inline constexpr std::size_t kSecuredSizeMax = 2 * kCredentialSizeMax;  // as a file
 
@@ -26,8 +26,11 @@ inline constexpr std::size_t kSecuredSizeMax = 2 * kCredentialSizeMax;  // as a 
 [[nodiscard]] std::string_view pointer_of_row(std::uint8_t row);
 /// Whether the row is an array's items.
 [[nodiscard]] bool is_array_row(std::uint8_t row);
-/// Whether the table of `type` has the row. False for types without a table in this version.
+/// Whether certificates of `type` may have the row.
 [[nodiscard]] bool has_row(wire::CertificateType type, std::uint8_t row);
+/// The row's number in the table of `type`: its bit in the bitmap. `row` < kTableRows, of that
+/// table.
+[[nodiscard]] std::uint8_t number_in_table(wire::CertificateType type, std::uint8_t row);
 
 /// A row and, where it is an array's, the number of the item.
 struct ClaimId {
@@ -54,9 +57,10 @@ enum class ClaimsError : std::uint16_t {
     kUnknownMember = 4,  // a member that the table does not cover
     kMissing = 5,
     kType = 6,     // another JSON type, a null, an empty array, or another `type` than the format's
-    kNoTable = 7,  // a certificate type without a table in this version
-    kNotInTable = 8,  // courses in a type that has none
+    kNoTable = 7,  // a certificate type that this version does not know
+    kNotInTable = 8,  // a member that the certificate's type does not have
     kDate = 9,        // a date or date-time that is not written as the format has it
+    kTarget = 10,     // both a certificate of a ledger and another document
 };
 [[nodiscard]] std::string_view to_string(ClaimsError error);
 
@@ -107,7 +111,8 @@ class CanonicalCredential {
 
 /// Cuts a credential into claims; `proof` is left out. Errors: of each object first kUnknownMember,
 /// then member by member in JCS order (kMissing, and what is wrong with its value), at last that
-/// all names are missing; kTooLarge at the end. Cost: one pass, one SHA-256.
+/// all names are missing; then kNotInTable, kMissing and kTarget for what the type asks for;
+/// kTooLarge at the end. Cost: one pass, one SHA-256.
 [[nodiscard]] Result<CanonicalCredential, ClaimsFault> read_credential(const codec::Json& document);
 
 /// A credential of ours and the JCS text of its `proof`, if it has one.

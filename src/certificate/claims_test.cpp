@@ -10,13 +10,21 @@ namespace {
 using codec::Json;
 
 TEST(ClaimsTable, IsThatOfItsPage) {
-    const std::string page = read_page("claims.md");
-    for (std::uint8_t row = 0; row < kTableRows; ++row) {
-        const std::string line =
-            "| " + std::to_string(row) + " | `" + std::string{pointer_of_row(row)} + "` |";
-        EXPECT_NE(page.find(line), std::string::npos) << line;
+    using enum wire::CertificateType;
+    for (const auto& [types, rows] :
+         {std::pair{std::vector{kTranscript, kSupplement}, std::size_t{28}},
+          std::pair{std::vector{kEquivalency, kAttestation}, std::size_t{23}}}) {
+        const auto page = table_of_page(types.front());
+        ASSERT_EQ(page.size(), rows);
+        std::size_t found = 0;
+        for (std::uint8_t row = 0; row < kTableRows; ++row) {
+            if (!has_row(types[0], row) && !has_row(types[1], row)) continue;
+            ASSERT_LT(number_in_table(types[0], row), rows);
+            EXPECT_EQ(page[number_in_table(types[0], row)], pointer_of_row(row));
+            ++found;
+        }
+        EXPECT_EQ(found, rows);
     }
-    EXPECT_EQ(page.find("| " + std::to_string(kTableRows) + " |"), std::string::npos);
 }
 
 TEST(ClaimsTable, HasCoursesInTranscriptsAndSupplementsOnly) {
@@ -29,8 +37,23 @@ TEST(ClaimsTable, HasCoursesInTranscriptsAndSupplementsOnly) {
     EXPECT_FALSE(has_row(wire::CertificateType::kDegree, courses->row));
     EXPECT_TRUE(has_row(wire::CertificateType::kDegree, 0));
     EXPECT_FALSE(has_row(wire::CertificateType::kDegree, kTableRows));
-    EXPECT_FALSE(has_row(wire::CertificateType::kEquivalency, 0));
-    EXPECT_FALSE(has_row(wire::CertificateType::kAttestation, 0));
+}
+
+TEST(ClaimsTable, HasWhatAuthoritiesSayInTheirTypesOnly) {
+    const auto has = [](wire::CertificateType type, std::string_view pointer) {
+        return has_row(type, parse_claim_pointer(pointer)->row);
+    };
+    using enum wire::CertificateType;
+    for (std::uint8_t code = 1; code <= 12; ++code) {
+        const auto type = static_cast<wire::CertificateType>(code);
+        const bool is_authoritys = type == kEquivalency || type == kAttestation;
+        EXPECT_EQ(has(type, "/credentialSubject/equivalency"), type == kEquivalency);
+        EXPECT_EQ(has(type, "/credentialSubject/attestation"), type == kAttestation);
+        EXPECT_EQ(has(type, "/credentialSubject/target"), is_authoritys);
+        EXPECT_EQ(has(type, "/credentialSubject/document"), is_authoritys);
+        EXPECT_EQ(has(type, "/credentialSubject/grade"), !is_authoritys);
+        EXPECT_TRUE(has(type, "/issuer"));
+    }
 }
 
 TEST(ClaimPointer, GoesBothWays) {
@@ -51,7 +74,7 @@ TEST(ClaimPointer, GoesBothWays) {
 }
 
 TEST(ReadCredential, CutsWhatMakingWrote) {
-    for (const Record& record : {diploma(), transcript()}) {
+    for (const Record& record : {diploma(), transcript(), equivalency(), apostille()}) {
         const CanonicalCredential made = make(record);
         const auto read = read_credential(parse(made.text()));
         ASSERT_TRUE(read) << read.error().pointer;
@@ -81,7 +104,9 @@ TEST(ReadCredential, FindsEachClaimWhereItsPointerSays) {
         EXPECT_EQ(credential.find(claim.id), codec::to_jcs(*value));
     }
     EXPECT_FALSE(credential.find({1, 0}));  // no credentialStatus
-    EXPECT_FALSE(credential.find({8, 3}));  // three courses
+    const std::uint8_t courses = parse_claim_pointer("/credentialSubject/courses/0")->row;
+    EXPECT_TRUE(credential.find({courses, 2}));
+    EXPECT_FALSE(credential.find({courses, 3}));
     EXPECT_EQ(credential.course_count(), 3);
     EXPECT_EQ(credential.id(), "urn:uuid:" + std::string{kUuid});
     EXPECT_EQ(credential.issuer_did(), "did:web:ledger.example%3A8480:i:7");
@@ -153,8 +178,14 @@ constexpr Refused kRefused[] = {
      "/credentialSubject/achievement/type"},
     {"MoreTypes", R"("OpenBadgeCredential"])", R"("OpenBadgeCredential","X"])", ClaimsError::kType,
      "/type"},
-    {"NoTable", R"("certificateType":"transcript")", R"("certificateType":"equivalency")",
-     ClaimsError::kNoTable, "/credentialSubject/achievement/certificateType"},
+    {"CoursesOfAnAuthority", R"("certificateType":"transcript")",
+     R"("certificateType":"equivalency")", ClaimsError::kNotInTable, "/credentialSubject/courses"},
+    {"EquivalencyInATranscript", R"("honours":)",
+     R"("equivalency":{"date":"2026-05-12","number":"1","outcome":"full"},"honours":)",
+     ClaimsError::kNotInTable, "/credentialSubject/equivalency"},
+    {"TargetInATranscript", R"("type":["AchievementSubject"])",
+     R"("target":{"certificate":1,"origin":"o"},"type":["AchievementSubject"])",
+     ClaimsError::kNotInTable, "/credentialSubject/target"},
     {"NoSuchType", R"("certificateType":"transcript")", R"("certificateType":"x")",
      ClaimsError::kNoTable, "/credentialSubject/achievement/certificateType"},
     {"CoursesInADegree", R"("certificateType":"transcript")", R"("certificateType":"degree")",
@@ -185,6 +216,60 @@ TEST_P(ReadCredentialRefuses, AndSaysWhere) {
 
 INSTANTIATE_TEST_SUITE_P(All, ReadCredentialRefuses, testing::ValuesIn(kRefused),
                          [](const auto& row) { return std::string{row.param.why}; });
+
+constexpr Refused kRefusedOfAuthorities[] = {
+    {"Neither", R"("equivalency":)", R"("equivalencx":)", ClaimsError::kUnknownMember,
+     "/credentialSubject/equivalencx"},
+    {"Grade", R"("identifier":)", R"("grade":{"scale":"20","value":"1"},"identifier":)",
+     ClaimsError::kNotInTable, "/credentialSubject/grade"},
+    {"Intake", R"("mode":)", R"("intake":"2023-09-15","mode":)", ClaimsError::kNotInTable,
+     "/credentialSubject/intake"},
+    {"OtherType", R"("certificateType":"equivalency")", R"("certificateType":"attestation")",
+     ClaimsError::kNotInTable, "/credentialSubject/equivalency"},
+    {"OfADegree", R"("certificateType":"equivalency")", R"("certificateType":"degree")",
+     ClaimsError::kNotInTable, "/credentialSubject/document"},
+    {"TargetToo", R"("type":["AchievementSubject"])",
+     R"("target":{"certificate":1,"origin":"o"},"type":["AchievementSubject"])",
+     ClaimsError::kTarget, "/credentialSubject/target"},
+    {"DateOfTheDecision", R"("date":"2026-05-12")", R"("date":"12/05/2026")", ClaimsError::kDate,
+     "/credentialSubject/equivalency/date"},
+    {"DateOfTheDocument", R"("awardedOn":"2019")", R"("awardedOn":"19")", ClaimsError::kDate,
+     "/credentialSubject/document/awardedOn"},
+    {"NoOutcome", R"(,"outcome":"partial")", "", ClaimsError::kMissing,
+     "/credentialSubject/equivalency/outcome"},
+    {"NoCountry", R"("country":"DE",)", "", ClaimsError::kMissing,
+     "/credentialSubject/document/country"},
+    {"NoInstitution", R"({"nameLatn":"Technische Hochschule Beispielstadt"})", "{}",
+     ClaimsError::kMissing, "/credentialSubject/document/institution/nameArab"},
+};
+
+class ReadEquivalencyRefuses : public testing::TestWithParam<Refused> {};
+
+TEST_P(ReadEquivalencyRefuses, AndSaysWhere) {
+    const Refused& row = GetParam();
+    std::string text = make(equivalency()).text();
+    const std::size_t at = text.find(row.find);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, std::string_view{row.find}.size(), row.put);
+    const auto result = read_secured(as_bytes(text));
+    ASSERT_FALSE(result);
+    EXPECT_EQ(to_string(result.error().error), to_string(row.error));
+    EXPECT_EQ(result.error().pointer, row.pointer);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ReadEquivalencyRefuses, testing::ValuesIn(kRefusedOfAuthorities),
+                         [](const auto& row) { return std::string{row.param.why}; });
+
+TEST(ReadCredential, WantsWhatAnAuthoritySaysAndOfWhat) {
+    Json document = parse(make(equivalency()).text());
+    Json& subject = *document.find("credentialSubject");
+    subject.erase("document");
+    EXPECT_EQ(read_credential(document).error(),
+              (ClaimsFault{ClaimsError::kMissing, "/credentialSubject/target"}));
+    subject.erase("equivalency");
+    EXPECT_EQ(read_credential(document).error(),
+              (ClaimsFault{ClaimsError::kMissing, "/credentialSubject/equivalency"}));
+}
 
 TEST(ReadCredential, RefusesAnotherThanAnObject) {
     EXPECT_EQ(read_credential(Json{1}).error(), (ClaimsFault{ClaimsError::kType, ""}));

@@ -45,7 +45,8 @@ class Salts {
 std::array<std::uint8_t, kBitmapSize> bitmap_of(const CanonicalCredential& credential) {
     std::array<std::uint8_t, kBitmapSize> bitmap{};
     for (const Claim& claim : credential.claims()) {
-        bitmap[claim.id.row / 8] |= static_cast<std::uint8_t>(0x80 >> claim.id.row % 8);
+        const std::uint8_t bit = schema::number_in_table(credential.type(), claim.id.row);
+        bitmap[bit / 8] |= static_cast<std::uint8_t>(0x80 >> bit % 8);
     }
     return bitmap;
 }

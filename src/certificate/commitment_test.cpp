@@ -39,8 +39,9 @@ std::vector<Bytes> leaves_of(const Json& document, const wire::Terms& terms,
     std::vector<std::pair<std::string, std::string>> claims;
     Bytes bitmap(kBitmapSize);
     std::uint64_t courses = 0;
-    for (std::uint8_t row = 0; row < kTableRows; ++row) {
-        std::string pointer{pointer_of_row(row)};
+    const auto table = table_of_page(terms.type);
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        std::string pointer = table[row];
         const bool array = pointer.ends_with("/*");
         if (array) pointer.resize(pointer.size() - 2);
         const Json* const value = codec::resolve_pointer(document, pointer);
@@ -90,7 +91,7 @@ Bytes commitment_over(const std::vector<Bytes>& leaves) {
 }
 
 TEST(Commitment, IsThatOfTheDefinition) {
-    for (const Record& record : {diploma(), transcript()}) {
+    for (const Record& record : {diploma(), transcript(), equivalency(), apostille()}) {
         const CanonicalCredential credential = make(record);
         const auto leaves =
             leaves_of(parse(credential.text()), terms_of(record), record.valid_until);
@@ -204,7 +205,7 @@ class Mutations {
 };
 
 TEST(Commitment, ChangesWithEveryChangeThatIsNotRefused) {
-    for (const Record& record : {diploma(), transcript()}) {
+    for (const Record& record : {diploma(), transcript(), equivalency(), apostille()}) {
         const CanonicalCredential credential = make(record);
         const wire::Terms terms = terms_of(record);
         const auto commitment = commit(credential, terms, secret());

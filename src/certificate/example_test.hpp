@@ -59,6 +59,52 @@ inline Record transcript() {
     return record;
 }
 
+/// The equivalency that docs/formats/equivalency.md tells: of a document, with all that it can
+/// have.
+inline Record equivalency() {
+    auto record = parse_record(as_bytes(fenced("equivalency.md", "json record")));
+    EXPECT_TRUE(record) << record.error().field;
+    return record ? *std::move(record) : Record{};
+}
+
+/// An apostille on a certificate of the ledger.
+inline Record apostille() {
+    Record record = equivalency();
+    record.award.type = wire::CertificateType::kAttestation;
+    record.document.reset();
+    record.equivalency.reset();
+    record.target = Target{{4711}, "ledger.example:8480/arab/4554ec892350b428aba030d5809c4719"};
+    record.attestation = Attestation{AttestationKind::kApostille,
+                                     "APO-2026/17",
+                                     *parse_day("2026-05-20"),
+                                     {"تونس", "Tunis", ""},
+                                     {"", "Rector \"ad interim\"", "Recteur"}};
+    return record;
+}
+
+/// The pointers of the type's table, as claims.md has them.
+inline std::vector<std::string> table_of_page(wire::CertificateType type) {
+    std::string page = read_page("claims.md");
+    const std::size_t second = page.find("## Equivalency and attestation");
+    EXPECT_NE(second, std::string::npos);
+    page = is_authoritys(type) ? page.substr(second) : page.substr(0, second);
+    std::vector<std::string> pointers;
+    for (std::size_t at = 0;;) {
+        const std::string row = "| " + std::to_string(pointers.size()) + " | `";
+        at = page.find(row, at);
+        if (at == std::string::npos) return pointers;
+        at += row.size();
+        pointers.push_back(page.substr(at, page.find('`', at) - at));
+    }
+}
+
+inline Issuer ministry() {
+    return {{6},
+            "وزارة التعليم العالي والبحث العلمي",
+            "Ministry of Higher Education and Scientific Research",
+            "Ministère de l’Enseignement supérieur et de la Recherche scientifique",
+            "ledger.example:8480"};
+}
 inline Issuer issuer() {
     return {{7}, "جامعة صفاقس", "University of Sfax", "Université de Sfax", "ledger.example:8480"};
 }
@@ -66,20 +112,25 @@ inline Issuer issuer() {
 inline constexpr std::string_view kUuid = "0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10";
 
 inline CanonicalCredential make(const Record& record) {
-    auto credential = make_credential(record, issuer(), kUuid);
+    const Issuer from = is_authoritys(record.award.type) ? ministry() : issuer();
+    auto credential = make_credential(record, from, kUuid);
     EXPECT_TRUE(credential) << credential.error().field;
     return *std::move(credential);
 }
 
 inline wire::Terms terms_of(const Record& record) {
+    if (is_authoritys(record.award.type)) return make_terms(record, {{{6}, std::nullopt}});
     std::vector<wire::Awarding> awarding{{{7}, 1}};
     for (const wire::MemberId other : record.award.awarded_with) awarding.push_back({other, 2});
     return make_terms(record, std::move(awarding));
 }
 
 inline LedgerFacts ledger_of(const Record& record) {
-    const Issuer from = issuer();
-    return {terms_of(record), from.host, {{}, from.ar, from.en, from.fr}, record.award.title};
+    const bool is_ministrys = is_authoritys(record.award.type);
+    const Issuer from = is_ministrys ? ministry() : issuer();
+    std::optional<wire::Titles> titles;
+    if (!is_ministrys) titles = record.award.title;
+    return {terms_of(record), from.host, {{}, from.ar, from.en, from.fr}, titles};
 }
 
 /// 00 01 02 … 1f

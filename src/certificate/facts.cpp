@@ -83,7 +83,9 @@ struct Header {
     std::uint32_t course_count;
 
     [[nodiscard]] bool has(std::uint8_t row) const {
-        return (bitmap[row / 8] & (0x80 >> row % 8)) != 0;
+        if (!has_row(terms.type, row)) return false;
+        const std::uint8_t bit = schema::number_in_table(terms.type, row);
+        return (bitmap[bit / 8] & (0x80 >> bit % 8)) != 0;
     }
     /// Claims that there are at least: arrays but the courses have one item or more.
     [[nodiscard]] std::uint64_t claims_min() const {
@@ -132,9 +134,12 @@ Result<Header, FactsFault> decode_header(ByteView leaf) {
 
 Result<Ok, FactsFault> check_header(const Header& header, std::uint64_t leaf_count) {
     if (header.bitmap.size() != kBitmapSize) return fault(FactsError::kBitmap);
-    for (std::uint8_t row = 0; row < kBitmapSize * 8; ++row) {
-        if (header.has(row) && !has_row(header.terms.type, row)) return fault(FactsError::kBitmap);
-    }
+    std::size_t rows = 0;
+    std::size_t bits = 0;  // that stand for a row, and all
+    for (std::uint8_t row = 0; row < kTableRows; ++row) rows += header.has(row) ? 1U : 0U;
+    for (const std::uint8_t byte : header.bitmap)
+        bits += static_cast<std::size_t>(std::popcount(byte));
+    if (rows != bits) return fault(FactsError::kBitmap);
     if (header.has(schema::kCourses) != (header.course_count > 0)) {
         return fault(FactsError::kBitmap);
     }

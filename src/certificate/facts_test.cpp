@@ -39,7 +39,7 @@ TEST(Facts, ShowAllItemsOfAnArray) {
 }
 
 TEST(Facts, VerifyForEveryChoiceOfOne) {
-    for (const Record& record : {diploma(), transcript()}) {
+    for (const Record& record : {diploma(), transcript(), equivalency(), apostille()}) {
         for (const Claim& claim : make(record).claims()) {
             const std::string pointer = to_pointer(claim.id);
             const auto facts = verify_facts(commitment(record), shown({pointer}, record));
@@ -165,6 +165,15 @@ const Rejected kRejected[] = {
     {"BitWithoutCourses", [](auto& f) { f.header = header(1, kCourses, 0); }, FactsError::kBitmap,
      ""},
     {"CoursesInADegree", [](auto& f) { f.header = header(1, kCourses, 1, terms_of(diploma())); },
+     FactsError::kBitmap, ""},
+    {"AttestationInAnEquivalency",
+     [](auto& f) { f.header = header(1, {0x10, 0, 0, 0}, 0, terms_of(equivalency())); },
+     FactsError::kBitmap, ""},
+    {"BitBehindTheTableOfAuthorities",
+     [](auto& f) { f.header = header(1, {0x80, 0, 1, 0}, 0, terms_of(equivalency())); },
+     FactsError::kBitmap, ""},
+    {"CoursesInAnEquivalency",
+     [](auto& f) { f.header = header(1, {0x80, 0x80, 0, 0}, 1, terms_of(equivalency())); },
      FactsError::kBitmap, ""},
     {"FewLeaves", [](auto& f) { f.leaf_count = 10; }, FactsError::kLeafCount, ""},
     {"FewLeavesForCourses", [](auto& f) { f.header = header(1, kCourses, 1000); },

@@ -1,5 +1,7 @@
 #include "certificate/forms.hpp"
 
+#include <bit>
+
 #include "base/ensure.hpp"
 #include "certificate/record.hpp"
 
@@ -22,9 +24,19 @@ bool has_courses(wire::CertificateType type) {
     return type == wire::CertificateType::kTranscript || type == wire::CertificateType::kSupplement;
 }
 
-bool has_table(wire::CertificateType type) {
-    return type != wire::CertificateType::kEquivalency &&
-           type != wire::CertificateType::kAttestation;
+/// The rows that certificates of the type may have.
+schema::Rows rows_of(wire::CertificateType type) {
+    schema::Rows rows = schema::table_of(type);
+    if (!has_courses(type)) rows &= ~schema::rows({schema::kCourses});
+    if (type != wire::CertificateType::kEquivalency) rows &= ~schema::rows({schema::kEquivalency});
+    if (type != wire::CertificateType::kAttestation) rows &= ~schema::rows({schema::kAttestation});
+    return rows;
+}
+
+ClaimsFault fault_at(ClaimsError error, std::uint8_t row) {
+    std::string_view pointer = schema::kPointers[row];
+    if (pointer.ends_with("/*")) pointer.remove_suffix(2);
+    return {error, std::string{pointer}};
 }
 
 bool is_in_form(CredentialBuilder& builder, Form form, std::string_view text) {
@@ -45,8 +57,31 @@ bool is_in_form(CredentialBuilder& builder, Form form, std::string_view text) {
 }  // namespace
 
 bool has_row(wire::CertificateType type, std::uint8_t row) {
-    if (!has_table(type) || row >= kTableRows) return false;
-    return row != schema::kCourses || has_courses(type);
+    return row < kTableRows && (rows_of(type) >> row & 1) != 0;
+}
+
+std::uint8_t number_in_table(wire::CertificateType type, std::uint8_t row) {
+    ENSURE(row < kTableRows && (schema::table_of(type) >> row & 1) != 0);
+    return schema::number_in_table(type, row);
+}
+
+std::optional<ClaimsFault> check_rows(const CredentialBuilder& builder) {
+    const wire::CertificateType type = builder.type();
+    const schema::Rows present = builder.rows();
+    if (const schema::Rows other = present & ~rows_of(type)) {
+        return fault_at(ClaimsError::kNotInTable,
+                        static_cast<std::uint8_t>(std::countr_zero(other)));
+    }
+    if (!is_authoritys(type)) return std::nullopt;
+    const schema::Row act =
+        type == wire::CertificateType::kEquivalency ? schema::kEquivalency : schema::kAttestation;
+    const auto has = [present](schema::Row row) { return (present >> row & 1) != 0; };
+    if (!has(act)) return fault_at(ClaimsError::kMissing, act);
+    if (has(schema::kDocument) == has(schema::kTarget)) {
+        return fault_at(has(schema::kTarget) ? ClaimsError::kTarget : ClaimsError::kMissing,
+                        schema::kTarget);
+    }
+    return std::nullopt;
 }
 
 std::optional<ClaimsError> check_text(CredentialBuilder& builder, const Member& member,
@@ -54,7 +89,7 @@ std::optional<ClaimsError> check_text(CredentialBuilder& builder, const Member& 
     if (!is_in_form(builder, member.form, text)) return ClaimsError::kDate;
     if (member.key != "certificateType") return std::nullopt;
     const auto type = parse_certificate_type(text);
-    if (!type || !has_table(*type)) return ClaimsError::kNoTable;
+    if (!type) return ClaimsError::kNoTable;
     builder.set_type(*type);
     return std::nullopt;
 }

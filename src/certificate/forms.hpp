@@ -15,6 +15,9 @@ namespace tasdiq::certificate {
                                                     const schema::Member& member,
                                                     std::string_view text);
 
+/// What the type of a credential asks of its rows, when all have been read. Nothing if all is well.
+[[nodiscard]] std::optional<ClaimsFault> check_rows(const CredentialBuilder& builder);
+
 /// Notes the number of courses; false if the certificate's type has none.
 [[nodiscard]] bool set_courses(CredentialBuilder& builder, std::size_t count);
 

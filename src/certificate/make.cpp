@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "certificate/act_text.hpp"
 #include "certificate/derived.hpp"
 #include "credential/did.hpp"
 
@@ -102,6 +103,7 @@ class Maker {
             out_, {did_, issuer_.host, award_.type, award_.level, award_.field, award_.programme,
                    award_.awarded_with, award_.title.ar, award_.title.en, award_.title.fr});
         builder_.end(schema::kAchievement);
+        act_if(writer, schema::kAttestation, "attestation", record_.attestation);
         claim_if(writer, schema::kAwardedOnHijri, "awardedOnHijri", award_.awarded_on_hijri);
         if (holder_.birth_date) {
             claim(writer, schema::kBirthDate, "birthDate", to_text(*holder_.birth_date));
@@ -118,6 +120,8 @@ class Maker {
             builder_.end(schema::kCredits);
         }
         claim_if(writer, schema::kDecision, "decision", award_.decision);
+        act_if(writer, schema::kDocument, "document", record_.document);
+        act_if(writer, schema::kEquivalency, "equivalency", record_.equivalency);
         if (award_.grade) {
             writer.key("grade");
             builder_.begin(schema::kGrade, 0);
@@ -134,16 +138,19 @@ class Maker {
         if (holder_.birth_place.empty()) return;
         writer.key("birthPlace");
         builder_.begin(schema::kBirthPlace, 0);
-        ObjectWriter place{out_};
-        for (const auto& [script, key] : kScriptNames) {
-            for (const ScriptText& one : holder_.birth_place) {
-                if (one.script != script) continue;
-                place.key(key);
-                append_text(out_, one.text);
-            }
-        }
-        place.close();
+        append_script_texts(out_, holder_.birth_place);
         builder_.end(schema::kBirthPlace);
+    }
+
+    /// What an authority says, or of which document, if it is there.
+    template <class T>
+    void act_if(ObjectWriter& writer, std::int8_t row, std::string_view key,
+                const std::optional<T>& part) {
+        if (!part) return;
+        writer.key(key);
+        builder_.begin(row, 0);
+        append_part(out_, *part);
+        builder_.end(row);
     }
 
     void write_course(const Course& course) {
@@ -244,17 +251,10 @@ class Maker {
         builder_.begin(schema::kSite, 0);
         out_ += std::to_string(award_.site);
         builder_.end(schema::kSite);
+        act_if(writer, schema::kTarget, "target", record_.target);
         writer.key("type");
         out_ += R"(["AchievementSubject"])";
     }
-
-    struct ScriptName {
-        Script script;
-        std::string_view key;
-    };
-    /// In the order of JCS and of the rows kNameArab, kNameLatn, kNameTfng.
-    static constexpr ScriptName kScriptNames[] = {
-        {Script::kArab, "nameArab"}, {Script::kLatn, "nameLatn"}, {Script::kTfng, "nameTfng"}};
 
     const Record& record_;
     const Award& award_;

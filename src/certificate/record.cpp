@@ -6,39 +6,15 @@
 #include "base/ascii.hpp"
 #include "base/ensure.hpp"
 #include "certificate/decimal.hpp"
+#include "certificate/record_checks.hpp"
 #include "wire/text_rules.hpp"
 
 namespace tasdiq::certificate {
 namespace {
 
 using Error = RecordError;
-using Checked = Result<Ok, RecordFault>;
 
-constexpr std::size_t kTextMax = 160;
-constexpr std::size_t kShortTextMax = 32;
-constexpr std::size_t kLineMax = 64;
 constexpr std::uint32_t kRankMax = 1'000'000;
-
-/// A place in a record, whose pointer is written only when something is wrong there.
-struct Where {
-    std::string_view list;
-    std::optional<std::size_t> item = std::nullopt;
-    std::string_view member = "";
-    std::string_view part = "";
-
-    [[nodiscard]] Where in(std::string_view name) const {
-        return member.empty() ? Where{list, item, name} : Where{list, item, member, name};
-    }
-    [[nodiscard]] std::string pointer() const {
-        std::string text{list};
-        if (item) text += "/" + std::to_string(*item);
-        return text.append(member).append(part);
-    }
-};
-
-std::unexpected<RecordFault> fault(Error error, const Where& where) {
-    return std::unexpected{RecordFault{error, where.pointer()}};
-}
 
 bool is_lower(char c) { return 'a' <= c && c <= 'z'; }
 
@@ -51,39 +27,10 @@ bool is_language(std::string_view text) {
     return (text.size() == 2 || text.size() == 3) && std::ranges::all_of(text, is_lower);
 }
 
-Checked check_text(std::string_view text, std::size_t size_max, const Where& where) {
-    if (!is_plain_text(text, size_max)) return fault(Error::kText, where);
-    return Ok{};
-}
-
-Checked check_if(const std::optional<std::string>& text, std::size_t size_max, const Where& where) {
-    if (!text) return Ok{};
-    return check_text(*text, size_max, where);
-}
-
 Checked check_titles(const wire::Titles& titles, const Where& where) {
     TRY(check_text(titles.ar, kTextMax, where.in("/ar")));
     TRY(check_text(titles.en, kTextMax, where.in("/en")));
     return check_text(titles.fr, kTextMax, where.in("/fr"));
-}
-
-bool is_year(std::int32_t year) { return 0 <= year && year <= 9999; }
-
-Checked check_day(Day day, const Where& where) {
-    if (!is_year(to_civil(day).year)) return fault(Error::kDate, where);
-    return Ok{};
-}
-
-/// Names or places: limits, and nothing twice by `key`.
-template <class Key>
-Checked check_script_texts(const std::vector<ScriptText>& texts, const Where& where, Key key) {
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        TRY(check_text(texts[i].text, kTextMax, Where{where.list, i, "/text"}));
-        for (std::size_t j = 0; j < i; ++j) {
-            if (key(texts[i]) == key(texts[j])) return fault(Error::kTwice, Where{where.list, i});
-        }
-    }
-    return Ok{};
 }
 
 Checked check_holder(const Holder& holder) {
@@ -135,10 +82,6 @@ Checked check_credits(const std::optional<Credits>& credits, const Where& where)
 
 /// Type, level, field, programme, dates: what becomes terms.
 Checked check_terms_part(const Award& award) {
-    if (award.type == wire::CertificateType::kEquivalency ||
-        award.type == wire::CertificateType::kAttestation) {
-        return fault(Error::kCode, {"/award/type"});
-    }
     TRY(check_titles(award.title, Where{"/award/title"}));
     if (award.level > 8) return fault(Error::kNumber, {"/award/level"});
     if (award.field > 9999) return fault(Error::kNumber, {"/award/field"});
@@ -211,6 +154,28 @@ Checked check_courses(const Record& record) {
     return Ok{};
 }
 
+/// Nothing of what the certificate says lies after it.
+Checked check_date_order(const Record& record) {
+    const Day awarded = record.award.awarded_on;
+    if (record.holder.birth_date && awarded < earliest(*record.holder.birth_date)) {
+        return fault(Error::kDateOrder, {"/holder/birthDate"});
+    }
+    if (record.document && record.document->awarded_on &&
+        awarded < earliest(*record.document->awarded_on)) {
+        return fault(Error::kDateOrder, {"/document/awardedOn"});
+    }
+    if (record.equivalency && awarded < record.equivalency->date) {
+        return fault(Error::kDateOrder, {"/equivalency/date"});
+    }
+    if (record.attestation && awarded < record.attestation->date) {
+        return fault(Error::kDateOrder, {"/attestation/date"});
+    }
+    if (record.valid_until && *record.valid_until < awarded) {
+        return fault(Error::kDateOrder, {"/validUntil"});
+    }
+    return Ok{};
+}
+
 }  // namespace
 
 std::string_view to_string(RecordError error) {
@@ -232,6 +197,9 @@ std::string_view to_string(RecordError error) {
         case Error::kGradeRange: return "a grade above its scale";
         case Error::kRankRange: return "a rank outside 1 to the number of graduates";
         case Error::kCoursesNotAllowed: return "this type of certificate lists no courses";
+        case Error::kNotForType: return "this type of certificate has no such member";
+        case Error::kTarget: return "about a certificate of a ledger and another document";
+        case Error::kConditions: return "conditions that do not go with the outcome";
     }
     ENSURE(false);
 }
@@ -275,15 +243,9 @@ Result<Ok, RecordFault> check_record(const Record& record) {
     TRY(check_holder(record.holder));
     TRY(check_award(record.award));
     TRY(check_courses(record));
+    TRY(check_act(record));
     if (record.valid_until) TRY(check_day(*record.valid_until, Where{"/validUntil"}));
-    const Day awarded = record.award.awarded_on;
-    if (record.holder.birth_date && awarded < earliest(*record.holder.birth_date)) {
-        return fault(Error::kDateOrder, {"/holder/birthDate"});
-    }
-    if (record.valid_until && *record.valid_until < awarded) {
-        return fault(Error::kDateOrder, {"/validUntil"});
-    }
-    return Ok{};
+    return check_date_order(record);
 }
 
 wire::Terms make_terms(const Record& record, std::vector<wire::Awarding> awarding) {

@@ -96,11 +96,60 @@ struct Course {
     friend bool operator==(const Course&, const Course&) = default;
 };
 
+// What authorities issue is about another document: one of the next two.
+
+/// A certificate on a ledger.
+struct Target {
+    wire::LogIndex certificate;
+    std::string origin;  // ends in the chain id
+    friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// A degree that is on no ledger.
+struct Document {
+    std::vector<ScriptText> institution;  // each script once
+    std::string country;                  // ISO 3166-1
+    std::vector<ScriptText> title;        // as printed; each script once
+    std::optional<PartialDate> awarded_on;
+    std::optional<std::string> number;
+    friend bool operator==(const Document&, const Document&) = default;
+};
+
+enum class Outcome : std::uint8_t { kFull = 1, kPartial = 2, kConditional = 3 };
+
+/// What was decided of a degree. Texts in each language may be empty, but not in all.
+struct Equivalency {
+    Outcome outcome = Outcome::kFull;
+    std::string number;  // of the decision
+    Day date;
+    std::optional<wire::Titles> conditions;
+    std::optional<wire::Titles> equivalent_to;
+    std::optional<wire::Titles> purpose;
+    friend bool operator==(const Equivalency&, const Equivalency&) = default;
+};
+
+enum class AttestationKind : std::uint8_t { kStamp = 1, kLegalisation = 2, kApostille = 3 };
+
+/// What was certified of a document.
+struct Attestation {
+    AttestationKind kind = AttestationKind::kStamp;
+    std::string number;
+    Day date;
+    wire::Titles place;
+    wire::Titles capacity;  // of the person who signed the document
+    friend bool operator==(const Attestation&, const Attestation&) = default;
+};
+
 struct Record {
     Holder holder;
     Award award;
     std::vector<Course> courses;     // transcripts and supplements only
     std::optional<Day> valid_until;  // the last day
+    // Equivalencies and attestations only: what it is, and of which document.
+    std::optional<Equivalency> equivalency = std::nullopt;
+    std::optional<Attestation> attestation = std::nullopt;
+    std::optional<Target> target = std::nullopt;
+    std::optional<Document> document = std::nullopt;
     friend bool operator==(const Record&, const Record&) = default;
 };
 
@@ -130,6 +179,9 @@ enum class RecordError : std::uint16_t {
     kGradeRange = 41,  // value above its scale
     kRankRange = 42,
     kCoursesNotAllowed = 43,  // in a type that has none
+    kNotForType = 44,         // a member that the type does not have
+    kTarget = 45,             // both a certificate of a ledger and another document
+    kConditions = 46,         // full with conditions, or conditional without
 };
 [[nodiscard]] std::string_view to_string(RecordError error);
 
@@ -157,10 +209,20 @@ struct RecordFault {
 [[nodiscard]] std::string_view to_word(wire::Mode mode);
 [[nodiscard]] std::string_view to_word(wire::Capture capture);
 [[nodiscard]] std::string_view to_word(Script script);
+[[nodiscard]] std::string_view to_word(Outcome outcome);
+[[nodiscard]] std::string_view to_word(AttestationKind kind);
 [[nodiscard]] std::optional<wire::CertificateType> parse_certificate_type(std::string_view word);
 [[nodiscard]] std::optional<wire::Mode> parse_mode(std::string_view word);
 [[nodiscard]] std::optional<wire::Capture> parse_capture(std::string_view word);
 [[nodiscard]] std::optional<Script> parse_script(std::string_view word);
+[[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view word);
+[[nodiscard]] std::optional<AttestationKind> parse_attestation_kind(std::string_view word);
+
+/// Whether authorities issue it, about another document.
+[[nodiscard]] constexpr bool is_authoritys(wire::CertificateType type) {
+    return type == wire::CertificateType::kEquivalency ||
+           type == wire::CertificateType::kAttestation;
+}
 
 /// A text that may stand on a certificate: 1–`size_bytes_max` bytes of UTF-8, trimmed, without
 /// control characters and those that turn the direction of what follows.

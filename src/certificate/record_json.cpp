@@ -4,6 +4,7 @@
 
 #include "base/ensure.hpp"
 #include "certificate/record.hpp"
+#include "certificate/record_reader.hpp"
 #include "codec/jcs.hpp"
 #include "codec/json.hpp"
 
@@ -12,99 +13,8 @@ namespace {
 
 using codec::Json;
 using Error = RecordError;
-using Parsed = Result<Ok, RecordFault>;
 
 constexpr std::int64_t kVersion = 1;
-
-std::unexpected<RecordFault> fault(Error error, std::string field) {
-    return std::unexpected{RecordFault{error, std::move(field)}};
-}
-
-/// An object of the input, of which only known members may be there.
-class Reader {
-  public:
-    static Result<Reader, RecordFault> open(const Json& value, std::string field,
-                                            std::initializer_list<std::string_view> known) {
-        if (!value.is_object()) return fault(Error::kType, std::move(field));
-        for (const codec::JsonMember& member : value.as_object()) {
-            if (std::ranges::find(known, member.key) != known.end()) continue;
-            std::string pointer = std::move(field);
-            codec::append_pointer_token(pointer, member.key);
-            return fault(Error::kUnknownMember, std::move(pointer));
-        }
-        return Reader{value, std::move(field)};
-    }
-
-    [[nodiscard]] std::string at(std::string_view key) const {
-        return field_ + "/" + std::string{key};
-    }
-    [[nodiscard]] const Json* find(std::string_view key) const { return object_->find(key); }
-
-    Result<const Json*, RecordFault> require(std::string_view key) const {
-        const Json* const value = find(key);
-        if (value == nullptr) return fault(Error::kMissing, at(key));
-        return value;
-    }
-
-    Parsed text(std::string_view key, std::string& to) const {
-        TRY(const Json* const value, require(key));
-        if (!value->is_string()) return fault(Error::kType, at(key));
-        to = value->as_string();
-        return Ok{};
-    }
-    Parsed text(std::string_view key, std::optional<std::string>& to) const {
-        if (find(key) == nullptr) return Ok{};
-        return text(key, to.emplace());
-    }
-
-    Parsed integer(std::string_view key, auto& to) const {
-        TRY(const Json* const value, require(key));
-        if (!value->is_number()) return fault(Error::kType, at(key));
-        const auto number = value->get_integer();
-        using T = std::remove_reference_t<decltype(to)>;
-        if (!number || !std::in_range<T>(*number)) return fault(Error::kNumber, at(key));
-        to = static_cast<T>(*number);
-        return Ok{};
-    }
-
-    /// A text that `parse` understands; `error` if it doesn't.
-    template <class T, class Parse>
-    Parsed word(std::string_view key, T& to, Parse parse, Error error) const {
-        std::string written;
-        TRY(text(key, written));
-        auto value = parse(written);
-        if (!value) return fault(error, at(key));
-        to = *std::move(value);
-        return Ok{};
-    }
-    template <class T, class Parse>
-    Parsed word_if(std::string_view key, std::optional<T>& to, Parse parse, Error error) const {
-        if (find(key) == nullptr) return Ok{};
-        return word(key, to.emplace(), parse, error);
-    }
-
-    /// An array that is not empty, each of whose items `each(item, field, value)` reads.
-    template <class T, class Each>
-    Parsed list(std::string_view key, std::vector<T>& to, std::size_t count_max, Each each) const {
-        const Json* const value = find(key);
-        if (value == nullptr) return Ok{};
-        if (!value->is_array()) return fault(Error::kType, at(key));
-        const Json::Array& items = value->as_array();
-        if (items.empty() || items.size() > count_max) return fault(Error::kCount, at(key));
-        for (std::size_t i = 0; i < items.size(); ++i) {
-            TRY(each(items[i], at(key) + "/" + std::to_string(i), to.emplace_back()));
-        }
-        return Ok{};
-    }
-
-  private:
-    Reader(const Json& object, std::string field) : object_{&object}, field_{std::move(field)} {}
-    const Json* object_;  // never null; a pointer so that readers can be assigned
-    std::string field_;
-};
-
-/// A year, month and day in the calendar.
-std::optional<Day> parse_date(std::string_view text) { return parse_day(text); }
 
 std::optional<std::uint16_t> parse_field(std::string_view text) {
     if (text.size() != 4 || text.find_first_not_of("0123456789") != std::string_view::npos) {
@@ -115,95 +25,82 @@ std::optional<std::uint16_t> parse_field(std::string_view text) {
     return field;
 }
 
-Parsed read_text(const Json& value, std::string field, std::string& to) {
-    if (!value.is_string()) return fault(Error::kType, std::move(field));
+ParsedPart read_text(const Json& value, std::string field, std::string& to) {
+    if (!value.is_string()) return record_fault(Error::kType, std::move(field));
     to = value.as_string();
     return Ok{};
 }
 
-Parsed read_script_text(const Json& value, std::string field, ScriptText& to) {
-    TRY(const auto in, Reader::open(value, std::move(field), {"text", "script"}));
-    TRY(in.text("text", to.text));
-    return in.word("script", to.script, parse_script, Error::kCode);
-}
-
-Parsed read_titles(const Json& value, std::string field, wire::Titles& to) {
-    TRY(const auto in, Reader::open(value, std::move(field), {"ar", "en", "fr"}));
-    TRY(in.text("ar", to.ar));
-    TRY(in.text("en", to.en));
-    return in.text("fr", to.fr);
-}
-
-Parsed read_grade(const Reader& outer, std::optional<Grade>& to) {
+ParsedPart read_grade(const RecordReader& outer, std::optional<Grade>& to) {
     const Json* const value = outer.find("grade");
     if (value == nullptr) return Ok{};
-    TRY(const auto in, Reader::open(*value, outer.at("grade"), {"value", "scale"}));
+    TRY(const auto in, RecordReader::open(*value, outer.at("grade"), {"value", "scale"}));
     Grade& grade = to.emplace();
     TRY(in.text("value", grade.value));
     return in.text("scale", grade.scale);
 }
 
-Parsed read_credits(const Reader& outer, std::optional<Credits>& to) {
+ParsedPart read_credits(const RecordReader& outer, std::optional<Credits>& to) {
     const Json* const value = outer.find("credits");
     if (value == nullptr) return Ok{};
-    TRY(const auto in, Reader::open(*value, outer.at("credits"), {"value", "system"}));
+    TRY(const auto in, RecordReader::open(*value, outer.at("credits"), {"value", "system"}));
     Credits& credits = to.emplace();
     TRY(in.text("value", credits.value));
     return in.text("system", credits.system);
 }
 
-Parsed read_rank(const Reader& outer, std::optional<Rank>& to) {
+ParsedPart read_rank(const RecordReader& outer, std::optional<Rank>& to) {
     const Json* const value = outer.find("rank");
     if (value == nullptr) return Ok{};
-    TRY(const auto in, Reader::open(*value, outer.at("rank"), {"position", "of"}));
+    TRY(const auto in, RecordReader::open(*value, outer.at("rank"), {"position", "of"}));
     Rank& rank = to.emplace();
     TRY(in.integer("position", rank.position));
     return in.integer("of", rank.of);
 }
 
-Parsed read_holder(const Json& value, Holder& to) {
+ParsedPart read_holder(const Json& value, Holder& to) {
     TRY(const auto in,
-        Reader::open(value, "/holder",
-                     {"names", "birthDate", "birthPlace", "nationality", "identifiers"}));
+        RecordReader::open(value, "/holder",
+                           {"names", "birthDate", "birthPlace", "nationality", "identifiers"}));
     TRY(in.require("names"));
     TRY(in.list("names", to.names, 8, read_script_text));
     TRY(in.word_if("birthDate", to.birth_date, parse_partial_date, Error::kDate));
     TRY(in.list("birthPlace", to.birth_place, 3, read_script_text));
     TRY(in.text("nationality", to.nationality));
     return in.list("identifiers", to.identifiers, 8,
-                   [](const Json& item, std::string field, Identifier& identifier) -> Parsed {
+                   [](const Json& item, std::string field, Identifier& identifier) -> ParsedPart {
                        TRY(const auto each,
-                           Reader::open(item, std::move(field), {"scheme", "value"}));
+                           RecordReader::open(item, std::move(field), {"scheme", "value"}));
                        TRY(each.text("scheme", identifier.scheme));
                        return each.text("value", identifier.value);
                    });
 }
 
-Parsed read_member_id(const Json& value, std::string field, wire::MemberId& to) {
-    if (!value.is_number()) return fault(Error::kType, std::move(field));
+ParsedPart read_member_id(const Json& value, std::string field, wire::MemberId& to) {
+    if (!value.is_number()) return record_fault(Error::kType, std::move(field));
     const auto number = value.get_integer();
     if (!number || !std::in_range<std::uint32_t>(*number)) {
-        return fault(Error::kNumber, std::move(field));
+        return record_fault(Error::kNumber, std::move(field));
     }
     to.value = static_cast<std::uint32_t>(*number);
     return Ok{};
 }
 
-Parsed read_award(const Json& value, Award& to) {
-    TRY(const auto in,
-        Reader::open(value, "/award",
-                     {"type", "title", "level", "field", "programme", "awardedOn", "awardedOnHijri",
-                      "intake", "mode", "site", "capture", "awardedWith", "decision",
-                      "academicYear", "honours", "grade", "credits", "rank", "languages"}));
+ParsedPart read_award(const Json& value, Award& to) {
+    TRY(const auto in, RecordReader::open(value, "/award",
+                                          {"type", "title", "level", "field", "programme",
+                                           "awardedOn", "awardedOnHijri", "intake", "mode", "site",
+                                           "capture", "awardedWith", "decision", "academicYear",
+                                           "honours", "grade", "credits", "rank", "languages"}));
     TRY(in.word("type", to.type, parse_certificate_type, Error::kCode));
     TRY(const Json* const title, in.require("title"));
     TRY(read_titles(*title, in.at("title"), to.title));
     TRY(in.integer("level", to.level));
     TRY(in.word("field", to.field, parse_field, Error::kCode));
     TRY(in.text("programme", to.programme));
-    TRY(in.word("awardedOn", to.awarded_on, parse_date, Error::kDate));
+    TRY(in.word("awardedOn", to.awarded_on, parse_record_day, Error::kDate));
     TRY(in.text("awardedOnHijri", to.awarded_on_hijri));
-    TRY(in.word_if("intake", to.intake, parse_date, Error::kDate));
+    TRY(in.word_if("intake", to.intake, parse_record_day, Error::kDate));
     TRY(in.word("mode", to.mode, parse_mode, Error::kCode));
     TRY(in.integer("site", to.site));
     TRY(in.word("capture", to.capture, parse_capture, Error::kCode));
@@ -219,38 +116,19 @@ Parsed read_award(const Json& value, Award& to) {
     return in.list("languages", to.languages, 8, read_text);
 }
 
-/// A title in one language that may be left out, but not left empty.
-Parsed read_title_part(const Reader& in, std::string_view language, std::string& to) {
-    if (in.find(language) == nullptr) return Ok{};
-    TRY(in.text(language, to));
-    if (to.empty()) return fault(Error::kText, in.at(language));
-    return Ok{};
-}
-
-Parsed read_course(const Json& value, std::string field, Course& to) {
-    TRY(const auto in,
-        Reader::open(value, std::move(field), {"code", "title", "credits", "grade", "semester"}));
+ParsedPart read_course(const Json& value, std::string field, Course& to) {
+    TRY(const auto in, RecordReader::open(value, std::move(field),
+                                          {"code", "title", "credits", "grade", "semester"}));
     TRY(in.text("code", to.code));
     TRY(const Json* const title, in.require("title"));
-    TRY(const auto titles, Reader::open(*title, in.at("title"), {"ar", "en", "fr"}));
-    TRY(read_title_part(titles, "ar", to.title_ar));
-    TRY(read_title_part(titles, "en", to.title_en));
-    TRY(read_title_part(titles, "fr", to.title_fr));
+    wire::Titles titles;
+    TRY(read_some_titles(*title, in.at("title"), titles));
+    to.title_ar = std::move(titles.ar);
+    to.title_en = std::move(titles.en);
+    to.title_fr = std::move(titles.fr);
     TRY(read_credits(in, to.credits));
     TRY(read_grade(in, to.grade));
     return in.text("semester", to.semester);
-}
-
-Json script_texts(const std::vector<ScriptText>& texts) {
-    Json list = Json::array();
-    for (const ScriptText& one : texts) {
-        list.push(Json::object().set("text", one.text).set("script", to_word(one.script)));
-    }
-    return list;
-}
-
-Json titles_of(const wire::Titles& titles) {
-    return Json::object().set("ar", titles.ar).set("en", titles.en).set("fr", titles.fr);
 }
 
 void set_if(Json& object, std::string_view key, const std::optional<std::string>& text) {
@@ -317,11 +195,8 @@ Json to_json(const Award& award) {
 }
 
 Json to_json(const Course& course) {
-    Json title = Json::object();
-    if (!course.title_ar.empty()) title.set("ar", course.title_ar);
-    if (!course.title_en.empty()) title.set("en", course.title_en);
-    if (!course.title_fr.empty()) title.set("fr", course.title_fr);
-    Json object = Json::object().set("code", course.code).set("title", std::move(title));
+    const wire::Titles title{course.title_ar, course.title_en, course.title_fr};
+    Json object = Json::object().set("code", course.code).set("title", some_titles(title));
     set_credits(object, course.credits);
     set_grade(object, course.grade);
     set_if(object, "semester", course.semester);
@@ -331,21 +206,23 @@ Json to_json(const Course& course) {
 }  // namespace
 
 Result<Record, RecordFault> parse_record(ByteView json) {
-    if (json.size() > kRecordSizeMax) return fault(Error::kTooLarge, "");
+    if (json.size() > kRecordSizeMax) return record_fault(Error::kTooLarge, "");
     const auto document = codec::parse_json(json, {.size_bytes_max = kRecordSizeMax});
-    if (!document) return fault(Error::kJson, "");
-    TRY(const auto in,
-        Reader::open(*document, "", {"version", "holder", "award", "courses", "validUntil"}));
+    if (!document) return record_fault(Error::kJson, "");
+    TRY(const auto in, RecordReader::open(*document, "",
+                                          {"version", "holder", "award", "courses", "validUntil",
+                                           "target", "document", "equivalency", "attestation"}));
     Record record;
     std::int64_t version = 0;
     TRY(in.integer("version", version));
-    if (version != kVersion) return fault(Error::kVersion, "/version");
+    if (version != kVersion) return record_fault(Error::kVersion, "/version");
     TRY(const Json* const holder, in.require("holder"));
     TRY(read_holder(*holder, record.holder));
     TRY(const Json* const award, in.require("award"));
     TRY(read_award(*award, record.award));
     TRY(in.list("courses", record.courses, kCoursesMax, read_course));
-    TRY(in.word_if("validUntil", record.valid_until, parse_date, Error::kDate));
+    TRY(in.word_if("validUntil", record.valid_until, parse_record_day, Error::kDate));
+    TRY(read_act(in, record));
     TRY(check_record(record));
     return record;
 }
@@ -362,6 +239,7 @@ std::string encode(const Record& record) {
         document.set("courses", std::move(list));
     }
     if (record.valid_until) document.set("validUntil", to_text(*record.valid_until));
+    set_act(document, record);
     return codec::to_jcs(document);
 }
 

@@ -21,13 +21,14 @@ TEST(Record, ReadsTheExampleOfTheFormat) {
 }
 
 TEST(Record, IsReadAsItWasWritten) {
-    for (const Record& record : {diploma(), transcript()}) {
+    for (const Record& record : {diploma(), transcript(), equivalency(), apostille()}) {
         const auto again = parse_record(as_bytes(encode(record)));
         ASSERT_TRUE(again) << again.error().field;
         EXPECT_EQ(*again, record);
     }
     const Json example = parse(fenced("record.md", "json record"));
     EXPECT_EQ(encode(diploma()), codec::to_jcs(example));
+    EXPECT_EQ(encode(equivalency()), codec::to_jcs(parse(fenced("equivalency.md", "json record"))));
 }
 
 TEST(Record, GivesItsTerms) {
@@ -194,8 +195,14 @@ constexpr NotGood kNotGood[] = {
      RecordError::kTwice, "/holder/identifiers/1"},
     {"LongIdentifier", [](Record& r) { r.holder.identifiers[1].value = std::string(65, '1'); },
      RecordError::kText, "/holder/identifiers/1/value"},
-    {"TypeOfAuthorities", [](Record& r) { r.award.type = wire::CertificateType::kEquivalency; },
-     RecordError::kCode, "/award/type"},
+    {"Target", [](Record& r) { r.target = apostille().target; }, RecordError::kNotForType,
+     "/target"},
+    {"Document", [](Record& r) { r.document = equivalency().document; }, RecordError::kNotForType,
+     "/document"},
+    {"Equivalency", [](Record& r) { r.equivalency = equivalency().equivalency; },
+     RecordError::kNotForType, "/equivalency"},
+    {"Attestation", [](Record& r) { r.attestation = apostille().attestation; },
+     RecordError::kNotForType, "/attestation"},
     {"Title", [](Record& r) { r.award.title.fr = ""; }, RecordError::kText, "/award/title/fr"},
     {"Level", [](Record& r) { r.award.level = 9; }, RecordError::kNumber, "/award/level"},
     {"Field", [](Record& r) { r.award.field = 10'000; }, RecordError::kNumber, "/award/field"},

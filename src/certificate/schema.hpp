@@ -1,10 +1,14 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
+
+#include "certificate/record.hpp"
 
 // Internal to certificate: which members a credential of ours has, where, and which of them are
 // claims. docs/formats/credential.md and claims.md, as data.
@@ -54,13 +58,14 @@ inline constexpr std::string_view kContext =
     R"("nameLatn":{"@direction":"ltr","@language":"und-latn"},)"
     R"("nameTfng":{"@direction":"ltr","@language":"und-tfng"}}])";
 
-// ------------------------------------------------------------------ rows of the claims table
-/// In the order of their pointers' members in JCS.
+// ------------------------------------------------------------------ rows of the claims tables
+/// Of both tables, in the order of their pointers' members in JCS.
 enum Row : std::uint8_t {
     kAwardedDate,
     kCredentialStatus,
     kAcademicYear,
     kAchievement,
+    kAttestation,
     kAwardedOnHijri,
     kBirthDate,
     kBirthPlace,
@@ -68,6 +73,8 @@ enum Row : std::uint8_t {
     kCourses,
     kCredits,
     kDecision,
+    kDocument,
+    kEquivalency,
     kGrade,
     kHonours,
     kIdentifier,
@@ -80,6 +87,7 @@ enum Row : std::uint8_t {
     kNationality,
     kRank,
     kSite,
+    kTarget,
     kId,
     kIssuer,
     kName,
@@ -93,6 +101,7 @@ inline constexpr std::array<std::string_view, kRowCount> kPointers{
     "/credentialStatus/*",
     "/credentialSubject/academicYear",
     "/credentialSubject/achievement",
+    "/credentialSubject/attestation",
     "/credentialSubject/awardedOnHijri",
     "/credentialSubject/birthDate",
     "/credentialSubject/birthPlace",
@@ -100,6 +109,8 @@ inline constexpr std::array<std::string_view, kRowCount> kPointers{
     "/credentialSubject/courses/*",
     "/credentialSubject/credits",
     "/credentialSubject/decision",
+    "/credentialSubject/document",
+    "/credentialSubject/equivalency",
     "/credentialSubject/grade",
     "/credentialSubject/honours",
     "/credentialSubject/identifier/*",
@@ -112,12 +123,35 @@ inline constexpr std::array<std::string_view, kRowCount> kPointers{
     "/credentialSubject/nationality",
     "/credentialSubject/rank",
     "/credentialSubject/site",
+    "/credentialSubject/target",
     "/id",
     "/issuer",
     "/name",
     "/validFrom",
     "/validUntil",
 };
+
+/// Rows as bits.
+using Rows = std::uint32_t;
+consteval Rows rows(std::initializer_list<Row> list) {
+    Rows bits = 0;
+    for (const Row row : list) bits |= Rows{1} << row;
+    return bits;
+}
+static_assert(kRowCount == 32);  // all of `Rows`
+inline constexpr Rows kAuthorityRows = rows({kAttestation, kDocument, kEquivalency, kTarget});
+inline constexpr Rows kStudyRows = rows({kAcademicYear, kCourses, kCredits, kDecision, kGrade,
+                                         kHonours, kInstructionLanguage, kIntake, kRank});
+
+/// The rows of the type's table: what authorities issue has one of its own.
+[[nodiscard]] constexpr Rows table_of(wire::CertificateType type) {
+    return is_authoritys(type) ? ~kStudyRows : ~kAuthorityRows;
+}
+/// The row's number in the type's table: its bit in the bitmap.
+[[nodiscard]] constexpr std::uint8_t number_in_table(wire::CertificateType type, std::uint8_t row) {
+    const Rows before = (Rows{1} << row) - 1;
+    return static_cast<std::uint8_t>(std::popcount(table_of(type) & before));
+}
 
 // ------------------------------------------------------------------ members, in the order of JCS
 inline constexpr bool kRequired = true;
@@ -155,6 +189,38 @@ inline constexpr Member kCourseMembers[] = {
     {"nameFr", Shape::kText},
     {"semester", Shape::kText},
 };
+/// A text in the languages of those who wrote it.
+inline constexpr Member kLanguageMembers[] = {
+    {"nameAr", Shape::kText},
+    {"nameEn", Shape::kText},
+    {"nameFr", Shape::kText},
+};
+inline constexpr Member kAttestationMembers[] = {
+    {"capacity", Shape::kObject, kRequired, -1, kLanguageMembers, {}, Form::kAny, kNamed},
+    {"date", Shape::kText, kRequired, -1, {}, {}, Form::kDay},
+    {"kind", Shape::kText, kRequired},
+    {"number", Shape::kText, kRequired},
+    {"place", Shape::kObject, kRequired, -1, kLanguageMembers, {}, Form::kAny, kNamed},
+};
+inline constexpr Member kDocumentMembers[] = {
+    {"awardedOn", Shape::kText, kOptional, -1, {}, {}, Form::kPartialDate},
+    {"country", Shape::kText, kRequired},
+    {"institution", Shape::kObject, kRequired, -1, kPlaceMembers, {}, Form::kAny, kNamed},
+    {"number", Shape::kText},
+    {"title", Shape::kObject, kRequired, -1, kPlaceMembers, {}, Form::kAny, kNamed},
+};
+inline constexpr Member kEquivalencyMembers[] = {
+    {"conditions", Shape::kObject, kOptional, -1, kLanguageMembers, {}, Form::kAny, kNamed},
+    {"date", Shape::kText, kRequired, -1, {}, {}, Form::kDay},
+    {"equivalentTo", Shape::kObject, kOptional, -1, kLanguageMembers, {}, Form::kAny, kNamed},
+    {"number", Shape::kText, kRequired},
+    {"outcome", Shape::kText, kRequired},
+    {"purpose", Shape::kObject, kOptional, -1, kLanguageMembers, {}, Form::kAny, kNamed},
+};
+inline constexpr Member kTargetMembers[] = {
+    {"certificate", Shape::kInteger, kRequired},
+    {"origin", Shape::kText, kRequired},
+};
 inline constexpr Member kIdentifierMembers[] = {
     {"hashed", Shape::kBoolean, kRequired},
     {"identityHash", Shape::kText, kRequired},
@@ -184,6 +250,7 @@ inline constexpr Member kAchievementMembers[] = {
 inline constexpr Member kSubjectMembers[] = {
     {"academicYear", Shape::kText, kOptional, kAcademicYear},
     {"achievement", Shape::kObject, kRequired, kAchievement, kAchievementMembers},
+    {"attestation", Shape::kObject, kOptional, kAttestation, kAttestationMembers},
     {"awardedOnHijri", Shape::kText, kOptional, kAwardedOnHijri},
     {"birthDate", Shape::kText, kOptional, kBirthDate, {}, {}, Form::kPartialDate},
     {"birthPlace", Shape::kObject, kOptional, kBirthPlace, kPlaceMembers, {}, Form::kAny, kNamed},
@@ -191,6 +258,8 @@ inline constexpr Member kSubjectMembers[] = {
     {"courses", Shape::kObjects, kOptional, kCourses, kCourseMembers, {}, Form::kAny, kNamed},
     {"credits", Shape::kObject, kOptional, kCredits, kCreditsMembers},
     {"decision", Shape::kText, kOptional, kDecision},
+    {"document", Shape::kObject, kOptional, kDocument, kDocumentMembers},
+    {"equivalency", Shape::kObject, kOptional, kEquivalency, kEquivalencyMembers},
     {"grade", Shape::kObject, kOptional, kGrade, kGradeMembers},
     {"honours", Shape::kObject, kOptional, kHonours, kHonoursMembers},
     {"identifier", Shape::kObjects, kRequired, kIdentifier, kIdentifierMembers},
@@ -203,6 +272,7 @@ inline constexpr Member kSubjectMembers[] = {
     {"nationality", Shape::kText, kOptional, kNationality},
     {"rank", Shape::kObject, kOptional, kRank, kRankMembers},
     {"site", Shape::kInteger, kRequired, kSite},
+    {"target", Shape::kObject, kOptional, kTarget, kTargetMembers},
     {"type", Shape::kConstant, kRequired, -1, {}, R"(["AchievementSubject"])"},
 };
 inline constexpr Member kIssuerMembers[] = {
@@ -236,7 +306,7 @@ inline constexpr Member kCredentialMembers[] = {
 };
 
 /// The most members that one object has.
-inline constexpr std::size_t kMembersMax = 24;
+inline constexpr std::size_t kMembersMax = 28;
 
 /// Members stand in the order of JCS, and rows in the order of members: so claims come in table
 /// order while the canonical text is written.

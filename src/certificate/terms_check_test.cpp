@@ -13,7 +13,7 @@ CanonicalCredential read(const std::string& text) {
 }
 
 TEST(CheckDocumentTerms, TakesWhatWasMadeFromThem) {
-    for (const Record& record : {diploma(), transcript()}) {
+    for (const Record& record : {diploma(), transcript(), equivalency(), apostille()}) {
         LedgerFacts ledger = ledger_of(record);
         EXPECT_TRUE(check_document_terms(make(record), ledger));
         ledger.programme.reset();

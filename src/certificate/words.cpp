@@ -69,6 +69,24 @@ std::string_view to_word(Script script) {
     ENSURE(false);
 }
 
+std::string_view to_word(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::kFull: return "full";
+        case Outcome::kPartial: return "partial";
+        case Outcome::kConditional: return "conditional";
+    }
+    ENSURE(false);
+}
+
+std::string_view to_word(AttestationKind kind) {
+    switch (kind) {
+        case AttestationKind::kStamp: return "stamp";
+        case AttestationKind::kLegalisation: return "legalisation";
+        case AttestationKind::kApostille: return "apostille";
+    }
+    ENSURE(false);
+}
+
 std::optional<CertificateType> parse_certificate_type(std::string_view word) {
     return parse_word(word,
                       std::array{CertificateType::kDegree, CertificateType::kProvisional,
@@ -91,6 +109,15 @@ std::optional<Capture> parse_capture(std::string_view word) {
 
 std::optional<Script> parse_script(std::string_view word) {
     return parse_word(word, std::array{Script::kArab, Script::kLatn, Script::kTfng});
+}
+
+std::optional<Outcome> parse_outcome(std::string_view word) {
+    return parse_word(word, std::array{Outcome::kFull, Outcome::kPartial, Outcome::kConditional});
+}
+
+std::optional<AttestationKind> parse_attestation_kind(std::string_view word) {
+    return parse_word(word, std::array{AttestationKind::kStamp, AttestationKind::kLegalisation,
+                                       AttestationKind::kApostille});
 }
 
 }  // namespace tasdiq::certificate
