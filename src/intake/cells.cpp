@@ -85,6 +85,59 @@ const std::vector<CountryWords>& countries() {
 }
 // clang-format on
 
+/// A code and the words for it, English, French and Arabic first.
+template <class T>
+struct Words {
+    T value;
+    std::vector<std::string_view> words;
+};
+
+// clang-format off
+const std::vector<Words<certificate::Outcome>>& outcomes() {
+    using enum certificate::Outcome;
+    static const std::vector<Words<certificate::Outcome>> kOutcomes{
+        {kFull, {"full", "totale", "كلية", "complete", "total", "complète", "كاملة"}},
+        {kPartial, {"partial", "partielle", "جزئية", "partiel"}},
+        {kConditional, {"conditional", "conditionnelle", "مشروطة", "conditionnel", "sous conditions", "sous réserve"}},
+    };
+    return kOutcomes;
+}
+
+const std::vector<Words<certificate::AttestationKind>>& attestation_kinds() {
+    using enum certificate::AttestationKind;
+    static const std::vector<Words<certificate::AttestationKind>> kKinds{
+        {kStamp, {"stamp", "cachet", "ختم", "visa", "تأشيرة"}},
+        {kLegalisation, {"legalisation", "légalisation", "تصديق", "legalization", "تعريف بالإمضاء"}},
+        {kApostille, {"apostille", "apostille", "أبوستيل", "أبوستيي"}},
+    };
+    return kKinds;
+}
+// clang-format on
+
+template <class T>
+std::optional<T> find_word(const std::vector<Words<T>>& all, std::string_view cell) {
+    const std::string word = text::fold(cell);
+    for (const Words<T>& one : all) {
+        for (const std::string_view known : one.words) {
+            if (text::fold(known) == word) return one.value;
+        }
+    }
+    return std::nullopt;
+}
+
+/// `full / totale / كلية, …`
+template <class T>
+std::string known_words(const std::vector<Words<T>>& all) {
+    std::string text;
+    for (const Words<T>& one : all) {
+        if (!text.empty()) text += ", ";
+        text.append(one.words[0]).append(" / ");
+        if (one.words[1] != one.words[0]) text.append(one.words[1]).append(" / ");
+        text.append(one.words[2]);
+    }
+    return text;
+}
+
 bool has(const std::vector<std::string_view>& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
 }
@@ -193,6 +246,30 @@ std::optional<std::string> read_country(std::string_view cell) {
     }
     return std::nullopt;
 }
+
+std::optional<std::uint64_t> read_index(std::string_view cell) {
+    std::string text = text::to_western_digits(cell);
+    std::erase_if(text, [](char c) { return c == ',' || c == ' '; });
+    if (text.empty() || text.size() > 15) return std::nullopt;
+    std::uint64_t number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        number = number * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return number > 0 ? std::optional{number} : std::nullopt;
+}
+
+std::optional<certificate::Outcome> read_outcome(std::string_view cell) {
+    return find_word(outcomes(), cell);
+}
+
+std::string known_outcomes() { return known_words(outcomes()); }
+
+std::optional<certificate::AttestationKind> read_attestation_kind(std::string_view cell) {
+    return find_word(attestation_kinds(), cell);
+}
+
+std::string known_attestation_kinds() { return known_words(attestation_kinds()); }
 
 std::optional<std::vector<std::string>> read_languages(std::string_view cell) {
     std::vector<std::string> codes;

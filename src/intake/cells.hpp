@@ -37,4 +37,15 @@ namespace tasdiq::intake {
 /// Language codes between spaces, commas or plus signs, or the words Arabic, French, English.
 [[nodiscard]] std::optional<std::vector<std::string>> read_languages(std::string_view cell);
 
+/// A certificate's number on a ledger, with or without commas and spaces: `1,234`.
+[[nodiscard]] std::optional<std::uint64_t> read_index(std::string_view cell);
+
+/// A word for the outcome of an equivalency in any of the three languages, and all that are known.
+[[nodiscard]] std::optional<certificate::Outcome> read_outcome(std::string_view cell);
+[[nodiscard]] std::string known_outcomes();
+/// The same for the kinds of attestations.
+[[nodiscard]] std::optional<certificate::AttestationKind> read_attestation_kind(
+    std::string_view cell);
+[[nodiscard]] std::string known_attestation_kinds();
+
 }  // namespace tasdiq::intake

@@ -3,77 +3,149 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ensure.hpp"
 #include "text/folding.hpp"
 
 namespace tasdiq::intake {
 namespace {
 
+/// The tables that have a column, as bits by TableKind.
+using Tables = std::uint8_t;
+constexpr Tables bit(TableKind kind) {
+    return static_cast<Tables>(1U << static_cast<unsigned>(kind));
+}
+constexpr Tables kStudies = bit(TableKind::kGraduates);
+constexpr Tables kDecisions = bit(TableKind::kEquivalencies);
+constexpr Tables kStamps = bit(TableKind::kAttestations);
+constexpr Tables kActs = kDecisions | kStamps;
+constexpr Tables kAll = kStudies | kActs;
+
 struct Known {
     Column column;
+    Tables tables;
     std::string_view heading;  // the plain one
     std::vector<std::string_view> others;
 };
 
+// What is the diploma's own in a table of graduates is the foreign document's in those of
+// authorities: some columns have other words there.
 // clang-format off
 const std::vector<Known>& known_columns() {
     static const std::vector<Known> kKnown{
-        {Column::kSerial, "serial", {"diploma number", "certificate number", "serial number", "numéro de diplôme", "n° diplôme", "numéro du diplôme", "رقم الشهادة", "الرقم المسلسل"}},
-        {Column::kStudentId, "student_id", {"student number", "student no", "registration number", "numéro d'inscription", "matricule", "numéro étudiant", "رقم الطالب", "رقم القيد", "رقم التسجيل", "الرقم الجامعي"}},
-        {Column::kNationalId, "national_id", {"national identity number", "id number", "cin", "carte d'identité", "numéro cin", "nin", "الرقم الوطني", "الرقم القومي", "رقم الهوية", "رقم بطاقة التعريف", "رقم البطاقة"}},
-        {Column::kPassport, "passport", {"passport number", "numéro de passeport", "passeport", "رقم جواز السفر", "جواز السفر"}},
-        {Column::kNameAr, "name_ar", {"arabic name", "name arabic", "name in arabic", "nom arabe", "nom en arabe", "nom et prénom en arabe", "الاسم", "الاسم بالعربية", "الاسم الكامل", "الاسم واللقب", "اسم الطالب", "الاسم بالكامل"}},
-        {Column::kNameLatin, "name_latin", {"name", "full name", "latin name", "name en", "name fr", "name in english", "nom et prénom", "nom complet", "nom prénom", "prénom nom", "الاسم باللاتينية", "الاسم بالفرنسية", "الاسم بالإنجليزية", "الاسم بالأحرف اللاتينية"}},
-        {Column::kBirthDate, "birth_date", {"date of birth", "birthdate", "dob", "date de naissance", "né le", "تاريخ الميلاد", "تاريخ الولادة", "تاريخ الازدياد"}},
-        {Column::kBirthPlaceAr, "birth_place_ar", {"place of birth arabic", "lieu de naissance en arabe", "مكان الميلاد", "مكان الولادة", "محل الميلاد"}},
-        {Column::kBirthPlaceLatin, "birth_place_latin", {"place of birth", "birth place", "birthplace", "lieu de naissance", "مكان الميلاد باللاتينية"}},
-        {Column::kNationality, "nationality", {"nationalité", "الجنسية"}},
-        {Column::kProgramme, "programme", {"program", "programme code", "program code", "code programme", "filière", "code filière", "formation", "البرنامج", "رمز البرنامج", "الشعبة", "التخصص"}},
-        {Column::kAwardedOn, "awarded_on", {"award date", "date of award", "graduation date", "awarded", "date d'obtention", "date de délivrance", "date du diplôme", "تاريخ المنح", "تاريخ التخرج", "تاريخ الحصول", "تاريخ التحصيل"}},
-        {Column::kAwardedOnHijri, "awarded_on_hijri", {"hijri date", "date hégirienne", "التاريخ الهجري"}},
-        {Column::kIntake, "intake", {"enrolment date", "date of enrolment", "date d'inscription", "تاريخ الالتحاق", "تاريخ التسجيل"}},
-        {Column::kMode, "mode", {"study mode", "mode d'études", "نمط الدراسة", "نظام الدراسة"}},
-        {Column::kSite, "site", {"campus", "المقر"}},
-        {Column::kDecision, "decision", {"council decision", "décision", "procès verbal", "pv", "قرار المجلس", "المحضر", "رقم القرار"}},
-        {Column::kAcademicYear, "academic_year", {"year", "année universitaire", "année académique", "السنة الجامعية", "العام الجامعي", "السنة الدراسية"}},
-        {Column::kHonours, "honours", {"honors", "mention", "classification", "التقدير", "الملاحظة", "المرتبة"}},
-        {Column::kGrade, "grade", {"average", "gpa", "mark", "moyenne", "moyenne générale", "note", "المعدل", "المعدل العام", "المعدل التراكمي"}},
-        {Column::kGradeScale, "grade_scale", {"scale", "barème", "سلم التقييم", "من"}},
-        {Column::kCredits, "credits", {"crédits", "الأرصدة", "الساعات المعتمدة", "عدد الأرصدة"}},
-        {Column::kCreditSystem, "credit_system", {"système de crédits", "نظام الأرصدة", "نظام الساعات"}},
-        {Column::kRank, "rank", {"rang", "classement", "الترتيب", "الرتبة"}},
-        {Column::kRankOf, "rank_of", {"cohort size", "effectif", "عدد الخريجين", "عدد الناجحين"}},
-        {Column::kLanguages, "languages", {"language", "language of instruction", "langue", "langue d'enseignement", "لغة التدريس", "لغة الدراسة"}},
-        {Column::kValidUntil, "valid_until", {"expiry date", "expires", "valable jusqu'au", "صالحة إلى", "تاريخ انتهاء الصلاحية"}},
+        {Column::kSerial, kStudies, "serial", {"diploma number", "certificate number", "serial number", "numéro de diplôme", "n° diplôme", "numéro du diplôme", "رقم الشهادة", "الرقم المسلسل"}},
+        {Column::kStudentId, kAll, "student_id", {"student number", "student no", "registration number", "numéro d'inscription", "matricule", "numéro étudiant", "رقم الطالب", "رقم القيد", "رقم التسجيل", "الرقم الجامعي"}},
+        {Column::kNationalId, kAll, "national_id", {"national identity number", "id number", "cin", "carte d'identité", "numéro cin", "nin", "الرقم الوطني", "الرقم القومي", "رقم الهوية", "رقم بطاقة التعريف", "رقم البطاقة"}},
+        {Column::kPassport, kAll, "passport", {"passport number", "numéro de passeport", "passeport", "رقم جواز السفر", "جواز السفر"}},
+        {Column::kNameAr, kAll, "name_ar", {"arabic name", "name arabic", "name in arabic", "nom arabe", "nom en arabe", "nom et prénom en arabe", "الاسم", "الاسم بالعربية", "الاسم الكامل", "الاسم واللقب", "اسم الطالب", "الاسم بالكامل"}},
+        {Column::kNameLatin, kAll, "name_latin", {"name", "full name", "latin name", "name en", "name fr", "name in english", "nom et prénom", "nom complet", "nom prénom", "prénom nom", "الاسم باللاتينية", "الاسم بالفرنسية", "الاسم بالإنجليزية", "الاسم بالأحرف اللاتينية"}},
+        {Column::kBirthDate, kAll, "birth_date", {"date of birth", "birthdate", "dob", "date de naissance", "né le", "تاريخ الميلاد", "تاريخ الولادة", "تاريخ الازدياد"}},
+        {Column::kBirthPlaceAr, kAll, "birth_place_ar", {"place of birth arabic", "lieu de naissance en arabe", "مكان الميلاد", "مكان الولادة", "محل الميلاد"}},
+        {Column::kBirthPlaceLatin, kAll, "birth_place_latin", {"place of birth", "birth place", "birthplace", "lieu de naissance", "مكان الميلاد باللاتينية"}},
+        {Column::kNationality, kAll, "nationality", {"nationalité", "الجنسية"}},
+        {Column::kProgramme, kStudies, "programme", {"program", "programme code", "program code", "code programme", "filière", "code filière", "formation", "البرنامج", "رمز البرنامج", "الشعبة", "التخصص"}},
+        {Column::kAwardedOn, kStudies, "awarded_on", {"award date", "date of award", "graduation date", "awarded", "date d'obtention", "date de délivrance", "date du diplôme", "تاريخ المنح", "تاريخ التخرج", "تاريخ الحصول", "تاريخ التحصيل"}},
+        {Column::kAwardedOnHijri, kAll, "awarded_on_hijri", {"hijri date", "date hégirienne", "التاريخ الهجري"}},
+        {Column::kIntake, kStudies, "intake", {"enrolment date", "date of enrolment", "date d'inscription", "تاريخ الالتحاق", "تاريخ التسجيل"}},
+        {Column::kMode, kStudies, "mode", {"study mode", "mode d'études", "نمط الدراسة", "نظام الدراسة"}},
+        {Column::kSite, kStudies, "site", {"campus", "المقر"}},
+        {Column::kDecision, kStudies, "decision", {"council decision", "décision", "procès verbal", "pv", "قرار المجلس", "المحضر", "رقم القرار"}},
+        {Column::kAcademicYear, kStudies, "academic_year", {"year", "année universitaire", "année académique", "السنة الجامعية", "العام الجامعي", "السنة الدراسية"}},
+        {Column::kHonours, kStudies, "honours", {"honors", "mention", "classification", "التقدير", "الملاحظة", "المرتبة"}},
+        {Column::kGrade, kStudies, "grade", {"average", "gpa", "mark", "moyenne", "moyenne générale", "note", "المعدل", "المعدل العام", "المعدل التراكمي"}},
+        {Column::kGradeScale, kStudies, "grade_scale", {"scale", "barème", "سلم التقييم", "من"}},
+        {Column::kCredits, kStudies, "credits", {"crédits", "الأرصدة", "الساعات المعتمدة", "عدد الأرصدة"}},
+        {Column::kCreditSystem, kStudies, "credit_system", {"système de crédits", "نظام الأرصدة", "نظام الساعات"}},
+        {Column::kRank, kStudies, "rank", {"rang", "classement", "الترتيب", "الرتبة"}},
+        {Column::kRankOf, kStudies, "rank_of", {"cohort size", "effectif", "عدد الخريجين", "عدد الناجحين"}},
+        {Column::kLanguages, kStudies, "languages", {"language", "language of instruction", "langue", "langue d'enseignement", "لغة التدريس", "لغة الدراسة"}},
+        {Column::kValidUntil, kAll, "valid_until", {"expiry date", "expires", "valable jusqu'au", "صالحة إلى", "تاريخ انتهاء الصلاحية"}},
+        {Column::kSerial, kActs, "serial", {"serial number", "file number", "numéro de série", "numéro de dossier", "n° dossier", "الرقم المسلسل", "رقم الملف"}},
+        {Column::kAwardedOn, kActs, "awarded_on", {"date of certificate", "date of issue", "date de l'attestation", "date d'émission", "تاريخ الشهادة الصادرة", "تاريخ الإصدار"}},
+        {Column::kLevel, kActs, "level", {"isced level", "niveau", "niveau cite", "المستوى"}},
+        {Column::kField, kActs, "field", {"isced field", "field of study", "domaine", "domaine cite", "المجال"}},
+        {Column::kNumber, kActs, "number", {"decision number", "apostille number", "stamp number", "numéro", "n°", "numéro de décision", "numéro de l'apostille", "numéro du cachet", "الرقم", "رقم القرار", "رقم الأبوستيل", "رقم التصديق"}},
+        {Column::kDate, kActs, "date", {"decision date", "date of decision", "date of apostille", "date de décision", "date de la décision", "date de l'apostille", "التاريخ", "تاريخ القرار", "تاريخ التصديق", "تاريخ الأبوستيل"}},
+        {Column::kTarget, kActs, "target", {"number on the ledger", "ledger number", "numéro sur le registre", "numéro dans le registre", "الرقم في السجل", "رقم السجل"}},
+        {Column::kInstitutionAr, kActs, "institution_ar", {"institution arabic", "établissement en arabe", "المؤسسة", "الجامعة"}},
+        {Column::kInstitutionLatin, kActs, "institution_latin", {"institution", "university", "établissement", "université", "المؤسسة باللاتينية"}},
+        {Column::kCountry, kActs, "country", {"country of study", "pays", "pays d'études", "البلد", "بلد الدراسة"}},
+        {Column::kTitleAr, kActs, "title_ar", {"title arabic", "intitulé en arabe", "الشهادة", "اسم الشهادة"}},
+        {Column::kTitleLatin, kActs, "title_latin", {"title", "degree", "diploma", "diplôme", "intitulé", "intitulé du diplôme", "الشهادة باللاتينية"}},
+        {Column::kDocumentDate, kActs, "document_date", {"award date", "date of diploma", "graduation date", "date du document", "date du diplôme", "date d'obtention", "تاريخ الشهادة", "تاريخ التخرج", "تاريخ الحصول"}},
+        {Column::kDocumentNumber, kActs, "document_number", {"diploma number", "number on the document", "numéro du document", "numéro de diplôme", "numéro du diplôme", "n° diplôme", "رقم الشهادة", "رقم الوثيقة"}},
+        {Column::kOutcome, kDecisions, "outcome", {"decision", "result", "décision", "résultat", "القرار", "النتيجة"}},
+        {Column::kConditionsAr, kDecisions, "conditions_ar", {"conditions arabic", "conditions en arabe", "الشروط"}},
+        {Column::kConditionsEn, kDecisions, "conditions_en", {"conditions english", "conditions en anglais", "الشروط بالإنجليزية"}},
+        {Column::kConditionsFr, kDecisions, "conditions_fr", {"conditions", "conditions french", "conditions en français", "réserves", "الشروط بالفرنسية"}},
+        {Column::kEquivalentAr, kDecisions, "equivalent_ar", {"equivalent arabic", "équivalent en arabe", "المعادلة", "الشهادة المعادلة"}},
+        {Column::kEquivalentEn, kDecisions, "equivalent_en", {"equivalent to", "equivalent english", "équivalent en anglais"}},
+        {Column::kEquivalentFr, kDecisions, "equivalent_fr", {"équivalent", "équivalence", "équivalent en français", "equivalent french"}},
+        {Column::kPurposeAr, kDecisions, "purpose_ar", {"purpose arabic", "but en arabe", "الغرض"}},
+        {Column::kPurposeEn, kDecisions, "purpose_en", {"purpose", "purpose english", "but en anglais"}},
+        {Column::kPurposeFr, kDecisions, "purpose_fr", {"but", "objet", "finalité", "purpose french"}},
+        {Column::kKind, kStamps, "kind", {"type", "nature", "النوع", "نوع التصديق"}},
+        {Column::kPlaceAr, kStamps, "place_ar", {"place arabic", "lieu en arabe", "المكان"}},
+        {Column::kPlaceEn, kStamps, "place_en", {"place", "place english", "lieu en anglais"}},
+        {Column::kPlaceFr, kStamps, "place_fr", {"lieu", "place french", "lieu en français"}},
+        {Column::kCapacityAr, kStamps, "capacity_ar", {"capacity arabic", "qualité en arabe", "الصفة", "صفة الموقع"}},
+        {Column::kCapacityEn, kStamps, "capacity_en", {"capacity", "acting in the capacity of", "qualité en anglais"}},
+        {Column::kCapacityFr, kStamps, "capacity_fr", {"qualité", "agissant en qualité de", "capacity french"}},
     };
     return kKnown;
 }
 // clang-format on
 
-const std::vector<std::pair<std::string, Column>>& folded_headings() {
-    static const std::vector<std::pair<std::string, Column>> kFolded = [] {
-        std::vector<std::pair<std::string, Column>> all;
-        for (const Known& known : known_columns()) {
-            all.emplace_back(text::fold(known.heading), known.column);
-            for (const std::string_view other : known.others) {
-                all.emplace_back(text::fold(other), known.column);
-            }
+using Headings = std::vector<std::pair<std::string, Column>>;
+
+Headings fold_headings(TableKind kind) {
+    Headings all;
+    for (const Known& known : known_columns()) {
+        if ((known.tables & bit(kind)) == 0) continue;
+        all.emplace_back(text::fold(known.heading), known.column);
+        for (const std::string_view other : known.others) {
+            all.emplace_back(text::fold(other), known.column);
         }
-        std::ranges::sort(all);
-        return all;
-    }();
-    return kFolded;
+    }
+    std::ranges::sort(all);
+    return all;
 }
 
-constexpr std::array kNeeded{Column::kProgramme, Column::kAwardedOn};
+const Headings& folded_headings(TableKind kind) {
+    static const Headings kGraduates = fold_headings(TableKind::kGraduates);
+    static const Headings kEquivalencies = fold_headings(TableKind::kEquivalencies);
+    static const Headings kAttestations = fold_headings(TableKind::kAttestations);
+    switch (kind) {
+        case TableKind::kGraduates: return kGraduates;
+        case TableKind::kEquivalencies: return kEquivalencies;
+        case TableKind::kAttestations: return kAttestations;
+    }
+    ENSURE(false);
+}
+
+/// Columns without which no table of the kind can be read.
+std::span<const Column> needed_columns(TableKind kind) {
+    using enum Column;
+    static constexpr std::array kOfGraduates{kProgramme, kAwardedOn};
+    static constexpr std::array kOfEquivalencies{kLevel, kField, kNumber, kDate, kOutcome};
+    static constexpr std::array kOfAttestations{kLevel, kField, kNumber, kDate, kKind};
+    switch (kind) {
+        case TableKind::kGraduates: return kOfGraduates;
+        case TableKind::kEquivalencies: return kOfEquivalencies;
+        case TableKind::kAttestations: return kOfAttestations;
+    }
+    ENSURE(false);
+}
 
 }  // namespace
 
 std::string_view to_heading(Column column) {
-    return known_columns()[static_cast<std::size_t>(column)].heading;
+    const auto found = std::ranges::find(known_columns(), column, &Known::column);
+    ENSURE(found != known_columns().end());
+    return found->heading;
 }
 
-std::optional<Column> find_column(std::string_view heading) {
-    const auto& all = folded_headings();
+std::optional<Column> find_column(std::string_view heading, TableKind kind) {
+    const auto& all = folded_headings(kind);
     const std::string folded = text::fold(heading);
     const auto found =
         std::ranges::lower_bound(all, folded, {}, &std::pair<std::string, Column>::first);
@@ -82,13 +154,14 @@ std::optional<Column> find_column(std::string_view heading) {
 }
 
 ColumnMap map_columns(std::span<const std::string> headings,
-                      std::span<const std::pair<std::string, std::string>> overrides) {
+                      std::span<const std::pair<std::string, std::string>> overrides,
+                      TableKind kind) {
     ColumnMap map;
     for (std::size_t place = 0; place < headings.size(); ++place) {
         const std::string tidy = text::tidy_spaces(headings[place]);
         const auto given =
             std::ranges::find(overrides, tidy, [](const auto& pair) { return pair.first; });
-        const auto column = find_column(given == overrides.end() ? tidy : given->second);
+        const auto column = find_column(given == overrides.end() ? tidy : given->second, kind);
         if (!column) {
             if (!tidy.empty()) map.ignored.push_back(tidy);
             continue;
@@ -97,7 +170,7 @@ ColumnMap map_columns(std::span<const std::string> headings,
         if (slot && !map.twice) map.twice = column;
         slot = place;
     }
-    for (const Column needed : kNeeded) {
+    for (const Column needed : needed_columns(kind)) {
         if (!map.place_of(needed)) map.missing.push_back(needed);
     }
     if (!map.place_of(Column::kNameAr) && !map.place_of(Column::kNameLatin)) {

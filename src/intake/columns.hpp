@@ -10,8 +10,11 @@
 
 namespace tasdiq::intake {
 
-/// What a column of graduates can mean. docs/formats/graduates.md lists the headings that are
+/// Whose table it is. docs/formats/graduates.md and equivalency.md list the headings that are
 /// known.
+enum class TableKind : std::uint8_t { kGraduates, kEquivalencies, kAttestations };
+
+/// What a column can mean.
 enum class Column : std::uint8_t {
     kSerial,
     kStudentId,
@@ -40,14 +43,46 @@ enum class Column : std::uint8_t {
     kRankOf,
     kLanguages,
     kValidUntil,
+    // Of authorities
+    kLevel,
+    kField,
+    kNumber,
+    kDate,
+    kTarget,
+    kInstitutionAr,
+    kInstitutionLatin,
+    kCountry,
+    kTitleAr,
+    kTitleLatin,
+    kDocumentDate,
+    kDocumentNumber,
+    kOutcome,
+    kConditionsAr,
+    kConditionsEn,
+    kConditionsFr,
+    kEquivalentAr,
+    kEquivalentEn,
+    kEquivalentFr,
+    kPurposeAr,
+    kPurposeEn,
+    kPurposeFr,
+    kKind,
+    kPlaceAr,
+    kPlaceEn,
+    kPlaceFr,
+    kCapacityAr,
+    kCapacityEn,
+    kCapacityFr,
 };
-inline constexpr std::size_t kColumnCount = 27;
+inline constexpr std::size_t kColumnCount = 56;
 
 /// The plain heading, `name_ar`: what reports and templates use.
 [[nodiscard]] std::string_view to_heading(Column column);
 
-/// The column that a heading means, in Arabic, French or English; nothing if it is not known.
-[[nodiscard]] std::optional<Column> find_column(std::string_view heading);
+/// The column that a heading means in such a table, in Arabic, French or English; nothing if it is
+/// not known.
+[[nodiscard]] std::optional<Column> find_column(std::string_view heading,
+                                                TableKind kind = TableKind::kGraduates);
 
 /// Where each column stands in a table.
 struct ColumnMap {
@@ -65,6 +100,7 @@ struct ColumnMap {
 /// known.
 [[nodiscard]] ColumnMap map_columns(
     std::span<const std::string> headings,
-    std::span<const std::pair<std::string, std::string>> overrides = {});
+    std::span<const std::pair<std::string, std::string>> overrides = {},
+    TableKind kind = TableKind::kGraduates);
 
 }  // namespace tasdiq::intake

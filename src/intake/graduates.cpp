@@ -6,234 +6,97 @@
 
 #include "base/ensure.hpp"
 #include "intake/cells.hpp"
+#include "intake/row_reader.hpp"
 #include "intake/seats.hpp"
-#include "text/folding.hpp"
 
 namespace tasdiq::intake {
 namespace {
 
-using certificate::Script;
-
-constexpr std::int32_t kContemporaneousDays = 400;  // DESIGN §4, "capture"
-constexpr std::int32_t kLateDays = 3'660;
-constexpr std::size_t kTextSizeMax = 160;
-
-bool is_serial(std::string_view text) {
-    return !text.empty() && text.size() <= 64 && text.front() != '.' &&
-           std::ranges::all_of(text, [](char c) {
-               return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                      c == '.' || c == '_' || c == '-';
-           });
-}
-
-/// One row on its way to a record; every fault is noted and reading goes on.
-class RowReader {
+/// What a row says of an award of studies.
+class GraduateReader {
   public:
-    RowReader(const CsvTable& table, const ColumnMap& columns, const Profile& profile, Day today,
-              const CsvRow& row, std::vector<RowFault>& faults)
-        : table_{table},
-          columns_{columns},
-          profile_{profile},
-          today_{today},
-          row_{row},
-          faults_{faults} {}
+    GraduateReader(RowReader& row, const Profile& profile) : row_{row}, profile_{profile} {}
 
     std::optional<Graduate> read() {
-        const std::size_t faults_before = faults_.size();
-        if (row_.cells.size() > table_.header.cells.size()) {
-            faults_.push_back({row_.line, {}, row_.cells.back(), IntakeError::kTooManyCells, {}});
-        }
-        read_holder();
+        row_.read_person();
         read_award();
         read_results();
-        read_serial();
-        if (faults_.size() != faults_before) return std::nullopt;
-        Graduate graduate{row_.line, std::move(serial_), std::move(record_)};
-        // What only the format knows: a fault here is still the row's, never the program's.
-        if (const auto checked = certificate::check_record(graduate.record); !checked) {
-            faults_.push_back({row_.line,
-                               checked.error().field,
-                               {},
-                               IntakeError::kText,
-                               std::string{certificate::to_string(checked.error().error)}});
-            return std::nullopt;
-        }
-        return graduate;
-    }
-
-    /// Who it is, and nothing else.
-    std::optional<Student> read_student() {
-        const std::size_t faults_before = faults_.size();
-        read_identity();
-        const auto& date = record_.holder.birth_date;
-        if (date && date->day == 0) fault(Column::kBirthDate, IntakeError::kDate);
-        if (faults_.size() != faults_before) return std::nullopt;
-        return student_of(row_.line, record_.holder);
+        row_.read_serial(profile_.serial_prefix);
+        return row_.finish();
     }
 
   private:
-    /// The tidied cell; empty if the column or the cell is not there.
-    [[nodiscard]] std::string cell(Column column) const {
-        const auto place = columns_.place_of(column);
-        if (!place || *place >= row_.cells.size()) return {};
-        return text::tidy_spaces(row_.cells[*place]);
-    }
-
-    void fault(Column column, IntakeError error, std::string hint = {}) {
-        const auto place = columns_.place_of(column);
-        faults_.push_back({row_.line,
-                           place ? text::tidy_spaces(table_.header.cells[*place])
-                                 : std::string{to_heading(column)},
-                           cell(column), error, std::move(hint)});
-    }
-
-    /// The text of an optional cell, checked.
-    std::optional<std::string> plain(Column column, std::size_t size_max = kTextSizeMax) {
-        std::string value = cell(column);
-        if (value.empty()) return std::nullopt;
-        if (!certificate::is_plain_text(value, size_max) || is_formula(value)) {
-            fault(column, IntakeError::kText);
-            return std::nullopt;
-        }
-        return value;
-    }
-
-    /// An optional cell read by `read`, or a fault.
-    template <class Read>
-    auto optional(Column column, Read read, IntakeError error, std::string hint = {})
-        -> decltype(read(std::string_view{})) {
-        const std::string value = cell(column);
-        if (value.empty()) return std::nullopt;
-        auto result = read(std::string_view{value});
-        if (!result) fault(column, error, std::move(hint));
-        return result;
-    }
-
-    /// A spreadsheet into which this is copied one day would run it.
-    static bool is_formula(std::string_view value) {
-        return value.size() > 1 &&
-               std::string_view{"=+-@"}.find(value.front()) != std::string_view::npos;
-    }
-
-    void take_name(Column column, text::TextScript expected, Script script) {
-        auto name = plain(column);
-        if (!name) return;
-        if (text::script_of(*name) != expected) return fault(column, IntakeError::kWrongScript);
-        record_.holder.names.push_back({*std::move(name), script});
-    }
-
-    void take_identifier(Column column, std::string_view scheme) {
-        auto value = plain(column, 64);
-        if (value) record_.holder.identifiers.push_back({std::string{scheme}, *std::move(value)});
-    }
-
-    void read_identity() {
-        certificate::Holder& holder = record_.holder;
-        take_name(Column::kNameAr, text::TextScript::kArabic, Script::kArab);
-        take_name(Column::kNameLatin, text::TextScript::kLatin, Script::kLatn);
-        if (cell(Column::kNameAr).empty() && cell(Column::kNameLatin).empty()) {
-            fault(columns_.place_of(Column::kNameAr) ? Column::kNameAr : Column::kNameLatin,
-                  IntakeError::kNameMissing);
-        }
-        holder.birth_date = optional(Column::kBirthDate, read_partial_date, IntakeError::kDate);
-        if (holder.birth_date && certificate::earliest(*holder.birth_date) > today_) {
-            fault(Column::kBirthDate, IntakeError::kDateInFuture);
-        }
-    }
-
-    void read_holder() {
-        read_identity();
-        certificate::Holder& holder = record_.holder;
-        if (auto place = plain(Column::kBirthPlaceAr)) {
-            holder.birth_place.push_back({*std::move(place), Script::kArab});
-        }
-        if (auto place = plain(Column::kBirthPlaceLatin)) {
-            holder.birth_place.push_back({*std::move(place), Script::kLatn});
-        }
-        holder.nationality = optional(Column::kNationality, read_country, IntakeError::kCountry);
-        take_identifier(Column::kNationalId, "national");
-        take_identifier(Column::kPassport, "passport");
-        take_identifier(Column::kStudentId, "student");
-    }
-
     void read_award() {
-        certificate::Award& award = record_.award;
+        certificate::Award& award = row_.record().award;
         award.type = profile_.type;
         read_programme();
-        if (cell(Column::kAwardedOn).empty()) {
-            fault(Column::kAwardedOn, IntakeError::kEmpty);
-        } else if (const auto day = optional(Column::kAwardedOn, read_day, IntakeError::kDate)) {
-            award.awarded_on = *day;
-            const std::int32_t age_days = today_.days - day->days;
-            if (age_days < 0) fault(Column::kAwardedOn, IntakeError::kDateInFuture);
-            if (age_days > kLateDays) fault(Column::kAwardedOn, IntakeError::kTooOld);
-            award.capture = age_days <= kContemporaneousDays ? wire::Capture::kContemporaneous
-                                                             : wire::Capture::kLate;
-        }
-        award.awarded_on_hijri = plain(Column::kAwardedOnHijri, 64);
-        award.intake = optional(Column::kIntake, read_day, IntakeError::kDate);
+        row_.read_awarded_on(Column::kAwardedOn);
+        award.awarded_on_hijri = row_.plain(Column::kAwardedOnHijri, 64);
+        award.intake = row_.optional(Column::kIntake, read_day, IntakeError::kDate);
         if (award.intake && *award.intake > award.awarded_on) {
-            fault(Column::kIntake, IntakeError::kDateOrder);
+            row_.fault(Column::kIntake, IntakeError::kDateOrder);
         }
-        award.mode =
-            optional(Column::kMode, read_mode, IntakeError::kModeUnknown).value_or(profile_.mode);
-        const auto site = optional(Column::kSite, read_number, IntakeError::kNumber);
-        if (site && *site > 255) fault(Column::kSite, IntakeError::kNumber);
+        award.mode = row_.optional(Column::kMode, read_mode, IntakeError::kModeUnknown)
+                         .value_or(profile_.mode);
+        const auto site = row_.optional(Column::kSite, read_number, IntakeError::kNumber);
+        if (site && *site > 255) row_.fault(Column::kSite, IntakeError::kNumber);
         award.site = site && *site <= 255 ? static_cast<std::uint8_t>(*site) : profile_.site;
-        award.decision = plain(Column::kDecision);
-        award.academic_year = plain(Column::kAcademicYear, 32);
+        award.decision = row_.plain(Column::kDecision);
+        award.academic_year = row_.plain(Column::kAcademicYear, 32);
     }
 
     void read_programme() {
-        const std::string code = cell(Column::kProgramme);
-        if (code.empty()) return fault(Column::kProgramme, IntakeError::kEmpty);
+        const std::string code = row_.cell(Column::kProgramme);
+        if (code.empty()) return row_.fault(Column::kProgramme, IntakeError::kEmpty);
         const auto found = std::ranges::find(profile_.programmes, code, &Programme::code);
         if (found == profile_.programmes.end()) {
             std::string known;
             for (const Programme& one : profile_.programmes) {
                 known += (known.empty() ? "" : ", ") + one.code;
             }
-            return fault(Column::kProgramme, IntakeError::kProgrammeUnknown, std::move(known));
+            return row_.fault(Column::kProgramme, IntakeError::kProgrammeUnknown, std::move(known));
         }
-        record_.award.programme = found->code;
-        record_.award.level = found->level;
-        record_.award.field = found->field;
-        record_.award.title = found->titles;
+        row_.record().award.programme = found->code;
+        row_.record().award.level = found->level;
+        row_.record().award.field = found->field;
+        row_.record().award.title = found->titles;
     }
 
     void read_results() {
-        certificate::Award& award = record_.award;
-        award.honours =
-            optional(Column::kHonours, read_honours, IntakeError::kHonoursUnknown, known_honours());
-        auto grade = optional(Column::kGrade, read_decimal, IntakeError::kNumber);
-        auto scale = optional(Column::kGradeScale, read_decimal, IntakeError::kNumber);
-        if (cell(Column::kGrade).empty() != cell(Column::kGradeScale).empty()) {
-            fault(grade ? Column::kGradeScale : Column::kGrade, IntakeError::kPartner);
+        certificate::Award& award = row_.record().award;
+        award.honours = row_.optional(Column::kHonours, read_honours, IntakeError::kHonoursUnknown,
+                                      known_honours());
+        auto grade = row_.optional(Column::kGrade, read_decimal, IntakeError::kNumber);
+        auto scale = row_.optional(Column::kGradeScale, read_decimal, IntakeError::kNumber);
+        if (row_.cell(Column::kGrade).empty() != row_.cell(Column::kGradeScale).empty()) {
+            row_.fault(grade ? Column::kGradeScale : Column::kGrade, IntakeError::kPartner);
         } else if (grade && scale) {
             award.grade = certificate::Grade{*std::move(grade), *std::move(scale)};
-            if (!is_in_range(*award.grade)) fault(Column::kGrade, IntakeError::kGradeRange);
+            if (!is_in_range(*award.grade)) row_.fault(Column::kGrade, IntakeError::kGradeRange);
         }
-        auto credits = optional(Column::kCredits, read_decimal, IntakeError::kNumber);
-        auto system = plain(Column::kCreditSystem, 32);
-        if (cell(Column::kCredits).empty() != cell(Column::kCreditSystem).empty()) {
-            fault(credits ? Column::kCreditSystem : Column::kCredits, IntakeError::kPartner);
+        auto credits = row_.optional(Column::kCredits, read_decimal, IntakeError::kNumber);
+        auto system = row_.plain(Column::kCreditSystem, 32);
+        if (row_.cell(Column::kCredits).empty() != row_.cell(Column::kCreditSystem).empty()) {
+            row_.fault(credits ? Column::kCreditSystem : Column::kCredits, IntakeError::kPartner);
         } else if (credits && system) {
             award.credits = certificate::Credits{*std::move(credits), *std::move(system)};
         }
-        const auto rank = optional(Column::kRank, read_number, IntakeError::kNumber);
-        const auto rank_of = optional(Column::kRankOf, read_number, IntakeError::kNumber);
-        if (cell(Column::kRank).empty() != cell(Column::kRankOf).empty()) {
-            fault(rank ? Column::kRankOf : Column::kRank, IntakeError::kPartner);
+        const auto rank = row_.optional(Column::kRank, read_number, IntakeError::kNumber);
+        const auto rank_of = row_.optional(Column::kRankOf, read_number, IntakeError::kNumber);
+        if (row_.cell(Column::kRank).empty() != row_.cell(Column::kRankOf).empty()) {
+            row_.fault(rank ? Column::kRankOf : Column::kRank, IntakeError::kPartner);
         } else if (rank && rank_of) {
             award.rank = certificate::Rank{*rank, *rank_of};
-            if (*rank < 1 || *rank > *rank_of) fault(Column::kRank, IntakeError::kRankRange);
+            if (*rank < 1 || *rank > *rank_of) row_.fault(Column::kRank, IntakeError::kRankRange);
         }
-        if (auto languages = optional(Column::kLanguages, read_languages, IntakeError::kLanguage)) {
+        if (auto languages =
+                row_.optional(Column::kLanguages, read_languages, IntakeError::kLanguage)) {
             award.languages = *std::move(languages);
         }
-        record_.valid_until = optional(Column::kValidUntil, read_day, IntakeError::kDate);
-        if (record_.valid_until && *record_.valid_until < award.awarded_on) {
-            fault(Column::kValidUntil, IntakeError::kDateOrder);
+        row_.record().valid_until =
+            row_.optional(Column::kValidUntil, read_day, IntakeError::kDate);
+        if (row_.record().valid_until && *row_.record().valid_until < award.awarded_on) {
+            row_.fault(Column::kValidUntil, IntakeError::kDateOrder);
         }
     }
 
@@ -255,25 +118,8 @@ class RowReader {
         return scaled(grade.value) <= scaled(grade.scale);
     }
 
-    void read_serial() {
-        serial_ = cell(Column::kSerial);
-        if (serial_.empty()) {
-            serial_ = profile_.serial_prefix + "-" + std::to_string(row_.line);
-        } else {
-            std::ranges::replace(serial_, '/', '-');
-            std::ranges::replace(serial_, ' ', '-');
-        }
-        if (!is_serial(serial_)) fault(Column::kSerial, IntakeError::kSerial);
-    }
-
-    const CsvTable& table_;
-    const ColumnMap& columns_;
+    RowReader& row_;
     const Profile& profile_;
-    Day today_;
-    const CsvRow& row_;
-    std::vector<RowFault>& faults_;
-    certificate::Record record_;
-    std::string serial_;
 };
 
 /// Finds the same serial, or the same person in the same programme, in two rows.
@@ -281,48 +127,24 @@ class Uniqueness {
   public:
     /// Adds what is twice to `faults`; whether nothing was.
     bool check(const Graduate& graduate, std::vector<RowFault>& faults) {
-        const std::size_t before = faults.size();
-        note(serials_, graduate.serial, graduate, to_heading(Column::kSerial),
-             IntakeError::kSerialTwice, faults);
+        bool is_unique = serials_.check(graduate, faults);
         for (const auto& identifier : graduate.record.holder.identifiers) {
             const std::string key = identifier.scheme + '\n' +
                                     text::to_western_digits(identifier.value) + '\n' +
                                     graduate.record.award.programme.value_or("");
-            note(persons_, key, graduate, identifier.scheme, IntakeError::kPersonTwice, faults,
-                 identifier.value);
+            const auto [place, is_new] = persons_.emplace(key, graduate.line);
+            is_unique = is_unique && is_new;
+            if (is_new) continue;
+            faults.push_back({graduate.line, identifier.scheme, identifier.value,
+                              IntakeError::kPersonTwice, std::to_string(place->second)});
         }
-        return faults.size() == before;
+        return is_unique;
     }
 
   private:
-    static void note(std::map<std::string, std::uint32_t>& seen, const std::string& key,
-                     const Graduate& graduate, std::string_view column, IntakeError error,
-                     std::vector<RowFault>& faults, std::string_view value = {}) {
-        const auto [place, is_new] = seen.emplace(key, graduate.line);
-        if (is_new) return;
-        faults.push_back({graduate.line, std::string{column},
-                          std::string{value.empty() ? std::string_view{key} : value}, error,
-                          std::to_string(place->second)});
-    }
-
-    std::map<std::string, std::uint32_t> serials_;
+    Serials serials_;
     std::map<std::string, std::uint32_t> persons_;
 };
-
-/// Of the table as a whole.
-std::vector<RowFault> table_faults(const CsvTable& table, const ColumnMap& columns,
-                                   std::span<const Column> missing) {
-    std::vector<RowFault> faults;
-    for (const Column one : missing) {
-        faults.push_back({0, std::string{to_heading(one)}, {}, IntakeError::kColumnMissing, {}});
-    }
-    if (columns.twice) {
-        faults.push_back(
-            {0, std::string{to_heading(*columns.twice)}, {}, IntakeError::kColumnTwice, {}});
-    }
-    if (table.rows.empty()) faults.push_back({0, {}, {}, IntakeError::kNoRows, {}});
-    return faults;
-}
 
 }  // namespace
 
@@ -350,6 +172,11 @@ std::string_view to_string(IntakeError error) {
         case IntakeError::kSerial: return "serial";
         case IntakeError::kPartner: return "partner";
         case IntakeError::kTooOld: return "too-old";
+        case IntakeError::kOutcomeUnknown: return "outcome-unknown";
+        case IntakeError::kKindUnknown: return "kind-unknown";
+        case IntakeError::kTargetMissing: return "target-missing";
+        case IntakeError::kTargetBoth: return "target-both";
+        case IntakeError::kConditions: return "conditions";
         case IntakeError::kSerialTwice: return "serial-twice";
         case IntakeError::kPersonTwice: return "person-twice";
         case IntakeError::kSeatNone: return "seat-none";
@@ -372,7 +199,8 @@ Intake read_graduates(const CsvTable& table, const ColumnMap& columns, const Pro
 
     Uniqueness uniqueness;
     for (const CsvRow& row : table.rows) {
-        auto graduate = RowReader{table, columns, profile, today, row, intake.faults}.read();
+        RowReader reader{table, columns, today, row, intake.faults};
+        auto graduate = GraduateReader{reader, profile}.read();
         if (graduate && uniqueness.check(*graduate, intake.faults)) {
             intake.graduates.push_back(*std::move(graduate));
         }
@@ -389,10 +217,14 @@ Students read_students(const CsvTable& table, const ColumnMap& columns, Day toda
     }
     students.faults = table_faults(table, columns, missing);
     if (!students.faults.empty()) return students;
-    const Profile no_profile;
     for (const CsvRow& row : table.rows) {
-        RowReader reader{table, columns, no_profile, today, row, students.faults};
-        if (auto student = reader.read_student()) students.students.push_back(*std::move(student));
+        RowReader reader{table, columns, today, row, students.faults};
+        reader.read_identity();
+        const certificate::Holder& holder = reader.record().holder;
+        if (holder.birth_date && holder.birth_date->day == 0) {
+            reader.fault(Column::kBirthDate, IntakeError::kDate);
+        }
+        if (reader.is_faultless()) students.students.push_back(student_of(row.line, holder));
     }
     return students;
 }

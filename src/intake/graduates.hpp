@@ -59,6 +59,12 @@ enum class IntakeError : std::uint16_t {
     kPersonTwice = 41,   // the same identifier in the same programme
     kSeatTwice = 42,     // the same seat
     kStudentTwice = 43,  // the same name and date of birth in one cohort
+    // A row of an authority
+    kOutcomeUnknown = 50,
+    kKindUnknown = 51,
+    kTargetMissing = 52,  // neither a certificate of the ledger nor a document
+    kTargetBoth = 53,
+    kConditions = 54,  // conditional without conditions, or full with some
 };
 /// The name in the catalogue: `intake.<name>`.
 [[nodiscard]] std::string_view to_string(IntakeError error);

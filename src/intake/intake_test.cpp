@@ -1,8 +1,11 @@
+#include <algorithm>
+#include <fstream>
 #include <gtest/gtest.h>
 
 #include "intake/cells.hpp"
 #include "intake/graduates.hpp"
 #include "text/catalogue.hpp"
+#include "text/folding.hpp"
 
 namespace tasdiq::intake {
 namespace {
@@ -82,8 +85,51 @@ TEST(Columns, AreKnownInThreeLanguages) {
 
 TEST(Columns, EachHasItsPlainHeadingAndNoneMeansTwoThings) {
     for (std::size_t i = 0; i < kColumnCount; ++i) {
-        EXPECT_EQ(find_column(to_heading(static_cast<Column>(i))), static_cast<Column>(i));
+        const auto column = static_cast<Column>(i);
+        bool is_known = false;
+        for (const auto kind :
+             {TableKind::kGraduates, TableKind::kEquivalencies, TableKind::kAttestations}) {
+            is_known = is_known || find_column(to_heading(column), kind) == column;
+        }
+        EXPECT_TRUE(is_known) << to_heading(column);
     }
+}
+
+/// Every heading and other name that a part of a page lists, between two texts in it.
+void expect_known(const std::string& page, std::string_view from, std::string_view to,
+                  TableKind kind) {
+    std::ifstream file{std::string{TASDIQ_SOURCE_DIR} + "/docs/formats/" + page};
+    std::string line;
+    bool is_inside = false;
+    std::size_t count = 0;
+    while (std::getline(file, line)) {
+        is_inside = (is_inside || line.starts_with(from)) && !line.starts_with(to);
+        if (!is_inside || !line.starts_with("| `")) continue;
+        const std::size_t end = line.find('`', 3);
+        const std::string heading = line.substr(3, end - 3);
+        const auto column = find_column(heading, kind);
+        ASSERT_TRUE(column) << line;
+        EXPECT_EQ(to_heading(*column), heading);
+        std::string others = line.substr(line.rfind('|', line.size() - 2) + 1);
+        others.pop_back();
+        for (std::size_t at = 0; at < others.size();) {
+            const std::size_t comma = std::min(others.find(',', at), others.size());
+            const std::string other = text::tidy_spaces(others.substr(at, comma - at));
+            EXPECT_EQ(find_column(other, kind), column) << other;
+            at = comma + 1;
+            ++count;
+        }
+    }
+    EXPECT_GT(count, 20U);
+}
+
+TEST(Columns, AreThoseOfTheirPages) {
+    expect_known("graduates.md", "| heading", "**Cells", TableKind::kGraduates);
+    for (const auto kind : {TableKind::kEquivalencies, TableKind::kAttestations}) {
+        expect_known("equivalency.md", "Both:", "Equivalencies:", kind);
+    }
+    expect_known("equivalency.md", "Equivalencies:", "Attestations:", TableKind::kEquivalencies);
+    expect_known("equivalency.md", "Attestations:", "Outcomes", TableKind::kAttestations);
 }
 
 TEST(Columns, OverridesWin) {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/ensure.hpp"
-#include "intake/graduates.hpp"
+#include "intake/acts.hpp"
 
 // A registrar's table, whatever it holds: it is read, or every fault names its row.
 namespace tasdiq::intake {
@@ -34,6 +34,18 @@ std::string encode(const CsvTable& table) {
     return text;
 }
 
+/// What was read is whole, and every row that is missing has its fault.
+void check(const Intake& intake, const CsvTable& table) {
+    ENSURE(intake.row_count == table.rows.size());
+    ENSURE(intake.graduates.size() == intake.row_count || !intake.faults.empty());
+    for (const Graduate& graduate : intake.graduates) {
+        ENSURE(certificate::check_record(graduate.record));
+        ENSURE(!graduate.serial.empty() && graduate.serial.find('/') == std::string::npos &&
+               graduate.serial.front() != '.');
+    }
+    ENSURE(std::ranges::is_sorted(intake.faults, {}, &RowFault::line));
+}
+
 void check(ByteView bytes) {
     const auto table = parse_csv(bytes);
     if (!table) return;
@@ -44,16 +56,14 @@ void check(ByteView bytes) {
     for (std::size_t i = 0; i < table->rows.size(); ++i) {
         ENSURE(again->rows[i].cells == table->rows[i].cells);
     }
-    const Intake intake =
-        read_graduates(*table, map_columns(table->header.cells), profile(), kToday);
-    ENSURE(intake.row_count == table->rows.size());
-    ENSURE(intake.graduates.size() == intake.row_count || !intake.faults.empty());
-    for (const Graduate& graduate : intake.graduates) {
-        ENSURE(certificate::check_record(graduate.record));
-        ENSURE(!graduate.serial.empty() && graduate.serial.find('/') == std::string::npos &&
-               graduate.serial.front() != '.');
+    check(read_graduates(*table, map_columns(table->header.cells), profile(), kToday), *table);
+    for (const auto type :
+         {wire::CertificateType::kEquivalency, wire::CertificateType::kAttestation}) {
+        const ActProfile rules{type, "ledger.example/" + std::string(32, '0'), "MESRS"};
+        check(read_acts(*table, map_columns(table->header.cells, {}, table_kind(type)), rules,
+                        kToday),
+              *table);
     }
-    ENSURE(std::ranges::is_sorted(intake.faults, {}, &RowFault::line));
 }
 
 }  // namespace

@@ -1,0 +1,164 @@
+#include "intake/row_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "intake/cells.hpp"
+
+namespace tasdiq::intake {
+namespace {
+
+using certificate::Script;
+
+constexpr std::int32_t kContemporaneousDays = 400;  // DESIGN §4, "capture"
+constexpr std::int32_t kLateDays = 3'660;
+
+bool is_serial(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && text.front() != '.' &&
+           std::ranges::all_of(text, [](char c) {
+               return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                      c == '.' || c == '_' || c == '-';
+           });
+}
+
+/// A spreadsheet into which this is copied one day would run it.
+bool is_formula(std::string_view value) {
+    return value.size() > 1 &&
+           std::string_view{"=+-@"}.find(value.front()) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string RowReader::cell(Column column) const {
+    const auto place = columns_.place_of(column);
+    if (!place || *place >= row_.cells.size()) return {};
+    return text::tidy_spaces(row_.cells[*place]);
+}
+
+void RowReader::fault(Column column, IntakeError error, std::string hint) {
+    const auto place = columns_.place_of(column);
+    faults_.push_back(
+        {row_.line,
+         place ? text::tidy_spaces(table_.header.cells[*place]) : std::string{to_heading(column)},
+         cell(column), error, std::move(hint)});
+}
+
+bool RowReader::need(Column column) {
+    if (!cell(column).empty()) return true;
+    fault(column, IntakeError::kEmpty);
+    return false;
+}
+
+std::optional<std::string> RowReader::plain(Column column, std::size_t size_max) {
+    std::string value = cell(column);
+    if (value.empty()) return std::nullopt;
+    if (!certificate::is_plain_text(value, size_max) || is_formula(value)) {
+        fault(column, IntakeError::kText);
+        return std::nullopt;
+    }
+    return value;
+}
+
+void RowReader::take_name(Column column, text::TextScript expected, Script script) {
+    auto name = plain(column);
+    if (!name) return;
+    if (text::script_of(*name) != expected) return fault(column, IntakeError::kWrongScript);
+    record_.holder.names.push_back({*std::move(name), script});
+}
+
+void RowReader::take_identifier(Column column, std::string_view scheme) {
+    auto value = plain(column, 64);
+    if (value) record_.holder.identifiers.push_back({std::string{scheme}, *std::move(value)});
+}
+
+void RowReader::read_identity() {
+    certificate::Holder& holder = record_.holder;
+    take_name(Column::kNameAr, text::TextScript::kArabic, Script::kArab);
+    take_name(Column::kNameLatin, text::TextScript::kLatin, Script::kLatn);
+    if (cell(Column::kNameAr).empty() && cell(Column::kNameLatin).empty()) {
+        fault(columns_.place_of(Column::kNameAr) ? Column::kNameAr : Column::kNameLatin,
+              IntakeError::kNameMissing);
+    }
+    holder.birth_date = optional(Column::kBirthDate, read_partial_date, IntakeError::kDate);
+    if (holder.birth_date && certificate::earliest(*holder.birth_date) > today_) {
+        fault(Column::kBirthDate, IntakeError::kDateInFuture);
+    }
+}
+
+void RowReader::read_person() {
+    read_identity();
+    certificate::Holder& holder = record_.holder;
+    if (auto place = plain(Column::kBirthPlaceAr)) {
+        holder.birth_place.push_back({*std::move(place), Script::kArab});
+    }
+    if (auto place = plain(Column::kBirthPlaceLatin)) {
+        holder.birth_place.push_back({*std::move(place), Script::kLatn});
+    }
+    holder.nationality = optional(Column::kNationality, read_country, IntakeError::kCountry);
+    take_identifier(Column::kNationalId, "national");
+    take_identifier(Column::kPassport, "passport");
+    take_identifier(Column::kStudentId, "student");
+}
+
+void RowReader::read_awarded_on(Column column) {
+    if (!need(column)) return;
+    const auto day = optional(column, read_day, IntakeError::kDate);
+    if (!day) return;
+    certificate::Award& award = record_.award;
+    award.awarded_on = *day;
+    const std::int32_t age_days = today_.days - day->days;
+    if (age_days < 0) fault(column, IntakeError::kDateInFuture);
+    if (age_days > kLateDays) fault(column, IntakeError::kTooOld);
+    award.capture =
+        age_days <= kContemporaneousDays ? wire::Capture::kContemporaneous : wire::Capture::kLate;
+}
+
+void RowReader::read_serial(const std::string& prefix) {
+    serial_ = cell(Column::kSerial);
+    if (serial_.empty()) {
+        serial_ = prefix + "-" + std::to_string(row_.line);
+    } else {
+        std::ranges::replace(serial_, '/', '-');
+        std::ranges::replace(serial_, ' ', '-');
+    }
+    if (!is_serial(serial_)) fault(Column::kSerial, IntakeError::kSerial);
+}
+
+std::optional<Graduate> RowReader::finish() {
+    if (!is_faultless()) return std::nullopt;
+    Graduate graduate{row_.line, std::move(serial_), std::move(record_)};
+    // What only the format knows: a fault here is still the row's, never the program's.
+    if (const auto checked = certificate::check_record(graduate.record); !checked) {
+        faults_.push_back({row_.line,
+                           checked.error().field,
+                           {},
+                           IntakeError::kText,
+                           std::string{certificate::to_string(checked.error().error)}});
+        return std::nullopt;
+    }
+    return graduate;
+}
+
+std::vector<RowFault> table_faults(const CsvTable& table, const ColumnMap& columns,
+                                   std::span<const Column> missing) {
+    std::vector<RowFault> faults;
+    for (const Column one : missing) {
+        faults.push_back({0, std::string{to_heading(one)}, {}, IntakeError::kColumnMissing, {}});
+    }
+    if (columns.twice) {
+        faults.push_back(
+            {0, std::string{to_heading(*columns.twice)}, {}, IntakeError::kColumnTwice, {}});
+    }
+    if (table.rows.empty()) faults.push_back({0, {}, {}, IntakeError::kNoRows, {}});
+    return faults;
+}
+
+bool Serials::check(const Graduate& graduate, std::vector<RowFault>& faults) {
+    const auto [place, is_new] = seen_.emplace(graduate.serial, graduate.line);
+    if (is_new) return true;
+    faults.push_back({graduate.line, std::string{to_heading(Column::kSerial)}, graduate.serial,
+                      IntakeError::kSerialTwice, std::to_string(place->second)});
+    return false;
+}
+
+}  // namespace tasdiq::intake

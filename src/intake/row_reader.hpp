@@ -1,0 +1,92 @@
+#pragma once
+
+#include <map>
+#include <span>
+
+#include "intake/graduates.hpp"
+#include "text/folding.hpp"
+
+// Internal to intake: what all tables of people have in common.
+namespace tasdiq::intake {
+
+/// One row on its way to a record; every fault is noted and reading goes on.
+class RowReader {
+  public:
+    RowReader(const CsvTable& table, const ColumnMap& columns, Day today, const CsvRow& row,
+              std::vector<RowFault>& faults)
+        : table_{table},
+          columns_{columns},
+          today_{today},
+          row_{row},
+          faults_{faults},
+          faults_before_{faults.size()} {
+        if (row.cells.size() > table.header.cells.size()) {
+            faults.push_back({row.line, {}, row.cells.back(), IntakeError::kTooManyCells, {}});
+        }
+    }
+
+    /// The tidied cell; empty if the column or the cell is not there.
+    [[nodiscard]] std::string cell(Column column) const;
+    void fault(Column column, IntakeError error, std::string hint = {});
+    /// kEmpty if there is nothing in the cell; whether there is something.
+    bool need(Column column);
+
+    /// The text of an optional cell, checked.
+    [[nodiscard]] std::optional<std::string> plain(Column column, std::size_t size_max = 160);
+
+    /// An optional cell read by `read`, or a fault.
+    template <class Read>
+    auto optional(Column column, Read read, IntakeError error, std::string hint = {})
+        -> decltype(read(std::string_view{})) {
+        const std::string value = cell(column);
+        if (value.empty()) return std::nullopt;
+        auto result = read(std::string_view{value});
+        if (!result) fault(column, error, std::move(hint));
+        return result;
+    }
+
+    /// Names and date of birth.
+    void read_identity();
+    /// All that is known of the person.
+    void read_person();
+    /// The day in `column`, which must not be empty: it is the award's, and decides its capture.
+    void read_awarded_on(Column column);
+    /// The serial, or `prefix` and the line.
+    void read_serial(const std::string& prefix);
+
+    [[nodiscard]] bool is_faultless() const { return faults_.size() == faults_before_; }
+    /// The graduate, if there was no fault; what only the record's format knows is one, too.
+    [[nodiscard]] std::optional<Graduate> finish();
+
+    [[nodiscard]] certificate::Record& record() { return record_; }
+    [[nodiscard]] std::uint32_t line() const { return row_.line; }
+
+  private:
+    void take_name(Column column, text::TextScript expected, certificate::Script script);
+    void take_identifier(Column column, std::string_view scheme);
+
+    const CsvTable& table_;
+    const ColumnMap& columns_;
+    Day today_;
+    const CsvRow& row_;
+    std::vector<RowFault>& faults_;
+    std::size_t faults_before_;
+    certificate::Record record_;
+    std::string serial_;
+};
+
+/// Of the table as a whole.
+[[nodiscard]] std::vector<RowFault> table_faults(const CsvTable& table, const ColumnMap& columns,
+                                                 std::span<const Column> missing);
+
+/// Serials that stood in earlier rows, with their lines.
+class Serials {
+  public:
+    /// Adds kSerialTwice to `faults` if an earlier row has the serial; whether none has.
+    bool check(const Graduate& graduate, std::vector<RowFault>& faults);
+
+  private:
+    std::map<std::string, std::uint32_t> seen_;
+};
+
+}  // namespace tasdiq::intake
