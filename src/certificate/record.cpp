@@ -164,12 +164,6 @@ Checked check_date_order(const Record& record) {
         awarded < earliest(*record.document->awarded_on)) {
         return fault(Error::kDateOrder, {"/document/awardedOn"});
     }
-    if (record.equivalency && awarded < record.equivalency->date) {
-        return fault(Error::kDateOrder, {"/equivalency/date"});
-    }
-    if (record.attestation && awarded < record.attestation->date) {
-        return fault(Error::kDateOrder, {"/attestation/date"});
-    }
     if (record.valid_until && *record.valid_until < awarded) {
         return fault(Error::kDateOrder, {"/validUntil"});
     }

@@ -116,7 +116,7 @@ std::vector<Command> all_commands() {
     for (const auto commands :
          {keys_commands(), node_commands(), member_commands(), life_commands(),
           transaction_commands(), cancel_commands(), cohort_commands(), issue_commands(),
-          status_commands(), verify_commands(), show_commands(), audit_commands(),
+          act_commands(), status_commands(), verify_commands(), show_commands(), audit_commands(),
           credential_commands(), vc_api_commands(), ld_commands(), sandbox_commands()}) {
         all.insert(all.end(), commands.begin(), commands.end());
     }

@@ -29,6 +29,7 @@ struct Command {
 [[nodiscard]] std::span<const Command> cancel_commands();
 [[nodiscard]] std::span<const Command> cohort_commands();
 [[nodiscard]] std::span<const Command> issue_commands();
+[[nodiscard]] std::span<const Command> act_commands();
 [[nodiscard]] std::span<const Command> status_commands();
 [[nodiscard]] std::span<const Command> verify_commands();
 [[nodiscard]] std::span<const Command> show_commands();

@@ -9,6 +9,7 @@
 #include "cli/issue_batch.hpp"
 #include "cli/key_access.hpp"
 #include "cli/people_text.hpp"
+#include "cli/preparing.hpp"
 #include "cli/signing.hpp"
 #include "cli/to_sign.hpp"
 #include "cli/verdict_text.hpp"
@@ -17,21 +18,9 @@
 namespace tasdiq::cli {
 namespace {
 
-constexpr std::size_t kCsvSizeMax = 512U << 20;
-
-constexpr Option kPrepareOptions[] = {
-    {"profile", "FILE", "the institution's issuing profile (tasdiq member profile)"},
-    {"out", "DIR", "folder of the batch; must not be there yet"},
-    {"signers", "N,N", "key numbers of the officers who will sign (tasdiq member show)"},
-    {"assertion-key", "FILE", "the institution's key that signs credentials"},
-    kColumnOption,
+constexpr auto kPrepareOptions = with_preparing({
     {"cohort", "DIR=N", "take seats from a cohort's folder and number; may stand several times"},
-    {"skip-faulty", "", "leave faulty rows out instead of stopping"},
-    {"check", "", "only check the file and report"},
-    {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
-    kReportLanguageOption,
-    kPasswordFileOption,
-};
+});
 constexpr Option kSignOptions[] = {
     {"key", "FILE", "your key"},
     {"out", "FILE", "where to write the signature (default: in the batch, or beside to-sign.cbor)"},
@@ -67,72 +56,25 @@ std::vector<wire::Seat> take_seats(intake::Intake& intake,
 }
 
 int run_prepare(const Arguments& arguments) {
-    if (arguments.positionals().size() != 1) return usage_error("issue prepare needs one CSV file");
-    const bool only_check = arguments.has("check");
-    for (const char* needed : {"profile", "out", "signers", "assertion-key"}) {
-        const bool always = std::string_view{needed} == "profile";
-        if ((always || !only_check) && !arguments.has(needed)) {
-            return usage_error("issue prepare needs --" + std::string{needed});
-        }
-    }
-    const auto language = chosen_language(arguments);
-    if (!language) return usage_error("--lang takes ar, fr or en");
-    const auto days = arguments.number("days", 14, 1, 90);
-    if (!days) return usage_error(days.error());
-    const auto profile = read_profile(arguments.get("profile", ""));
-    if (!profile) return fail(kExitIo, profile.error());
-    const auto officers = only_check ? std::vector<wire::Ordinal>{}
-                                     : parse_officers(arguments.get("signers", ""), *profile);
-    if (!officers) return usage_error("--signers: " + officers.error());
-    const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
-    if (!content) return fail(kExitIo, content.error());
-
-    const auto table = intake::parse_csv(*content);
-    if (!table) {
-        std::fputs(intake_report(table.error(), *language).c_str(), stderr);
-        return kExitRefused;
-    }
-    const auto overrides = column_overrides(arguments);
-    auto graduates =
-        intake::read_graduates(*table, intake::map_columns(table->header.cells, overrides),
-                               profile->intake_rules(), to_day(now()));
-    const auto cohorts = read_named_cohorts(arguments.all("cohort"));
-    if (!cohorts) return usage_error(cohorts.error());
-    auto seats = take_seats(graduates, *cohorts);
-    std::fputs(intake_report(graduates, *language).c_str(), stdout);
-    const bool usable =
-        graduates.faults.empty() || (arguments.has("skip-faulty") && !graduates.graduates.empty());
-    if (!usable) return kExitRefused;
-    if (only_check) return kExitOk;
-
-    const auto key = read_key(arguments.get("assertion-key", ""), arguments);
-    if (!key) return fail(kExitIo, key.error());
-    const ProfileKey* const assertion = profile->find_assertion_key(key->public_key());
-    if (assertion == nullptr) {
-        return fail(kExitRefused, "this is not one of the institution's assertion keys");
-    }
-    const std::string folder = arguments.get("out", "");
-    const auto made = prepare_batch(folder, {&*profile,
-                                             std::move(graduates.graduates),
-                                             *officers,
-                                             assertion->ordinal,
-                                             &*key,
-                                             now(),
-                                             static_cast<std::int64_t>(*days) * kSecondsPerDay,
-                                             {},
-                                             std::move(seats)});
-    if (!made) return fail(kExitIo, made.error());
-    const text::Parameter counts[] = {
-        {"folder", folder},
-        {"certificates", text::count_text("certificates", made->certificate_count, *language)},
-        {"issues", text::count_text("issues", made->issue_count, *language)}};
-    std::printf(
-        "\n%s\n"
-        "  tasdiq issue sign %s --key KEY\n"
-        "%s\n",
-        text::format("batch.prepared", *language, counts).c_str(), folder.c_str(),
-        text::format("batch.elsewhere", *language, counts).c_str());
-    return kExitOk;
+    return run_preparing(
+        arguments, "issue prepare",
+        [&](const intake::CsvTable& table, const Profile& profile) -> Result<Rows, int> {
+            if (profile.is_authoritys()) {
+                return std::unexpected{
+                    fail(kExitRefused,
+                         "this is the profile of an authority; it prepares with equivalency "
+                         "prepare or attestation prepare")};
+            }
+            const auto overrides = column_overrides(arguments);
+            Rows rows{
+                intake::read_graduates(table, intake::map_columns(table.header.cells, overrides),
+                                       profile.intake_rules(), to_day(now())),
+                {}};
+            const auto cohorts = read_named_cohorts(arguments.all("cohort"));
+            if (!cohorts) return std::unexpected{usage_error(cohorts.error())};
+            rows.seats = take_seats(rows.intake, *cohorts);
+            return rows;
+        });
 }
 
 /// `replaces × 12`, for each relation that the list's certificates have; nothing if they have none.

@@ -127,18 +127,17 @@ int run_show_member(const Arguments& arguments) {
 int run_profile(const Arguments& arguments) {
     const auto member = only_member(arguments);
     if (!member || !arguments.has("node")) {
-        return usage_error("member profile needs the number of an institution and --node URL");
+        return usage_error("member profile needs the number of a member and --node URL");
     }
     const auto number = arguments.number("accreditation", 1, 1, UINT32_MAX);
     if (!number) return usage_error(number.error());
-    ProfileOptions options{*member, static_cast<std::uint32_t>(*number), {}, {}};
+    ProfileOptions options{*member, {}, {}, arguments.find("serial-prefix")};
+    if (arguments.has("accreditation")) options.accreditation = static_cast<std::uint32_t>(*number);
     if (const auto text = arguments.find("levels")) {
         const auto levels = parse_levels(*text);
         if (!levels) return usage_error("--levels takes programmes and levels, as in INF-L3=6");
         options.levels = *levels;
     }
-    options.serial_prefix = arguments.get(
-        "serial-prefix", std::to_string(member->value) + "-" + std::to_string(*number));
     auto node = NodeClient::open(arguments.get("node", ""));
     if (!node) return fail(node.error().exit_code, node.error().message);
     const auto profile = make_profile(*node, options);
@@ -226,10 +225,14 @@ constexpr Command kCommands[] = {
      kShowOptions, run_show_member},
     {"member profile", "NUMBER --node URL [--accreditation N] [--levels CODE=N,…]",
      "write what an institution's computer needs to issue",
-     "Writes the issuing profile (docs/formats/profile.md) that issue prepare reads.\n"
+     "Writes the issuing profile (docs/formats/profile.md) that issue prepare reads; an "
+     "authority's "
+     "is read by\n"
+     "equivalency prepare and attestation prepare.\n"
      "\n"
      "  tasdiq member profile 10 --node http://127.0.0.1:8480 --out tunis-profile.json\n"
-     "  tasdiq member profile 10 --node URL --accreditation 2 --levels INF-L3=6,INF-M2=7",
+     "  tasdiq member profile 10 --node URL --accreditation 2 --levels INF-L3=6,INF-M2=7\n"
+     "  tasdiq member profile 6 --node http://127.0.0.1:8480 --out ministry-profile.json",
      kProfileOptions, run_profile},
 };
 

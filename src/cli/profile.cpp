@@ -42,6 +42,11 @@ class Members {
         return value->as_array();
     }
 
+    bool is_null(std::string_view key) {
+        const Json* value = member(key);
+        return value != nullptr && value->is_null();
+    }
+
     void refuse(std::string_view key) {
         if (fault_.empty()) fault_ = std::string{key} + " is missing or malformed";
     }
@@ -98,6 +103,10 @@ intake::Profile Profile::intake_rules() const {
     return rules;
 }
 
+intake::ActProfile Profile::act_rules(wire::CertificateType type) const {
+    return {type, origin, serial_prefix};
+}
+
 Json to_json(const Profile& profile) {
     Json programmes = Json::array();
     for (const auto& one : profile.programmes) programmes.push(programme_to_json(one));
@@ -115,7 +124,8 @@ Json to_json(const Profile& profile) {
         .set("origin", profile.origin)
         .set("institution", std::uint64_t{profile.institution.value})
         .set("names", names_to_json(profile.names))
-        .set("accreditation", std::uint64_t{profile.accreditation})
+        .set("accreditation",
+             profile.accreditation ? Json{std::uint64_t{*profile.accreditation}} : Json{})
         .set("programmes", std::move(programmes))
         .set("keys", std::move(keys))
         .set("serialPrefix", profile.serial_prefix);
@@ -137,7 +147,10 @@ Result<Profile, std::string> parse_profile(ByteView json) {
     profile.chain = chain_id.value_or(wire::ChainId{});
     profile.origin = members.text("origin");
     profile.institution = {static_cast<std::uint32_t>(members.number("institution", UINT32_MAX))};
-    profile.accreditation = static_cast<std::uint32_t>(members.number("accreditation", UINT32_MAX));
+    if (!members.is_null("accreditation")) {
+        profile.accreditation =
+            static_cast<std::uint32_t>(members.number("accreditation", UINT32_MAX));
+    }
     profile.serial_prefix = members.text("serialPrefix");
     for (const Json& one : members.array("names")) {
         Members name{one};
@@ -162,6 +175,7 @@ Result<Profile, std::string> parse_profile(ByteView json) {
              {programme.text("ar"), programme.text("en"), programme.text("fr")}});
         if (!programme.fault().empty()) members.refuse("programmes");
     }
+    if (profile.is_authoritys() && !profile.programmes.empty()) members.refuse("programmes");
     for (const Json& one : members.array("keys")) {
         Members key{one};
         const auto role = wire::parse_role(key.text("role"));

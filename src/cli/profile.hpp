@@ -5,7 +5,7 @@
 
 #include "base/result.hpp"
 #include "codec/json.hpp"
-#include "intake/graduates.hpp"
+#include "intake/acts.hpp"
 #include "wire/record.hpp"
 
 namespace tasdiq::cli {
@@ -17,15 +17,15 @@ struct ProfileKey {
     std::string multikey;
 };
 
-/// What an institution's computer must know of the ledger to issue: public, made by `tasdiq member
-/// show --profile`, read by everything that signs. Format: docs/formats/profile.md.
+/// What an institution's or authority's computer must know of the ledger to issue: public, made by
+/// `tasdiq member profile`, read by everything that signs. Format: docs/formats/profile.md.
 struct Profile {
     wire::LedgerKind ledger = wire::LedgerKind::kTest;
     wire::ChainId chain;
     std::string origin;
     wire::MemberId institution;
     std::vector<wire::Name> names;
-    std::uint32_t accreditation = 0;
+    std::optional<std::uint32_t> accreditation;  // null: an authority, which issues without one
     std::vector<intake::Programme> programmes;
     std::vector<ProfileKey> keys;
     std::string serial_prefix;
@@ -33,8 +33,11 @@ struct Profile {
     [[nodiscard]] const ProfileKey* find_key(wire::Ordinal ordinal) const;
     /// That of `key`, if the institution signs credentials with it.
     [[nodiscard]] const ProfileKey* find_assertion_key(const crypto::PublicKey& key) const;
+    [[nodiscard]] bool is_authoritys() const { return !accreditation; }
     /// What a table of graduates is read by.
     [[nodiscard]] intake::Profile intake_rules() const;
+    /// What a table of an authority is read by.
+    [[nodiscard]] intake::ActProfile act_rules(wire::CertificateType type) const;
 };
 
 [[nodiscard]] codec::Json to_json(const Profile& profile);

@@ -5,6 +5,7 @@
 #include "cli/arguments.hpp"
 #include "cli/exit_code.hpp"
 #include "codec/jcs.hpp"
+#include "wire/describe.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -78,6 +79,18 @@ Result<Json, NodeFault> get_named(NodeClient& node, const std::string& target,
     return json;
 }
 
+/// The programmes of an accreditation that is in force.
+Result<Json, NodeFault> accredited_programmes(NodeClient& node, const std::string& member,
+                                              std::uint32_t number, const ProfileOptions& options) {
+    TRY(const Json accreditation,
+        get_named(node, member + "/accreditations/" + std::to_string(number), "accreditation",
+                  number));
+    if (const Json* ended = accreditation.find("ended"); ended != nullptr && !ended->is_null()) {
+        return refused("the accreditation has ended or is suspended");
+    }
+    return programmes_of(accreditation, options);
+}
+
 Json member_or_null(const Json& json, std::string_view key) {
     const Json* value = json.find(key);
     return value != nullptr ? *value : Json{};
@@ -106,13 +119,19 @@ Result<Profile, NodeFault> make_profile(NodeClient& node, const ProfileOptions& 
     const std::string target = "/api/v1/members/" + std::to_string(options.institution.value);
     TRY(const Json ledger, node.get_json("/api/v1/ledger"));
     TRY(const Json member, get_named(node, target, "member", options.institution.value));
-    TRY(const Json accreditation,
-        get_named(node, target + "/accreditations/" + std::to_string(options.accreditation),
-                  "accreditation", options.accreditation));
-    if (const Json* ended = accreditation.find("ended"); ended != nullptr && !ended->is_null()) {
-        return refused("the accreditation has ended or is suspended");
+    const std::string* const kind = member.find_string("kind");
+    const bool is_authoritys =
+        kind != nullptr && *kind == wire::to_word(wire::MemberKind::kAuthority);
+    std::optional<std::uint32_t> number;
+    Json programmes = Json::array();
+    std::string prefix = std::to_string(options.institution.value);
+    if (is_authoritys) {
+        if (options.accreditation) return refused("an authority issues without an accreditation");
+    } else {
+        number = options.accreditation.value_or(1);
+        TRY(programmes, accredited_programmes(node, target, *number, options));
+        prefix += "-" + std::to_string(*number);
     }
-    TRY(Json programmes, programmes_of(accreditation, options));
     const Json json = Json::object()
                           .set("type", "tasdiq-profile/1")
                           .set("ledger", member_or_null(ledger, "ledger"))
@@ -120,10 +139,10 @@ Result<Profile, NodeFault> make_profile(NodeClient& node, const ProfileOptions& 
                           .set("origin", member_or_null(ledger, "origin"))
                           .set("institution", options.institution.value)
                           .set("names", member_or_null(member, "names"))
-                          .set("accreditation", options.accreditation)
+                          .set("accreditation", number ? Json{*number} : Json{})
                           .set("programmes", std::move(programmes))
                           .set("keys", keys_of(member))
-                          .set("serialPrefix", options.serial_prefix);
+                          .set("serialPrefix", options.serial_prefix.value_or(prefix));
     // Read as everybody will read it, so that a strange answer is found here.
     auto profile = parse_profile(as_bytes(codec::to_jcs(json)));
     if (!profile) {

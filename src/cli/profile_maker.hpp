@@ -10,13 +10,14 @@ namespace tasdiq::cli {
 /// What a profile is made for.
 struct ProfileOptions {
     wire::MemberId institution;
-    std::uint32_t accreditation = 1;
+    std::optional<std::uint32_t> accreditation;  // of an institution; 1 if it is not said
     /// Programmes whose level the accreditation leaves open.
     std::map<std::string, std::uint8_t, std::less<>> levels;
-    std::string serial_prefix;
+    std::optional<std::string> serial_prefix;  // member and accreditation if it is not said
 };
 
-/// An institution's issuing profile, as a node answers. Retired keys are left out.
+/// The issuing profile of an institution or authority, as a node answers. Retired keys are left
+/// out.
 [[nodiscard]] Result<Profile, NodeFault> make_profile(NodeClient& node,
                                                       const ProfileOptions& options);
 

@@ -115,14 +115,21 @@ std::string adopt_terms(intake::Graduate& graduate, const wire::Terms& target) {
 
 /// The rows of the table; nothing if one is faulty, after a report.
 std::optional<std::vector<intake::Graduate>> read_rows(const Bytes& content, const Profile& profile,
+                                                       wire::CertificateType type,
                                                        text::Language language) {
     const auto table = intake::parse_csv(content);
     if (!table) {
         std::fputs(intake_report(table.error(), language).c_str(), stderr);
         return std::nullopt;
     }
-    auto rows = intake::read_graduates(*table, intake::map_columns(table->header.cells, {}),
-                                       profile.intake_rules(), to_day(now()));
+    const auto& headings = table->header.cells;
+    const Day today = to_day(now());
+    auto rows =
+        profile.is_authoritys()
+            ? intake::read_acts(*table, intake::map_columns(headings, {}, intake::table_kind(type)),
+                                profile.act_rules(type), today)
+            : intake::read_graduates(*table, intake::map_columns(headings), profile.intake_rules(),
+                                     today);
     std::fputs(intake_report(rows, language).c_str(), stdout);
     if (!rows.faults.empty()) return std::nullopt;
     return std::move(rows.graduates);
@@ -137,7 +144,7 @@ int prepare(const Arguments& arguments, const Profile& profile,
     if (!key) return fail(kExitIo, key.error());
     const ProfileKey* const assertion = profile.find_assertion_key(key->public_key());
     if (assertion == nullptr) {
-        return fail(kExitRefused, "this is not one of the institution's assertion keys");
+        return fail(kExitRefused, "this is not one of the profile's assertion keys");
     }
     const std::string folder = arguments.get("out", "");
     const auto made = prepare_batch(
@@ -171,10 +178,15 @@ int run_replace(const Arguments& arguments) {
     if (!profile) return fail(kExitIo, profile.error());
     const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
     if (!content) return fail(kExitIo, content.error());
-    auto graduates = read_rows(*content, *profile, *language);
-    if (!graduates) return kExitRefused;
     auto targets = fetch_targets(arguments);
     if (!targets) return fail(targets.error().exit_code, targets.error().message);
+    const wire::CertificateType type = targets->terms.front().type;
+    if (certificate::is_authoritys(type) != profile->is_authoritys()) {
+        return fail(kExitRefused,
+                    "a certificate of this type is not issued by the profile's member");
+    }
+    auto graduates = read_rows(*content, *profile, type, *language);
+    if (!graduates) return kExitRefused;
     if (targets->relations.size() != graduates->size()) {
         return fail(kExitRefused, "the file has " + std::to_string(graduates->size()) +
                                       " rows; give --of once for each");
@@ -230,7 +242,9 @@ constexpr Command kCommands[] = {
      "  tasdiq status replace corrected.csv --of 57 --profile tunis-profile.json --out fix \\\n"
      "      --signers 0,1 --assertion-key tunis.key --node URL\n"
      "  tasdiq issue sign fix --key dean.key      (each officer)\n"
-     "  tasdiq issue submit fix --node URL",
+     "  tasdiq issue submit fix --node URL\n"
+     "\n"
+     "With an authority's profile the table is one of equivalencies or attestations.",
      kReplaceOptions, run_replace},
     {"attest", "INDEX… --authority N --out DRAFT --signers M:K,M:K",
      "say of certificates that they are genuine, as a ministry",

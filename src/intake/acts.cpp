@@ -94,9 +94,7 @@ class ActReader {
             date = row_.record().award.awarded_on;
         } else if (row_.need(Column::kDate)) {
             date = row_.optional(Column::kDate, read_day, IntakeError::kDate).value_or(Day{});
-            if (date > row_.record().award.awarded_on) {
-                row_.fault(Column::kDate, IntakeError::kDateOrder);
-            }
+            if (date > row_.today()) row_.fault(Column::kDate, IntakeError::kDateInFuture);
         }
     }
 

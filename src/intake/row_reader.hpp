@@ -59,7 +59,7 @@ class RowReader {
     [[nodiscard]] std::optional<Graduate> finish();
 
     [[nodiscard]] certificate::Record& record() { return record_; }
-    [[nodiscard]] std::uint32_t line() const { return row_.line; }
+    [[nodiscard]] Day today() const { return today_; }
 
   private:
     void take_name(Column column, text::TextScript expected, certificate::Script script);

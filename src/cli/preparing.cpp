@@ -1,0 +1,91 @@
+#include "cli/preparing.hpp"
+
+#include <cstdio>
+
+#include "cli/exit_code.hpp"
+#include "cli/files.hpp"
+#include "cli/issue_batch.hpp"
+#include "cli/signing.hpp"
+#include "cli/verdict_text.hpp"
+#include "text/catalogue.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+/// What is missing or wrong on the command line; empty if nothing is.
+std::string usage_fault(const Arguments& arguments, const std::string& command) {
+    if (arguments.positionals().size() != 1) return command + " needs one CSV file";
+    for (const char* needed : {"profile", "out", "signers", "assertion-key"}) {
+        const bool always = std::string_view{needed} == "profile";
+        if ((always || !arguments.has("check")) && !arguments.has(needed)) {
+            return command + " needs --" + std::string{needed};
+        }
+    }
+    if (!chosen_language(arguments)) return "--lang takes ar, fr or en";
+    const auto days = arguments.number("days", 14, 1, 90);
+    return days ? std::string{} : days.error();
+}
+
+int prepare(const Arguments& arguments, const Profile& profile, Rows rows,
+            const std::vector<wire::Ordinal>& officers, text::Language language) {
+    const auto key = read_key(arguments.get("assertion-key", ""), arguments);
+    if (!key) return fail(kExitIo, key.error());
+    const ProfileKey* const assertion = profile.find_assertion_key(key->public_key());
+    if (assertion == nullptr) {
+        return fail(kExitRefused, "this is not one of the profile's assertion keys");
+    }
+    const std::string folder = arguments.get("out", "");
+    const std::int64_t days = static_cast<std::int64_t>(*arguments.number("days", 14, 1, 90));
+    const auto made = prepare_batch(folder, {&profile,
+                                             std::move(rows.intake.graduates),
+                                             officers,
+                                             assertion->ordinal,
+                                             &*key,
+                                             now(),
+                                             days * kSecondsPerDay,
+                                             {},
+                                             std::move(rows.seats)});
+    if (!made) return fail(kExitIo, made.error());
+    const text::Parameter counts[] = {
+        {"folder", folder},
+        {"certificates", text::count_text("certificates", made->certificate_count, language)},
+        {"issues", text::count_text("issues", made->issue_count, language)}};
+    std::printf(
+        "\n%s\n"
+        "  tasdiq issue sign %s --key KEY\n"
+        "%s\n",
+        text::format("batch.prepared", language, counts).c_str(), folder.c_str(),
+        text::format("batch.elsewhere", language, counts).c_str());
+    return kExitOk;
+}
+
+}  // namespace
+
+int run_preparing(const Arguments& arguments, const std::string& command, const RowsReader& read) {
+    const std::string wrong = usage_fault(arguments, command);
+    if (!wrong.empty()) return usage_error(wrong);
+    const text::Language language = *chosen_language(arguments);
+    const bool only_check = arguments.has("check");
+    const auto profile = read_profile(arguments.get("profile", ""));
+    if (!profile) return fail(kExitIo, profile.error());
+    const auto officers = only_check ? std::vector<wire::Ordinal>{}
+                                     : parse_officers(arguments.get("signers", ""), *profile);
+    if (!officers) return usage_error("--signers: " + officers.error());
+    const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
+    if (!content) return fail(kExitIo, content.error());
+    const auto table = intake::parse_csv(*content);
+    if (!table) {
+        std::fputs(intake_report(table.error(), language).c_str(), stderr);
+        return kExitRefused;
+    }
+    auto rows = read(*table, *profile);
+    if (!rows) return rows.error();
+    std::fputs(intake_report(rows->intake, language).c_str(), stdout);
+    const bool usable = rows->intake.faults.empty() ||
+                        (arguments.has("skip-faulty") && !rows->intake.graduates.empty());
+    if (!usable) return kExitRefused;
+    if (only_check) return kExitOk;
+    return prepare(arguments, *profile, *std::move(rows), *officers, language);
+}
+
+}  // namespace tasdiq::cli

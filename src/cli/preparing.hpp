@@ -1,0 +1,51 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "cli/command.hpp"
+#include "cli/intake_report.hpp"
+#include "cli/key_access.hpp"
+#include "cli/profile.hpp"
+
+namespace tasdiq::cli {
+
+inline constexpr std::size_t kCsvSizeMax = 512U << 20;
+
+/// Options of commands that prepare a batch from a table.
+inline constexpr std::array kPreparingOptions{
+    Option{"profile", "FILE", "the issuing profile (tasdiq member profile)"},
+    Option{"out", "DIR", "folder of the batch; must not be there yet"},
+    Option{"signers", "N,N", "key numbers of the officers who will sign (tasdiq member show)"},
+    Option{"assertion-key", "FILE", "the key that signs credentials"},
+    kColumnOption,
+    Option{"skip-faulty", "", "leave faulty rows out instead of stopping"},
+    Option{"check", "", "only check the file and report"},
+    Option{"days", "N", "days that the officers have for signing (default 14, at most 90)"},
+    kReportLanguageOption,
+    kPasswordFileOption,
+};
+
+/// kPreparingOptions, then `own`.
+template <std::size_t N>
+consteval auto with_preparing(const Option (&own)[N]) {
+    std::array<Option, N + kPreparingOptions.size()> all{};
+    std::ranges::copy(kPreparingOptions, all.begin());
+    std::ranges::copy(own, all.begin() + kPreparingOptions.size());
+    return all;
+}
+
+/// What a table holds; no seats, or one for each graduate.
+struct Rows {
+    intake::Intake intake;
+    std::vector<wire::Seat> seats;
+};
+/// Reads the table under the profile; an exit code if that cannot be done, after a message.
+using RowsReader = std::function<Result<Rows, int>(const intake::CsvTable&, const Profile&)>;
+
+/// The table that the command line names is read by `read` and reported on; if all of it is good,
+/// and unless it was only to be checked, a batch is prepared. `command` is the command's name.
+int run_preparing(const Arguments& arguments, const std::string& command, const RowsReader& read);
+
+}  // namespace tasdiq::cli
