@@ -119,30 +119,44 @@ void repeat(Work work) {
     for (int i = 0; i < kRound; ++i) work();
 }
 
-void issue(benchmark::State& state, const Bench& bench) {
+/// Times `work` beside one raw signature.
+template <class Work>
+void beside_signing(benchmark::State& state, const Bench& bench, Work work) {
     std::array<unsigned char, 64> message{}, signature{};
+    const auto sign = [&] {
+        crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(),
+                             bench.secret_key.data());
+    };
     bench::Beside beside;
-    for (auto _ : state) {
-        beside.round([&] { repeat([&] { benchmark::DoNotOptimize(bench.issue()); }); },
-                     [&] {
-                         repeat([&] {
-                             crypto_sign_detached(signature.data(), nullptr, message.data(),
-                                                  message.size(), bench.secret_key.data());
-                         });
-                     });
-    }
+    for (auto _ : state) beside.round([&] { repeat(work); }, [&] { repeat(sign); });
     set_counters(state, beside);
+}
+
+/// Times `work` beside one raw signature's check.
+template <class Work>
+void beside_checking(benchmark::State& state, const Bench& bench, Work work) {
+    std::array<unsigned char, 64> message{}, signature{};
+    crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(),
+                         bench.secret_key.data());
+    const auto check = [&] {
+        ENSURE(crypto_sign_verify_detached(signature.data(), message.data(), message.size(),
+                                           bench.public_key.data()) == 0);
+    };
+    bench::Beside beside;
+    for (auto _ : state) beside.round([&] { repeat(work); }, [&] { repeat(check); });
+    set_counters(state, beside);
+}
+
+void issue(benchmark::State& state, const Bench& bench) {
+    beside_signing(state, bench, [&] { benchmark::DoNotOptimize(bench.issue()); });
     state.counters["bytes"] = static_cast<double>(bench.issue().document.size());
 }
 
 /// Document against the ledger: proof, terms, commitment. What evidence proves is `verify`'s bench.
 void verify(benchmark::State& state, const Bench& bench) {
-    std::array<unsigned char, 64> message{}, signature{};
-    crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(),
-                         bench.secret_key.data());
     const Bench::Issued issued = bench.issue();
     OneKey keys{*crypto::Ed25519PublicKey::parse(bench.public_key)};
-    const auto verify_one = [&] {
+    beside_checking(state, bench, [&] {
         const auto read = certificate::read_secured(as_bytes(issued.document));
         ENSURE(read && read->proof);
         ENSURE(credential::verify_proof_jcs(*read->proof, read->credential.unsecured(), keys,
@@ -150,19 +164,7 @@ void verify(benchmark::State& state, const Bench& bench) {
         ENSURE(certificate::check_document_terms(read->credential, bench.ledger));
         ENSURE(certificate::commit(read->credential, bench.terms, bench.secret) ==
                issued.commitment);
-    };
-    bench::Beside beside;
-    for (auto _ : state) {
-        beside.round([&] { repeat(verify_one); },
-                     [&] {
-                         repeat([&] {
-                             ENSURE(crypto_sign_verify_detached(signature.data(), message.data(),
-                                                                message.size(),
-                                                                bench.public_key.data()) == 0);
-                         });
-                     });
-    }
-    set_counters(state, beside);
+    });
 }
 
 /// A value without a proof → a value with one, and that one checked: what the JavaScript peers'
@@ -186,18 +188,7 @@ struct Badge {
 
 void issue_badge(benchmark::State& state, const Bench& bench) {
     const Badge badge{bench};
-    std::array<unsigned char, 64> message{}, signature{};
-    bench::Beside beside;
-    for (auto _ : state) {
-        beside.round([&] { repeat([&] { benchmark::DoNotOptimize(badge.issue()); }); },
-                     [&] {
-                         repeat([&] {
-                             crypto_sign_detached(signature.data(), nullptr, message.data(),
-                                                  message.size(), bench.secret_key.data());
-                         });
-                     });
-    }
-    set_counters(state, beside);
+    beside_signing(state, bench, [&] { benchmark::DoNotOptimize(badge.issue()); });
     linked::Arena arena;
     linked::Dataset dataset;
     ENSURE(linked::to_rdf(badge.unsecured, {}, bench.contexts->cache(), arena, dataset));
@@ -205,28 +196,11 @@ void issue_badge(benchmark::State& state, const Bench& bench) {
 }
 
 void verify_badge(benchmark::State& state, const Bench& bench) {
-    std::array<unsigned char, 64> message{}, signature{};
-    crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(),
-                         bench.secret_key.data());
     const codec::Json issued = Badge{bench}.issue();
     OneKey keys{*crypto::Ed25519PublicKey::parse(bench.public_key)};
-    bench::Beside beside;
-    for (auto _ : state) {
-        beside.round(
-            [&] {
-                repeat([&] {
-                    ENSURE(credential::verify_proof(issued, keys, bench.contexts->cache()));
-                });
-            },
-            [&] {
-                repeat([&] {
-                    ENSURE(crypto_sign_verify_detached(signature.data(), message.data(),
-                                                       message.size(),
-                                                       bench.public_key.data()) == 0);
-                });
-            });
-    }
-    set_counters(state, beside);
+    beside_checking(state, bench, [&] {
+        ENSURE(credential::verify_proof(issued, keys, bench.contexts->cache()));
+    });
 }
 
 void make_only(benchmark::State& state, const Bench& bench) {

@@ -237,6 +237,35 @@ TEST(Context, IsReadByJsonLdWithNothingLeftOut) {
     EXPECT_FALSE(linked::expand(without_iri, options, cache));
 }
 
+/// What a cache learns from documents before must not be seen in what is signed.
+TEST(Context, SignsTheSameWithWhatItLearntFromOthers) {
+    linked::BundledContexts learning;
+    const credential::ProofOptions options{.verification_method = "did:web:h:i:1#key-1",
+                                           .created = Instant{1'780'000'000}};
+    const std::string uuid = "0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c1";
+    for (int i = 0; i < 60; ++i) {
+        Record record = i % 2 == 0 ? diploma() : transcript();
+        record.holder.names.front().text = std::string(static_cast<std::size_t>(i % 5), '\\') + "م";
+        record.award.rank->position = static_cast<std::uint32_t>(i + 1);
+        record.award.grade->value = std::to_string(10 + i % 7);
+        if (i % 3 == 0) record.award.honours.reset();
+        const auto made = make_credential(record, issuer(), uuid + std::to_string(i % 10));
+        ASSERT_TRUE(made);
+        linked::BundledContexts fresh;
+        const auto by_shape =
+            credential::signing_input(made->unsecured(), options, learning.cache());
+        const auto in_full = credential::signing_input(made->unsecured(), options, fresh.cache());
+        ASSERT_TRUE(by_shape && in_full);
+        EXPECT_EQ(by_shape->signing_input, in_full->signing_input) << made->text();
+        linked::Dataset quads;
+        const std::string context{made->unsecured().context_jcs};
+        std::string text{made->unsecured().text};
+        text.replace(text.find(context), context.size(), "null");
+        EXPECT_EQ(learning.cache().shapes().find(text, context, quads), i > 0)
+            << "no diploma has to be read in full twice";
+    }
+}
+
 /// Courses that look alike as linked data: what tells them apart is where they stand in the list.
 TEST(Context, LetsTheLongestTranscriptBeSigned) {
     linked::BundledContexts contexts;

@@ -19,18 +19,56 @@ linked::LdOptions signing_options() {
     return options;
 }
 
-Result<std::string, ProofError> to_canonical_nquads(const Json& object, std::string_view context,
-                                                    linked::HashAlgorithm hash,
-                                                    linked::ContextCache& contexts) {
+namespace {
+
+/// Adds the quads of `object`. They point into it and into the cache's scratch memory.
+bool add_quads(const Json& object, std::string_view context, linked::ContextCache& contexts,
+               linked::Dataset& dataset) {
     linked::LdOptions options = signing_options();
     options.context_text = context;
-    linked::Dataset dataset;
-    if (!linked::to_rdf(object, options, contexts, contexts.scratch(), dataset)) {
-        return std::unexpected{ProofError::kTransformation};
-    }
+    return linked::to_rdf(object, options, contexts, contexts.scratch(), dataset).has_value();
+}
+
+Result<std::string, ProofError> canonize(const linked::Dataset& dataset,
+                                         linked::HashAlgorithm hash) {
     auto canonical = linked::canonize(dataset, {.hash = hash});
     if (!canonical) return std::unexpected{ProofError::kTransformation};
     return std::move(canonical->text);
+}
+
+/// The same for a JCS text in which something short stands for its context.
+Result<std::string, ProofError> text_to_canonical_nquads(std::string_view text,
+                                                         std::string_view context,
+                                                         linked::HashAlgorithm hash,
+                                                         linked::ContextCache& contexts) {
+    linked::Dataset dataset;
+    if (contexts.shapes().find(text, context, dataset)) return canonize(dataset, hash);
+    const auto document = codec::parse_json(text);
+    if (!document || !add_quads(*document, context, contexts, dataset)) {
+        return std::unexpected{ProofError::kTransformation};
+    }
+    auto canonical = canonize(dataset, hash);
+    if (!canonical) return canonical;
+    contexts.shapes().learn(text, context, dataset, [&](std::string_view other) {
+        std::optional<linked::Dataset> quads;
+        const auto value = codec::parse_json(other);
+        linked::Dataset read;
+        if (value && add_quads(*value, context, contexts, read)) quads = read.copy();
+        return quads;
+    });
+    return canonical;
+}
+
+}  // namespace
+
+Result<std::string, ProofError> to_canonical_nquads(const Json& object, std::string_view context,
+                                                    linked::HashAlgorithm hash,
+                                                    linked::ContextCache& contexts) {
+    linked::Dataset dataset;
+    if (!add_quads(object, context, contexts, dataset)) {
+        return std::unexpected{ProofError::kTransformation};
+    }
+    return canonize(dataset, hash);
 }
 
 std::string jcs_without(const Json& object, std::string_view left_out, std::string_view context,
@@ -118,9 +156,7 @@ Result<std::string, ProofError> CanonicalForms::to_quads(linked::HashAlgorithm h
     std::string rest;
     rest.reserve(text.size());
     rest.append(text, 0, begin).append("null").append(text, begin + context.size());
-    const auto document = codec::parse_json(rest);
-    if (!document) return std::unexpected{ProofError::kTransformation};
-    return to_canonical_nquads(*document, context, hash, contexts);
+    return text_to_canonical_nquads(rest, context, hash, contexts);
 }
 
 Result<Bytes, ProofError> CanonicalForms::rdfc_hash(linked::HashAlgorithm hash,

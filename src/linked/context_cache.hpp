@@ -11,6 +11,7 @@
 #include "codec/json.hpp"
 #include "linked/arena.hpp"
 #include "linked/context.hpp"
+#include "linked/document_shapes.hpp"
 #include "linked/options.hpp"
 
 namespace tasdiq::linked {
@@ -73,6 +74,9 @@ class ContextCache {
     [[nodiscard]] const ContextNote& note() const { return note_; }
     void set_note(ContextNote note) { note_ = std::move(note); }
 
+    /// Shapes of documents that one caller reads, always with the same options.
+    [[nodiscard]] DocumentShapes& shapes() { return shapes_; }
+
   private:
     friend class ContextProcessor;
 
@@ -91,6 +95,7 @@ class ContextCache {
     std::deque<codec::Json> kept_;  // inline and merged contexts; addresses stay
     std::vector<Initial> initials_;
     ContextNote note_;
+    DocumentShapes shapes_;
     std::size_t made_count_ = 0;  // contexts in the arena
     std::size_t term_count_ = 0;  // definitions and copied places in the arena
 };

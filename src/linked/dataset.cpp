@@ -86,4 +86,17 @@ Term Dataset::add_blank(std::string_view label) {
     return {labels_.back(), {}, number, TermKind::kBlank};
 }
 
+Dataset Dataset::copy() const {
+    Dataset to;
+    for (const std::string_view label : labels_) to.labels_.push_back(to.keep(label));
+    to.quads_ = quads_;
+    for (Quad& quad : to.quads_) {
+        for (Term* const term : {&quad.subject, &quad.predicate, &quad.object, &quad.graph}) {
+            term->text = to.keep(term->text);
+            if (!term->qualifier.empty()) term->qualifier = to.keep(term->qualifier);
+        }
+    }
+    return to;
+}
+
 }  // namespace tasdiq::linked

@@ -39,6 +39,9 @@ class Dataset {
     /// A new blank node, whose label (copied, too) must not be another's: without looking for one.
     [[nodiscard]] Term add_blank(std::string_view label);
 
+    /// A copy that owns all its texts.
+    [[nodiscard]] Dataset copy() const;
+
     /// The terms' texts must live as long as the dataset, and its blank nodes be of this dataset.
     void add(const Quad& quad) { quads_.push_back(quad); }
     void reserve(std::size_t quad_count) { quads_.reserve(quad_count); }
