@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "codec/number.hpp"
 #include "codec/text_scan.hpp"
 #include "codec/utf8.hpp"
@@ -63,8 +64,7 @@ void append_object(std::string& to, const Json::Object& members) {
         std::vector<const JsonMember*> sorted;
         sorted.reserve(members.size());
         for (const JsonMember& member : members) sorted.push_back(&member);
-        std::sort(sorted.begin(), sorted.end(),
-                  [](const auto* a, const auto* b) { return is_before(*a, *b); });
+        sort(sorted, [](const auto* a, const auto* b) { return is_before(*a, *b); });
         for (const JsonMember* member : sorted) {
             separate();
             append_member(to, *member);

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "base/sort.hpp"
 #include "codec/json.hpp"
 #include "codec/number.hpp"
 #include "codec/text_scan.hpp"
@@ -157,7 +158,7 @@ class JsonReader {
         for (std::size_t i = 0; i < members.size(); ++i) {
             keys.emplace_back(members[i].key, key_offsets_[first + i]);
         }
-        std::sort(keys.begin(), keys.end());
+        sort(keys);
         std::size_t offset = text_.size();
         for (std::size_t i = 1; i < keys.size(); ++i) {
             if (keys[i].first == keys[i - 1].first) offset = std::min(offset, keys[i].second);

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/sort.hpp"
 #include "codec/jcs.hpp"
 #include "codec/utf8.hpp"
 #include "linked/to_rdf.hpp"
@@ -77,9 +78,8 @@ std::string jcs_without(const Json& object, std::string_view left_out, std::stri
     for (const codec::JsonMember& member : object.as_object()) {
         if (member.key != left_out) members.push_back(&member);
     }
-    std::ranges::sort(members, [](const auto* a, const auto* b) {
-        return codec::compare_utf16(a->key, b->key) < 0;
-    });
+    sort(members,
+         [](const auto* a, const auto* b) { return codec::compare_utf16(a->key, b->key) < 0; });
     std::string text;
     for (const codec::JsonMember* member : members) {
         text += text.empty() ? '{' : ',';

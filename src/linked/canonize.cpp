@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/ensure.hpp"
+#include "base/sort.hpp"
 #include "crypto/hash.hpp"
 #include "linked/identifier_issuer.hpp"
 #include "linked/nquads_text.hpp"
@@ -254,7 +255,7 @@ Digest Canonizer::hash_first_degree(std::uint32_t blank) {
     call_it('a');
     sorted_.clear();
     for (const std::uint32_t i : lines_of(blank)) sorted_.push_back(lines_[i].view());
-    std::ranges::sort(sorted_);
+    sort(sorted_);
     const Digest hash = hasher_.hash(sorted_);
     call_it('z');
     return hash;
@@ -270,7 +271,7 @@ void Canonizer::hash_all_first_degree() {
         first_degree_[blank] = hash_first_degree(blank);
         by_hash_.push_back({first_degree_[blank], blank});
     }
-    std::ranges::sort(by_hash_);
+    sort(by_hash_);
 }
 
 /// Whether a quad stands there twice. Lines with every blank node called `z` and the blank nodes
@@ -279,7 +280,7 @@ bool Canonizer::has_duplicates() const {
     std::vector<std::tuple<std::string_view, std::array<std::uint32_t, 3>>> keys;
     keys.reserve(lines_.size());
     for (const Line& line : lines_) keys.emplace_back(line.view(), line.blanks);
-    std::ranges::sort(keys);
+    sort(keys);
     return std::ranges::adjacent_find(keys) != keys.end();
 }
 
@@ -296,7 +297,7 @@ Result<Ok, CanonizeError> Canonizer::name_look_alikes() {
             paths.push_back(
                 {hash, paths.size(), {temporary.issued().begin(), temporary.issued().end()}});
         }
-        std::ranges::sort(paths, {}, &HashPath::order);  // 5.3
+        sort(paths, {}, &HashPath::order);  // 5.3
         for (const HashPath& path : paths) {
             for (const std::uint32_t blank : path.issued) canonical_.issue(blank);  // 5.3.1
         }
@@ -333,7 +334,7 @@ Result<std::vector<HashedBlank>, CanonizeError> Canonizer::related_of(
             related.push_back({hash_related(other, quads_[i], kPositions[place], issuer), other});
         }
     }
-    std::ranges::sort(related);
+    sort(related);
     return related;
 }
 
@@ -437,7 +438,7 @@ Outcome Canonizer::write_sorted(std::string& text) {
         sorted_.push_back(line.has_blank() ? rename(to, line) : line.view());
         size += sorted_.back().size();
     }
-    std::ranges::sort(sorted_);
+    sort(sorted_);
     if (std::ranges::adjacent_find(sorted_) != sorted_.end()) return Outcome::kHasDuplicates;
     text.clear();
     text.reserve(size);
@@ -473,7 +474,7 @@ bool is_before(const Term& a, const Term& b) {
 
 std::vector<Quad> without_duplicates(std::span<const Quad> quads) {
     std::vector<Quad> unique(quads.begin(), quads.end());
-    std::ranges::sort(unique, [](const Quad& a, const Quad& b) {
+    sort(unique, [](const Quad& a, const Quad& b) {
         if (a.subject != b.subject) return is_before(a.subject, b.subject);
         if (a.predicate != b.predicate) return is_before(a.predicate, b.predicate);
         if (a.object != b.object) return is_before(a.object, b.object);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/sort.hpp"
 #include "linked/context_process.hpp"
 
 // For context_process.cpp and context_term.cpp alone.
@@ -37,9 +38,8 @@ class KeyIndex {
     explicit KeyIndex(const codec::Json::Object& members) : members_{&members} {
         sorted_.reserve(members.size());
         for (std::size_t i = 0; i < members.size(); ++i) sorted_.push_back(i);
-        std::sort(sorted_.begin(), sorted_.end(), [&members](std::size_t a, std::size_t b) {
-            return members[a].key < members[b].key;
-        });
+        sort(sorted_,
+             [&members](std::size_t a, std::size_t b) { return members[a].key < members[b].key; });
     }
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view key) const {

@@ -1,16 +1,13 @@
 #pragma once
 
 #include <functional>
-#include <list>
+#include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "linked/dataset.hpp"
 
 namespace tasdiq::linked {
-
-struct DocumentShape;
 
 /// Reads documents of a shape that was seen before without expanding them again: a batch of
 /// diplomas differs in names and marks, and what those become does not hang on what they say.
@@ -44,9 +41,8 @@ class DocumentShapes {
                const Read& read);
 
   private:
-    std::list<DocumentShape> shapes_;  // the one that was used last first
-    std::string last_context_;
-    unsigned credit_ = 32;  // learning costs some of it, finding gives it back
+    struct Known;
+    std::unique_ptr<Known> known_;
 };
 
 }  // namespace tasdiq::linked

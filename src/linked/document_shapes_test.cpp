@@ -59,7 +59,8 @@ class ShapesTest : public testing::Test {
     void learn(std::string_view text) {
         const auto quads = read(text);
         ASSERT_TRUE(quads) << text;
-        shapes_.learn(text, context_, *quads, [this](std::string_view other) { return read(other); });
+        shapes_.learn(text, context_, *quads,
+                      [this](std::string_view other) { return read(other); });
     }
 
     /// The first document with a context is not worth it.
@@ -83,11 +84,12 @@ class ShapesTest : public testing::Test {
 TEST_F(ShapesTest, ReadsDocumentsThatDifferInTheirValues) {
     learn_second(
         R"({"@context":null,"arabic":"سلام","data":[1,{"a":"b"}],"date":"2026-01-01","id":"urn:uuid:0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10","name":"A","score":7})");
-    for (const char* const text : {
-             R"({"@context":null,"arabic":"","data":[],"date":"x","id":"urn:uuid:1f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10","name":"@id","score":-12})",
-             R"({"@context":null,"arabic":"a\\\"\n","data":{"]":"\"}"},"date":"","id":"urn:uuid:00000000-0000-0000-0000-000000000000","name":"ex:Thing","score":999999999999999})",
-             R"({"@context":null,"arabic":"سلام","data":[[[]]],"date":"2026-01-01","id":"urn:uuid:0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10","name":"urn:uuid:0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10","score":0})",
-         }) {
+    for (
+        const char* const text : {
+            R"({"@context":null,"arabic":"","data":[],"date":"x","id":"urn:uuid:1f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10","name":"@id","score":-12})",
+            R"({"@context":null,"arabic":"a\\\"\n","data":{"]":"\"}"},"date":"","id":"urn:uuid:00000000-0000-0000-0000-000000000000","name":"ex:Thing","score":999999999999999})",
+            R"({"@context":null,"arabic":"سلام","data":[[[]]],"date":"2026-01-01","id":"urn:uuid:0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10","name":"urn:uuid:0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c10","score":0})",
+        }) {
         expect_known(text);
     }
 }
@@ -214,9 +216,7 @@ class RandomDocument {
     std::string uuid() {
         return "urn:uuid:0f7b1c1e-8c3a-4c1f-9a5e-2d6f5b7a9c1" + std::to_string(random_() % 10);
     }
-    std::string id() {
-        return chance(3) ? pick({"https://ex.example/a", "ex:b", "_:b0"}) : uuid();
-    }
+    std::string id() { return chance(3) ? pick({"https://ex.example/a", "ex:b", "_:b0"}) : uuid(); }
     Json number() {
         constexpr std::array kNumbers{0.0, 7.0, -12.0, 0.5, 1e15, 999999999999999.0, 1e21};
         return Json::number(kNumbers[random_() % kNumbers.size()]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "linked/context_local.hpp"
 #include "linked/expand_work.hpp"
 
@@ -157,8 +158,8 @@ Expander::KeyRange Expander::push_keys(const ActiveContext& context, const Json&
         resolve(context, keys_.back());
     }
     if (options_->member_order == MemberOrder::kSorted) {
-        std::sort(keys_.begin() + static_cast<std::ptrdiff_t>(begin), keys_.end(),
-                  [](const Key& a, const Key& b) { return a.member->key < b.member->key; });
+        sort(std::span{keys_}.subspan(begin),
+             [](const Key& a, const Key& b) { return a.member->key < b.member->key; });
     }
     return {.begin = begin, .end = keys_.size()};
 }
@@ -229,8 +230,7 @@ auto Expander::apply_types(Frame& frame, KeyRange keys) -> Status {
         for (std::size_t i = keys.begin; i < keys.end; ++i) {
             if (keys_[i].iri.keyword == Keyword::kType) sorted.push_back(keys_[i]);
         }
-        std::sort(sorted.begin(), sorted.end(),
-                  [](const Key& a, const Key& b) { return a.member->key < b.member->key; });
+        sort(sorted, [](const Key& a, const Key& b) { return a.member->key < b.member->key; });
         for (const Key& key : sorted) TRY(apply_type(frame, key));
     }
     const std::span<const Json> values = as_span(keys_[first].member->value);
@@ -261,7 +261,7 @@ auto Expander::apply_type(Frame& frame, const Key& key) -> Status {
     for (const Json& value : values) {
         if (const std::string* const term = value.get_string()) terms.push_back(*arena_, *term);
     }
-    std::sort(terms.begin(), terms.end());
+    sort(terms);
     for (const std::string_view term : terms) TRY(apply(term));
     return Ok{};
 }

@@ -2,6 +2,7 @@
 #include <map>
 #include <utility>
 
+#include "base/sort.hpp"
 #include "linked/expand.hpp"
 
 namespace tasdiq::linked {
@@ -70,8 +71,7 @@ class ItemWriter {
             for (const Item* const item : property.values) to.push_back(write(*item));
         }
         if (order_ == MemberOrder::kSorted) {
-            std::sort(members.begin(), members.end(),
-                      [](const auto& a, const auto& b) { return a.key < b.key; });
+            sort(members, [](const auto& a, const auto& b) { return a.key < b.key; });
         }
         return members;
     }

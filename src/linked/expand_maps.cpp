@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "linked/context_local.hpp"
 #include "linked/expand_work.hpp"
 
@@ -15,8 +16,7 @@ std::vector<const codec::JsonMember*> members_of(const Json& map, MemberOrder or
     members.reserve(map.size());
     for (const auto& member : map.as_object()) members.push_back(&member);
     if (order == MemberOrder::kSorted) {
-        std::sort(members.begin(), members.end(),
-                  [](const auto* a, const auto* b) { return a->key < b->key; });
+        sort(members, [](const auto* a, const auto* b) { return a->key < b->key; });
     }
     return members;
 }

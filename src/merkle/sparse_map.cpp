@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "base/sort.hpp"
+
 namespace tasdiq::merkle {
 namespace {
 
@@ -229,7 +231,7 @@ Result<MapRoot, MapError> SparseMap::update(PageSource& source,
     for (const MapUpdate& update : updates) {
         edits.push_back({&update.key, update.value ? &*update.value : nullptr});
     }
-    std::ranges::sort(edits, {}, [](const Edit& edit) -> const KeyHash& { return *edit.key; });
+    sort(edits, {}, [](const Edit& edit) -> const KeyHash& { return *edit.key; });
     std::vector<const KeyHash*> keys;
     keys.reserve(edits.size());
     for (const Edit& edit : edits) {

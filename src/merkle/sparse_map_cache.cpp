@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort.hpp"
 #include "merkle/sparse_map.hpp"
 
 namespace tasdiq::merkle {
@@ -83,7 +84,7 @@ void SparseMap::evict(std::size_t bytes_max) {
     const std::size_t target = bytes_max - bytes_max / 8;
     std::vector<Use> uses;
     collect_clean(page_, uses);
-    std::ranges::sort(uses);
+    sort(uses);
     std::size_t left = cached_bytes_;
     std::uint64_t last_used_max = 0;
     for (const auto& [last_used, bytes] : uses) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "merkle/sparse_map.hpp"
 
 namespace tasdiq::merkle {
@@ -71,7 +72,7 @@ Result<MapProof, MapError> SparseMap::prove(PageSource& source, std::span<const 
     if (keys.empty()) return std::unexpected{MapError::kNoKeys};
     if (keys.size() > kMapClaimsMax) return std::unexpected{MapError::kTooManyKeys};
     std::vector<KeyHash> sorted(keys.begin(), keys.end());
-    std::ranges::sort(sorted);
+    sort(sorted);
     if (std::ranges::adjacent_find(sorted) != sorted.end()) {
         return std::unexpected{MapError::kDuplicateKey};
     }

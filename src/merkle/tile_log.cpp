@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ensure.hpp"
+#include "base/sort.hpp"
 
 namespace tasdiq::merkle {
 namespace {
@@ -107,7 +108,7 @@ std::vector<Tile> LogAppender::take_changed_tiles() {
         const auto width = static_cast<std::uint16_t>(edge_[level].size() / kHashSize);
         tiles.push_back({{level8, index, width}, edge_[level]});
     }
-    std::ranges::sort(tiles, {}, &Tile::id);
+    sort(tiles, {}, &Tile::id);
     return tiles;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/sort.hpp"
 #include "credential/did.hpp"
 #include "merkle/log_proof.hpp"
 
@@ -23,11 +24,10 @@ const codec::Json* issuer_id(const codec::Json& document) {
 
 /// Whether the attached transaction is the issue that recorded the certificate beside it.
 bool is_transaction_of(const wire::Evidence& evidence) {
-    const auto entry = wire::decode_entry(evidence.transaction->entry);
+    const auto transaction = wire::decode_transaction(evidence.transaction->entry);
     const auto certificate = wire::decode_certificate(evidence.certificate.entry);
-    const auto* transaction = entry ? std::get_if<wire::TransactionEntry>(&*entry) : nullptr;
-    if (transaction == nullptr || !certificate) return false;
-    const auto envelope = wire::decode_envelope(transaction->envelope);
+    if (!transaction || !certificate) return false;
+    const auto envelope = wire::decode_issue_envelope(transaction->envelope);
     const auto* issue = envelope ? std::get_if<wire::Issue>(&envelope->payload.body) : nullptr;
     const std::uint64_t first = evidence.transaction->index.value + 1;
     const std::uint64_t index = evidence.certificate.index.value;
@@ -215,7 +215,7 @@ bool Judgement::check_records() {
     } else {
         std::ranges::transform(evidence_->records, std::back_inserter(claims), to_map_claim);
     }
-    std::ranges::sort(claims, {}, &merkle::MapClaim::key);
+    sort(claims, {}, &merkle::MapClaim::key);
     if (!merkle::verify_map_proof(final_->map_root(), claims, evidence_->map_proof,
                                   &memory_.map_proofs)) {
         fail(Check::kCheckpoint, Code::kMapProofInvalid);

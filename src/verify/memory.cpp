@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
+
 namespace tasdiq::verify {
 namespace {
 
@@ -54,7 +56,7 @@ void RecordsMemo::keep(const wire::Evidence& evidence, const wire::CertificateEn
     known.others.assign(evidence.records.begin(), status);
     known.others.insert(known.others.end(), status + 1, evidence.records.end());
     for (const wire::RecordClaim& one : known.others) known.claims.push_back(to_map_claim(one));
-    std::ranges::sort(known.claims, {}, &merkle::MapClaim::key);
+    sort(known.claims, {}, &merkle::MapClaim::key);
     last_ = std::move(known);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "codec/cbor.hpp"
 #include "wire/voids.hpp"
 
@@ -76,7 +77,7 @@ class Finder {
     using Member = std::pair<wire::MemberId, wire::MemberRecord>;
     std::vector<Member> take_members() { return std::move(members_); }
     std::vector<wire::MapKey> take_keys() {
-        std::ranges::sort(keys_);
+        sort(keys_);
         return std::move(keys_);
     }
 

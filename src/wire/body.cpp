@@ -56,6 +56,12 @@ Step read_body(Reader& reader, Body& body) {
     ENSURE(false);
 }
 
+Step read_issue(Reader& reader, Body& body) {
+    TRY(const BodyCode code, peek_code(reader));
+    TRY(reader.check(code == BodyCode::kIssue, WireError::kShape, "body"));
+    return read_as<Issue>(reader, body);
+}
+
 Step write_body(Writer& writer, const Body& body) {
     return std::visit(
         [&](const auto& value) -> Step {

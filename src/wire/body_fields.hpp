@@ -259,6 +259,8 @@ Step walk(C& c, typename C::template Ref<Confirm> body) {
 
 /// Reads or writes a whole body.
 Step read_body(Reader& reader, Body& body);
+/// Reads an issue; any other body is refused (kShape).
+Step read_issue(Reader& reader, Body& body);
 Step write_body(Writer& writer, const Body& body);
 
 }  // namespace tasdiq::wire::fields

@@ -1,6 +1,7 @@
 #include "wire/checkpoint.hpp"
 
 #include "base/ensure.hpp"
+#include "base/sort.hpp"
 #include "codec/base_n.hpp"
 #include "codec/utf8.hpp"
 
@@ -114,7 +115,7 @@ std::vector<Cosignature> cosignatures_in(const SignedNote& note, const StateSet&
             found.push_back(*std::move(one));
         }
     }
-    std::ranges::sort(found, {}, &Cosignature::state);
+    sort(found, {}, &Cosignature::state);
     return found;
 }
 

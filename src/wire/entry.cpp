@@ -171,6 +171,9 @@ Result<Entry, WireFault> decode_entry(ByteView bytes) {
 Result<Genesis, WireFault> decode_genesis(ByteView bytes) {
     return fields::decode_entry_as<Genesis>(bytes);
 }
+Result<TransactionEntry, WireFault> decode_transaction(ByteView bytes) {
+    return fields::decode_entry_as<TransactionEntry>(bytes);
+}
 Result<CertificateEntry, WireFault> decode_certificate(ByteView bytes) {
     return fields::decode_entry_as<CertificateEntry>(bytes);
 }

@@ -76,6 +76,7 @@ using Entry = std::variant<Genesis, TransactionEntry, CertificateEntry, BlockEnt
 /// Errors of these: kTooLarge, then the first in the input.
 [[nodiscard]] Result<Entry, WireFault> decode_entry(ByteView bytes);
 [[nodiscard]] Result<Genesis, WireFault> decode_genesis(ByteView bytes);
+[[nodiscard]] Result<TransactionEntry, WireFault> decode_transaction(ByteView bytes);
 [[nodiscard]] Result<CertificateEntry, WireFault> decode_certificate(ByteView bytes);
 [[nodiscard]] Result<BlockEntry, WireFault> decode_block(ByteView bytes);
 

@@ -49,6 +49,40 @@ Result<EnvelopeSignature, WireFault> to_signature(codec::CoseSignature& cose) {
     return EnvelopeSignature{*algorithm, *crypto::KeyId::from(cose.kid), std::move(cose.signature)};
 }
 
+using ReadBody = Step (*)(Reader& reader, Body& body);
+
+Result<Payload, WireFault> decode_payload(ByteView bytes, ReadBody read_body) {
+    Reader reader{bytes};
+    Payload payload{};
+    TRY(walk_head<Reader>(reader, payload));
+    TRY(read_body(reader, payload.body));
+    TRY(reader.finish("payload"));
+    return payload;
+}
+
+Result<Envelope, WireFault> decode_envelope(ByteView bytes, ReadBody read_body) {
+    if (bytes.size() > kEnvelopeSizeMax) {
+        return std::unexpected{WireFault{WireError::kTooLarge, "envelope"}};
+    }
+    auto message = codec::decode_cose_sign(bytes);
+    if (!message) return std::unexpected{to_fault(message.error())};
+    for (const codec::CoseSignature& one : message->signatures) {
+        if (one.kid.size() != crypto::KeyId::kSize) {
+            return std::unexpected{WireFault{WireError::kShape, "kid"}};
+        }
+    }
+    TRY(Payload payload, decode_payload(message->payload, read_body));
+    Envelope envelope{std::move(message->payload), std::move(payload), {}};
+    for (codec::CoseSignature& one : message->signatures) {
+        TRY(EnvelopeSignature signature, to_signature(one));
+        envelope.signatures.push_back(std::move(signature));
+    }
+    if (envelope.signatures.size() != envelope.payload.signers.size()) {
+        return std::unexpected{WireFault{WireError::kMismatch, "signatures"}};
+    }
+    return envelope;
+}
+
 }  // namespace
 }  // namespace fields
 
@@ -60,12 +94,7 @@ Bytes encode(const Payload& payload) {
 }
 
 Result<Payload, WireFault> decode_payload(ByteView bytes) {
-    fields::Reader reader{bytes};
-    Payload payload{};
-    TRY(fields::walk_head<fields::Reader>(reader, payload));
-    TRY(fields::read_body(reader, payload.body));
-    TRY(reader.finish("payload"));
-    return payload;
+    return fields::decode_payload(bytes, fields::read_body);
 }
 
 TransactionId transaction_id(ByteView payload) {
@@ -91,26 +120,11 @@ Bytes encode_envelope(ByteView payload, std::span<const EnvelopeSignature> signa
 }
 
 Result<Envelope, WireFault> decode_envelope(ByteView bytes) {
-    if (bytes.size() > kEnvelopeSizeMax) {
-        return std::unexpected{WireFault{WireError::kTooLarge, "envelope"}};
-    }
-    auto message = codec::decode_cose_sign(bytes);
-    if (!message) return std::unexpected{fields::to_fault(message.error())};
-    for (const codec::CoseSignature& one : message->signatures) {
-        if (one.kid.size() != crypto::KeyId::kSize) {
-            return std::unexpected{WireFault{WireError::kShape, "kid"}};
-        }
-    }
-    TRY(Payload payload, decode_payload(message->payload));
-    Envelope envelope{std::move(message->payload), std::move(payload), {}};
-    for (codec::CoseSignature& one : message->signatures) {
-        TRY(EnvelopeSignature signature, fields::to_signature(one));
-        envelope.signatures.push_back(std::move(signature));
-    }
-    if (envelope.signatures.size() != envelope.payload.signers.size()) {
-        return std::unexpected{WireFault{WireError::kMismatch, "signatures"}};
-    }
-    return envelope;
+    return fields::decode_envelope(bytes, fields::read_body);
+}
+
+Result<Envelope, WireFault> decode_issue_envelope(ByteView bytes) {
+    return fields::decode_envelope(bytes, fields::read_issue);
 }
 
 }  // namespace tasdiq::wire

@@ -219,6 +219,8 @@ struct Envelope {
 /// Errors: kTooLarge; of the container kNotCanonical, kShape, kOutOfRange (no signature, or more
 /// than 32); those of the payload; kAlgorithm; kMismatch.
 [[nodiscard]] Result<Envelope, WireFault> decode_envelope(ByteView bytes);
+/// The same where nothing but an issue is looked for: any other body is refused (kShape).
+[[nodiscard]] Result<Envelope, WireFault> decode_issue_envelope(ByteView bytes);
 
 // ------------------------------------------------------------------ issue lists
 /// The list of an issue: strictly ascending by commitment, 1–16,384 items (ENSURE).

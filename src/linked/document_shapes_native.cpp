@@ -1,16 +1,18 @@
-#include "linked/document_shapes.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <list>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "base/ascii.hpp"
 #include "codec/json.hpp"
+#include "linked/document_shapes.hpp"
 
 namespace tasdiq::linked {
+namespace {
 
 /// What may differ between documents of one shape.
 enum class SlotKind : std::uint8_t {
@@ -40,8 +42,6 @@ struct DocumentShape {
     Dataset quads;  // of the document that it was learnt from; slots have its texts
     std::vector<Use> uses;
 };
-
-namespace {
 
 constexpr std::size_t kShapesMax = 16;
 constexpr std::size_t kTextSizeMax = std::size_t{1} << 16;
@@ -115,7 +115,8 @@ std::string_view slot_at(std::string_view text, std::size_t at, SlotKind kind) {
         case SlotKind::kText: return is_string ? string_at(text, at) : std::string_view{};
         case SlotKind::kUuid: {
             const std::string_view string = is_string ? string_at(text, at) : std::string_view{};
-            const bool is_name = string.size() > 2 && is_uuid_name(string.substr(1, string.size() - 2));
+            const bool is_name =
+                string.size() > 2 && is_uuid_name(string.substr(1, string.size() - 2));
             return is_name ? string : std::string_view{};
         }
         case SlotKind::kInteger: return integer_at(text, at);
@@ -315,7 +316,8 @@ std::optional<std::vector<DocumentShape::Use>> uses_of(
                 continue;
             }
             const auto slot = std::ranges::find_if(markers, [&](const std::string& marker) {
-                const SlotKind kind = pieces[static_cast<std::size_t>(&marker - markers.data())].kind;
+                const SlotKind kind =
+                    pieces[static_cast<std::size_t>(&marker - markers.data())].kind;
                 return meaning_of(marker, kind, memory) == there[place]->text;
             });
             if (slot == markers.end()) return std::nullopt;
@@ -364,17 +366,24 @@ std::optional<DocumentShape> make_shape(std::string_view text, const Dataset& qu
 
 }  // namespace
 
-DocumentShapes::DocumentShapes() = default;
+struct DocumentShapes::Known {
+    std::list<DocumentShape> shapes;  // the one that was used last first
+    std::string last_context;
+    unsigned credit = kCreditMax;  // learning costs some of it, finding gives it back
+};
+
+DocumentShapes::DocumentShapes() : known_{std::make_unique<Known>()} {}
 DocumentShapes::~DocumentShapes() = default;
 
 bool DocumentShapes::find(std::string_view text, std::string_view context, Dataset& dataset) {
-    for (auto shape = shapes_.begin(); shape != shapes_.end(); ++shape) {
+    auto& shapes = known_->shapes;
+    for (auto shape = shapes.begin(); shape != shapes.end(); ++shape) {
         if (shape->context != context) continue;
         const auto slots = slots_of(text, *shape);
         if (!slots || has_equal_names(*shape, *slots)) continue;
         fill(*shape, *slots, dataset);
-        shapes_.splice(shapes_.begin(), shapes_, shape);
-        credit_ = std::min(credit_ + 1, kCreditMax);
+        shapes.splice(shapes.begin(), shapes, shape);
+        known_->credit = std::min(known_->credit + 1, kCreditMax);
         return true;
     }
     return false;
@@ -382,15 +391,15 @@ bool DocumentShapes::find(std::string_view text, std::string_view context, Datas
 
 void DocumentShapes::learn(std::string_view text, std::string_view context, const Dataset& quads,
                            const Read& read) {
-    const bool is_first = last_context_ != context;
-    if (is_first) last_context_ = context;
-    if (is_first || credit_ < kLearningCost || text.size() > kTextSizeMax) return;
-    credit_ -= kLearningCost;
+    const bool is_first = known_->last_context != context;
+    if (is_first) known_->last_context = context;
+    if (is_first || known_->credit < kLearningCost || text.size() > kTextSizeMax) return;
+    known_->credit -= kLearningCost;
     auto shape = make_shape(text, quads, read);
     if (!shape) return;
     shape->context = context;
-    shapes_.push_front(*std::move(shape));
-    if (shapes_.size() > kShapesMax) shapes_.pop_back();
+    known_->shapes.push_front(*std::move(shape));
+    if (known_->shapes.size() > kShapesMax) known_->shapes.pop_back();
 }
 
 }  // namespace tasdiq::linked
