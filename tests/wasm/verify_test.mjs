@@ -7,10 +7,15 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { load } from "./module.mjs";
 
 const [modulePath, sandbox, program] = process.argv.slice(2);
 const trustRootPath = join(sandbox, "trust-root.json");
+const sizeGzipped = gzipSync(readFileSync(modulePath), { level: 9 }).length;
+const sizeMax = 150_000;
+console.log(`gzipped: ${sizeGzipped} bytes, ${(sizeGzipped / sizeMax).toFixed(2)} of what it may have`);
+assert(sizeGzipped <= sizeMax);
 const module = await load(modulePath);
 const { exports } = module;
 const now = BigInt(Math.floor(Date.now() / 1000));
