@@ -78,10 +78,8 @@ struct ProofOptions {
 
 /// A proof of ecdsa-sd-2023 that is to be verified, and what it is about.
 struct DerivedProof {
-    const codec::Json& document;  // without proofs
-    const codec::Json* config;    // without value and context; null if not all of it is RDF
-    std::string_view value;
-    std::string_view method;
+    const codec::Json& proof;     // with texts as `verificationMethod` and `proofValue`
+    const codec::Json* document;  // without proofs; null if it is none
     std::string_view purpose;
 };
 /// `verify_derived` of ecdsa_sd.hpp, or nothing: programs that do not name it do not carry it.

@@ -173,14 +173,15 @@ Result<Json, ProofError> derive_proof(const Json& document,
 
 Result<Ok, ProofError> verify_derived(const DerivedProof& proof, KeyResolver& keys,
                                       linked::ContextCache& contexts) {
-    TRY(const DerivedProofValue value, parse_derived_value(proof.value));
-    const auto key = keys.resolve(proof.method, proof.purpose);
+    TRY(const DerivedProofValue value, parse_derived_value(*proof.proof.find_string("proofValue")));
+    const auto key = keys.resolve(*proof.proof.find_string("verificationMethod"), proof.purpose);
     if (!key) return std::unexpected{ProofError::kKeyUnknown};
     if (key->algorithm() != crypto::Algorithm::kEs256) {
         return std::unexpected{ProofError::kKeyAlgorithm};
     }
-    if (proof.config == nullptr) return std::unexpected{ProofError::kTransformation};
-    TRY(auto statements, labeled_statements(proof.document, value.labels, contexts));
+    TRY(const Json config, rdf_config(proof.proof));
+    if (proof.document == nullptr) return std::unexpected{ProofError::kTransformation};
+    TRY(auto statements, labeled_statements(*proof.document, value.labels, contexts));
     const auto& indexes = value.mandatory_indexes;
     if (!indexes.empty() && indexes.back() >= statements.size()) {
         return std::unexpected{ProofError::kMandatoryIndex};
@@ -189,7 +190,7 @@ Result<Ok, ProofError> verify_derived(const DerivedProof& proof, KeyResolver& ke
     if (groups.others.size() != value.signatures.size()) {  // §3.6.7 step 3
         return std::unexpected{ProofError::kSignatureCount};
     }
-    TRY(const Bytes data, sign_data(*proof.config, context_of(proof.document), value.public_key,
+    TRY(const Bytes data, sign_data(config, context_of(*proof.document), value.public_key,
                                     groups.mandatory, contexts));
     constexpr std::unexpected kSignature{ProofError::kSignature};
     constexpr auto kLowS = crypto::LowS::kNotRequired;

@@ -13,6 +13,9 @@ namespace tasdiq::credential {
 /// `context_jcs` is not empty.
 [[nodiscard]] std::string proof_config(std::string_view type, const ProofOptions& options,
                                        std::string_view context_jcs);
+/// A proof without its value as it is read with the document's context.
+/// Errors: kTransformation (a member that RDF would leave out).
+[[nodiscard]] Result<codec::Json, ProofError> rdf_config(const codec::Json& proof);
 /// `document` with `proof` as its only one, or after those that it has.
 [[nodiscard]] codec::Json with_proof(codec::Json document, codec::Json proof);
 

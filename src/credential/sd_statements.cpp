@@ -42,6 +42,25 @@ linked::LdOptions naming_options() {
     return options;
 }
 
+/// The objects that are nodes without an identifier.
+class UnnamedNodes final : public linked::NodeListener {
+  public:
+    void hear(const Json& source, const linked::Item& item) override {
+        heard_.emplace_back(&source, &item);
+    }
+    /// As long as the items are there: some get their identifier from the map they stand in.
+    [[nodiscard]] std::set<const Json*> take() const {
+        std::set<const Json*> unnamed;
+        for (const auto& [source, item] : heard_) {
+            if (!item->has(linked::kHasId)) unnamed.insert(source);
+        }
+        return unnamed;
+    }
+
+  private:
+    std::vector<std::pair<const Json*, const linked::Item*>> heard_;
+};
+
 /// Gives names to nodes that have none, which no other node of the document has.
 class Namer {
   public:
@@ -109,15 +128,11 @@ Result<SelectableDocument, ProofError> SelectableDocument::make(const Json& docu
                                                                 linked::ContextCache& contexts) {
     SelectableDocument result;
     result.document_ = document;
-    std::vector<linked::NodeObject> nodes;
+    UnnamedNodes nodes;
     linked::LdOptions options = signing_options();
     options.nodes = &nodes;
     TRY(const Read plain, read(result.document_, options, contexts));
-    std::set<const Json*> unnamed;
-    for (const linked::NodeObject& node : nodes) {
-        if (!node.item->has(linked::kHasId)) unnamed.insert(node.source);
-    }
-    result.named_ = Namer{result.document_, std::move(unnamed)}.named_copy(result.document_);
+    result.named_ = Namer{result.document_, nodes.take()}.named_copy(result.document_);
 
     TRY(const Read named, read(result.named_, naming_options(), contexts));
     if (named.canonical.text != plain.canonical.text) {

@@ -10,6 +10,7 @@
 #include "credential/json_checks.hpp"
 #include "credential/plain_proof.hpp"
 #include "credential/proof_chain.hpp"
+#include "credential/proof_config.hpp"
 #include "crypto/signature.hpp"
 
 namespace tasdiq::credential {
@@ -77,6 +78,16 @@ Result<std::optional<Instant>, ProofError> date_time_of(const Json& proof, std::
 }
 
 }  // namespace
+
+Result<Json, ProofError> rdf_config(const Json& proof) {
+    Json config = proof;
+    config.erase("proofValue");
+    config.erase("@context");
+    if (!std::ranges::all_of(config.as_object(), is_signed_in_rdf)) {
+        return std::unexpected{ProofError::kTransformation};
+    }
+    return config;
+}
 
 /// One document's verification.
 class ProofVerifier {
@@ -236,17 +247,6 @@ class ProofVerifier {
         return input;
     }
 
-    /// A proof without its value as it is read with the document's context.
-    static Result<Json, ProofError> rdf_config(const Json& proof) {
-        Json config = proof;
-        config.erase("proofValue");
-        config.erase("@context");
-        if (!std::ranges::all_of(config.as_object(), is_signed_in_rdf)) {
-            return std::unexpected{ProofError::kTransformation};
-        }
-        return config;
-    }
-
     Result<Bytes, ProofError> rdfc_input(const Suite& suite, CanonicalForms& document,
                                          const Json& proof) {
         TRY(const Json config, rdf_config(proof));
@@ -255,12 +255,7 @@ class ProofVerifier {
 
     Result<VerifiedProof, ProofError> verify_derived(const Json& proof, const ProofHead& head) {
         TRY(check_context(document_, proof, context_of(proof), false));
-        const auto config = rdf_config(proof);
-        const Json* const document = document_.value();
-        if (document == nullptr) return std::unexpected{ProofError::kTransformation};
-        TRY(expected_.derived(
-            {*document, config ? &*config : nullptr, head.value, head.method, expected_.purpose},
-            keys_, contexts_));
+        TRY(expected_.derived({proof, document_.value(), expected_.purpose}, keys_, contexts_));
         VerifiedProof verified;
         verified.suite_ = kEcdsaSd2023;
         verified.verification_method_ = head.method;

@@ -209,7 +209,7 @@ Result<Expansion, LdFault> Expander::expand_map(const ActiveContext& context,
     TRY(Expansion result, finish(frame));
     const bool is_node =
         result.one == frame.result && !frame.result->has(kHasValue) && !frame.result->has(kHasList);
-    if (is_node && options_->nodes != nullptr) options_->nodes->push_back({&element, frame.result});
+    if (is_node && options_->nodes != nullptr) options_->nodes->hear(element, *frame.result);
     return result;
 }
 

@@ -3,13 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 namespace tasdiq::codec {
 class Json;
 }
 
 namespace tasdiq::linked {
+
+struct Item;
 
 enum class ProcessingMode : std::uint8_t { kJsonLd11, kJsonLd10 };
 
@@ -27,11 +28,15 @@ enum class MemberOrder : std::uint8_t { kAsWritten, kSorted };
 /// another).
 enum class BlankLabels : std::uint8_t { kNew, kOfDocument };
 
-struct Item;
-/// An object of a document that is a node, and what became of it in the arena.
-struct NodeObject {
-    const codec::Json* source;
-    const Item* item;
+/// Is told of every object of a document that is a node, and of what becomes of it in the arena, in
+/// the order in which they end.
+class NodeListener {
+  public:
+    NodeListener() = default;
+    NodeListener(const NodeListener&) = delete;
+    NodeListener& operator=(const NodeListener&) = delete;
+    virtual ~NodeListener() = default;
+    virtual void hear(const codec::Json& source, const Item& item) = 0;
 };
 
 enum class BlankPredicates : std::uint8_t { kDropped, kKept };
@@ -64,8 +69,7 @@ struct LdOptions {
     /// Predicates that are blank nodes ("generalized RDF").
     BlankPredicates blank_predicates = BlankPredicates::kDropped;
     BlankLabels blank_labels = BlankLabels::kNew;
-    /// Where every object that is a node is told, in the order in which they end; null for nowhere.
-    std::vector<NodeObject>* nodes = nullptr;
+    NodeListener* nodes = nullptr;  // null for nobody
     LdLimits limits;
 };
 

@@ -8,6 +8,13 @@
 namespace tasdiq::linked {
 namespace {
 
+struct Nodes final : NodeListener {
+    void hear(const codec::Json& source, const Item& item) override {
+        heard.emplace_back(&source, &item);
+    }
+    std::vector<std::pair<const codec::Json*, const Item*>> heard;
+};
+
 struct BlankNodes : testing::Test {
     void read(std::string_view text) {
         auto parsed = codec::parse_json(text);
@@ -40,14 +47,14 @@ TEST_F(BlankNodes, GetNewLabelsOrKeepTheirOwn) {
 }
 
 TEST_F(BlankNodes, AreToldOfWithTheirObjects) {
-    std::vector<NodeObject> nodes;
+    Nodes nodes;
     options.nodes = &nodes;
     read(kDocument);
-    ASSERT_EQ(nodes.size(), 2U);  // neither the list nor the literal
-    EXPECT_EQ(nodes[0].source, document.find("in"));
-    EXPECT_FALSE(nodes[0].item->has(kHasId));
-    EXPECT_EQ(nodes[1].source, &document);
-    EXPECT_EQ(nodes[1].item->id, "_:b0");
+    ASSERT_EQ(nodes.heard.size(), 2U);  // neither the list nor the literal
+    EXPECT_EQ(nodes.heard[0].first, document.find("in"));
+    EXPECT_FALSE(nodes.heard[0].second->has(kHasId));
+    EXPECT_EQ(nodes.heard[1].first, &document);
+    EXPECT_EQ(nodes.heard[1].second->id, "_:b0");
 }
 
 TEST_F(BlankNodes, AreCalledWhatTheCallerWants) {
