@@ -6,14 +6,12 @@
 #include "cli/people_text.hpp"
 #include "prose/printable.hpp"
 #include "text/catalogue.hpp"
+#include "wire/describe.hpp"
 
 namespace tasdiq::cli {
 namespace {
 
 using codec::Json;
-
-/// An intake that was committed later than this counts as late: as with certificates.
-constexpr std::int32_t kInTimeDays = 400;
 
 const Json* find_object(const Json& json, std::string_view key) {
     const Json* value = json.find(key);
@@ -54,6 +52,7 @@ class Life {
 
     void add_cohort(const Json& entry, const Json& shown) {
         const Json* seat = find_object(entry, "seat");
+        if (seat == nullptr) seat = find_object(shown, "awardSeat");
         const Json* cohort = find_object(shown, "cohort");
         if (seat == nullptr || cohort == nullptr) return;
         const std::string* time = cohort->find_string("time");
@@ -61,12 +60,16 @@ class Life {
         const auto instant = time != nullptr ? parse_instant(*time) : std::nullopt;
         const auto day = intake != nullptr ? parse_day(*intake) : std::nullopt;
         if (!instant || !day) return;
-        const bool in_time = to_day(*instant).days - day->days <= kInTimeDays;
-        add(in_time ? "cohort" : "cohort-late",
+        add(wire::is_committed_late(*day, *instant) ? "cohort-late" : "cohort",
             {{"date", text::date_text(to_day(*instant), language_)},
              {"intake", text::date_text(*day, language_)},
              {"cohort", digits(*seat, "cohort")},
              {"leaf", digits(*seat, "leaf")}});
+        add_void(*cohort, index_of(*cohort));
+        const std::string* kind = cohort->find_string("kind");
+        if (kind != nullptr && *kind != wire::to_word(wire::CohortKind::kIntake)) {
+            add("seat-" + *kind);
+        }
     }
 
     /// All decisions of both slots, as they were made; whether there is one.
@@ -85,12 +88,16 @@ class Life {
         return !changes.empty();
     }
 
-    void add_attestation(const Json& shown) {
-        if (const Json* attestation = find_object(shown, "attestation")) {
-            add("attested",
-                {{"date", moment(*attestation, "time")}, {"signers", signers(*attestation)}});
+    void add_attestations(const Json& entry, const Json& shown) {
+        const auto add_one = [&](const Json* attestation, std::string_view key) {
+            if (attestation == nullptr) return;
+            add(key, {{"award", digits(entry, "award")},
+                      {"date", moment(*attestation, "time")},
+                      {"signers", signers(*attestation)}});
             add_void(*attestation, index_of(*attestation));
-        }
+        };
+        add_one(find_object(shown, "attestation"), "attested");
+        add_one(find_object(shown, "awardAttestation"), "award-attested");
     }
 
     [[nodiscard]] std::string take() { return std::move(text_); }
@@ -158,7 +165,7 @@ std::string certificate_life(const Json& shown, text::Language language,
         life.add("award-decisions", {{"award", number ? std::to_string(*number) : std::string{}}});
         if (!life.add_decisions(award)) life.add("no-decision");
     }
-    life.add_attestation(shown);
+    life.add_attestations(*entry, shown);
     return life.take();
 }
 

@@ -178,8 +178,14 @@ Result<Shown, NodeFault> LedgerReader::show_certificate(wire::LogIndex index) {
     TRY(wire::CertificateEntry certificate, certificate_entry(index));
     TRY(Json shown, records_of(index, certificate));
     if (certificate.award) {
-        TRY(const Json award, records_of(*certificate.award, certificate));
-        shown.set("awardStatus", *award.find("status"));
+        TRY(wire::CertificateEntry award, certificate_entry(*certificate.award));
+        TRY(Json records, records_of(*certificate.award, award));
+        shown.set("awardStatus", *records.find("status"));
+        shown.set("awardAttestation", *records.find("attestation"));
+        if (!certificate.seat && award.seat) {  // a document of it stands on its seat
+            shown.set("cohort", *records.find("cohort"));
+            shown.set("awardSeat", *wire::describe(wire::Entry{std::move(award)}).find("seat"));
+        }
     }
     shown.set("index", index.value);
     shown.set("entry", wire::describe(wire::Entry{std::move(certificate)}));

@@ -52,7 +52,8 @@ class LedgerReader {
 
     [[nodiscard]] Result<Shown, NodeFault> show_checkpoint();
     [[nodiscard]] Result<Shown, NodeFault> show_entry(wire::LogIndex index);
-    /// Its entry, its statuses and those of its award, its attestation and its seat's cohort.
+    /// Its entry, its statuses and attestation and those of its award, and the cohort of the seat
+    /// that it, or its award, stands on.
     [[nodiscard]] Result<Shown, NodeFault> show_certificate(wire::LogIndex index);
     [[nodiscard]] Result<Shown, NodeFault> show_member(wire::MemberId member);
     [[nodiscard]] Result<Shown, NodeFault> show_transaction(const wire::TransactionId& id);

@@ -86,9 +86,12 @@ TEST(Texts, AreThereForEverythingThatAVerdictSays) {
         Code::kStatusInForce,
         Code::kTimeInFuture,
         Code::kStale,
+        Code::kAttestationVoided,
+        Code::kCohortVoided,
         Code::kNotNeeded,
         Code::kEarlierCheckFailed,
         Code::kNewerThanVerifier,
+        Code::kNotInEvidence,
     };
     for (const Code code : kCodes) expect_text("code." + std::string{to_string(code)});
 }

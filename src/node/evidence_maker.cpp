@@ -68,9 +68,9 @@ class EvidenceMaker::Run {
         }
         const auto ordinals =
             assertion_keys(certificate->terms.awarding.front().institution, index);
-        const auto records =
-            verify::find_records(index, *certificate, award ? &*award : nullptr, ordinals,
-                                 [this](const wire::MapKey& key) { return record(key); });
+        const auto records = verify::find_records(
+            index, *certificate, award ? &*award : nullptr, ordinals,
+            [this](const wire::MapKey& key, verify::Need) { return record(key); });
         if (!records || failed_) return std::unexpected{EvidenceError::kStore};
         for (const wire::MapKey& key : records->keys)
             evidence.records.push_back({key, record(key)});

@@ -136,6 +136,58 @@ TEST_F(NodeWithCertificates, StatusChangesChangeTheVerdict) {
     EXPECT_TRUE(shown.find("status")->find("authority")->is_null());
 }
 
+TEST_F(NodeWithCertificates, EvidenceTellsOfSeatAttestationAndCustodian) {
+    small.record(
+        wire::CommitCohort{
+            kUniversity, wire::CohortKind::kIntake, *parse_day("2025-09-15"), 20, {}},
+        {kRegistrar, kDean});
+    small.seat = {kUniversity, 1, 0};
+    first = small.issue(10);
+    small.record(wire::Attest{kMinistry, {{first}, {first + 1}}}, {kMinistry1, kMinistry2});
+    const MemberId sousse = small.world.next_member();
+    small.record(
+        wire::RegisterInstitution{
+            kMinistry,
+            wire::MemberKind::kUniversity,
+            ledger::world::names_of("Sousse"),
+            "TN",
+            {},
+            std::nullopt,
+            small.world.first_keys(sousse, {Role::kRegistrar, Role::kDean}, small.world.chain)},
+        {kMinistry1, kMinistry2});
+    small.record(wire::Succession{kMinistry,
+                                  kUniversity,
+                                  wire::SuccessionKind::kAbsorbed,
+                                  {sousse},
+                                  to_day(small.world.now),
+                                  "decree",
+                                  std::nullopt},
+                 {kMinistry1, kMinistry2});
+    small.record(wire::Custody{kMinistry, kUniversity,
+                               wire::Custodian{sousse, wire::CustodyScope::kArchives}},
+                 {kMinistry1, kMinistry2});
+    const Json many =
+        small.get_json("/api/v1/evidence?from=" + std::to_string(first) + "&count=10");
+    const auto& list = many.find("evidence")->as_array();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const auto verdict = judge(small.held[i].credential, small.open(list[i], small.held[i]));
+        EXPECT_EQ(failures(verdict), "authentic");
+        ASSERT_TRUE(verdict.subject.enrolment);
+        EXPECT_FALSE(verdict.subject.enrolment->is_late);
+        EXPECT_EQ(verdict.subject.attestations.size(), i < 2 ? 1U : 0U);
+        EXPECT_EQ(verdict.subject.custodian, sousse);
+        ASSERT_EQ(verdict.subject.known_members.size(), 1U);
+        EXPECT_EQ(verdict.subject.known_members.front().second.en, "Sousse");
+    }
+    const auto page = [&](std::uint64_t index, const std::string& language) {
+        return small.get("/certificates/" + std::to_string(index) + "?lang=" + language).body;
+    };
+    EXPECT_NE(page(first, "en").find("Attested by MESRS on 1 July 2026."), std::string::npos);
+    EXPECT_NE(page(first, "fr").find("Inscriptions engagées le 1er juillet 2026"),
+              std::string::npos);
+    EXPECT_EQ(page(first + 2, "en").find("Attested by"), std::string::npos);
+}
+
 TEST_F(NodeWithCertificates, ARestartGoesOnExactly) {
     const std::string before = evidence_of(5);
     const Json ledger = small.get_json("/api/v1/ledger");

@@ -92,10 +92,12 @@ class OpenApi : public testing::Test {
   protected:
     OpenApi() : document{parse(find_asset("openapi.json")->body)} {
         small.register_members();
-        first = small.issue(12);
-        small.record(wire::CommitCohort{kUniversity, wire::CohortKind::kIntake, Day{20'000}, 3,
+        small.record(wire::CommitCohort{kUniversity, wire::CohortKind::kIntake, Day{20'000}, 12,
                                         wire::CohortRoot{}},
                      {kRegistrar, kDean});
+        small.seat = {kUniversity, 1, 0};
+        first = small.issue(12);
+        small.record(wire::Attest{kMinistry, {{first}}}, {kMinistry1, kMinistry2});
         small.record(wire::Status{kUniversity, wire::StatusState::kSuspended, {{first}}},
                      {kRegistrar, kDean});
     }

@@ -1,6 +1,7 @@
 // The pages of one member and of one certificate.
 #include "crypto/multikey.hpp"
 #include "node/answers.hpp"
+#include "node/life_rows.hpp"
 #include "node/page_parts.hpp"
 #include "node/pages.hpp"
 #include "node/read_record.hpp"
@@ -119,6 +120,31 @@ void add_raw_links(Html& html, std::initializer_list<std::string> paths, Languag
     html.raw("</p>");
 }
 
+/// What was recorded of it. `name_of` names a member.
+template <class NameOf>
+void add_recorded(Terms& terms, const wire::CertificateEntry& certificate, Language language,
+                  NameOf name_of) {
+    const wire::Terms& awarded = certificate.terms;
+    for (const wire::Awarding& awarding : awarded.awarding) {
+        terms.add_link("label.institution", member_path(awarding.institution),
+                       name_of(awarding.institution));
+    }
+    terms.add("label.type",
+              text::format("type." + std::string{wire::to_word(awarded.type)}, language));
+    terms.add("label.level", std::to_string(awarded.level));
+    terms.add("label.field", wire::to_field_text(awarded.field));
+    if (awarded.programme) terms.add_code("label.programme", *awarded.programme);
+    terms.add("label.awardedOn", text::date_text(awarded.awarded_on, language));
+    terms.add("page.recorded", text::instant_text(certificate.time, language));
+    terms.add("label.capture", word_text(wire::to_word(awarded.capture), language));
+    terms.add_code("label.commitment", to_hex(certificate.commitment.view()));
+    if (certificate.relation) {
+        terms.add_link("label.relation",
+                       "/certificates/" + std::to_string(certificate.relation->target.value),
+                       word_text(wire::to_word(certificate.relation->code), language));
+    }
+}
+
 }  // namespace
 
 std::string Pages::name_of(wire::MemberId member, Language language) const {
@@ -227,35 +253,22 @@ net::HttpResponse Pages::certificate_page(const net::HttpRequest& request,
     if (!bytes || status.failed) return api_problem(ApiError::kStore, kRoute);
     const auto certificate = wire::decode_certificate(*bytes);
     if (!certificate) return not_found(request, "page.no-certificate");
-    const wire::Terms& awarded = certificate->terms;
+    const auto life = life_rows(store_, index, *certificate, language);
+    if (!life) return api_problem(ApiError::kStore, kRoute);
     const text::Parameter number{"index", std::to_string(index.value)};
     const std::string title = text::format("page.certificate-title", language, {&number, 1});
     Html html;
     html.raw("<h1>").text(title).raw("</h1><p class=\"lead\">");
     html.text(text::format("page.certificate-lead", language)).raw("</p><div class=\"card\">");
     Terms terms{language};
-    for (const wire::Awarding& awarding : awarded.awarding) {
-        terms.add_link("label.institution", member_path(awarding.institution),
-                       name_of(awarding.institution, language));
-    }
-    terms.add("label.type",
-              text::format("type." + std::string{wire::to_word(awarded.type)}, language));
-    terms.add("label.level", std::to_string(awarded.level));
-    terms.add("label.field", wire::to_field_text(awarded.field));
-    if (awarded.programme) terms.add_code("label.programme", *awarded.programme);
-    terms.add("label.awardedOn", text::date_text(awarded.awarded_on, language));
-    terms.add("page.recorded", text::instant_text(certificate->time, language));
-    terms.add("label.capture", word_text(wire::to_word(awarded.capture), language));
-    terms.add_code("label.commitment", to_hex(certificate->commitment.view()));
-    if (certificate->relation) {
-        terms.add_link("label.relation",
-                       "/certificates/" + std::to_string(certificate->relation->target.value),
-                       word_text(wire::to_word(certificate->relation->code), language));
-    }
+    add_recorded(terms, *certificate, language,
+                 [&](wire::MemberId member) { return name_of(member, language); });
     const wire::StatusRecord none{};
     const wire::StatusRecord& slots = status.record ? *status.record : none;
     terms.add_status("page.status-issuer", slots.issuer);
     terms.add_status("page.status-authority", slots.authority);
+    for (const std::string& one : life->enrolment) terms.add("label.cohort", one);
+    for (const std::string& one : life->attestations) terms.add("label.attestation", one);
     html.raw(terms.take()).raw("</div>");
     const std::string id = std::to_string(index.value);
     add_raw_links(html,

@@ -189,7 +189,10 @@ class SmallNode {
         }
         std::ranges::sort(fresh, {}, &Held::commitment);
         std::vector<wire::Item> items;
-        for (const Held& one : fresh) items.push_back({one.commitment, std::nullopt, std::nullopt});
+        for (const Held& one : fresh) {
+            items.push_back({one.commitment, std::nullopt, seat});
+            if (seat) ++seat->leaf;
+        }
         const Json answer =
             record(World::issue_of(terms, items), {kRegistrar, kDean}, wire::encode_list(items));
         held = std::move(fresh);
@@ -215,6 +218,7 @@ class SmallNode {
     std::unique_ptr<Node> node;  // ends before what it logs to
     std::unique_ptr<net::Client> client;
     std::vector<Held> held;
+    std::optional<wire::Seat> seat;  // of the next certificate that is issued; the others follow
 };
 
 }  // namespace tasdiq::node

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 
 #include "base/ensure.hpp"
@@ -21,6 +22,9 @@ class Notes {
     explicit Notes(Language language) : language_{language} {}
     void add(std::string_view key, std::initializer_list<Parameter> parameters = {}) {
         list_.push_back(text::format(key, language_, {parameters.begin(), parameters.size()}));
+    }
+    void add_all(std::vector<std::string> notes) {
+        std::ranges::move(notes, std::back_inserter(list_));
     }
     [[nodiscard]] std::vector<std::string> take() { return std::move(list_); }
 
@@ -175,8 +179,33 @@ std::vector<std::string> verdict_notes(const verify::Verdict& verdict, ByteView 
     add_issuer(notes, verdict.subject, language);
     add_changes(notes, verdict.subject, language);
     add_entry(notes, verdict.subject, language);
+    const verify::Subject& subject = verdict.subject;
+    if (subject.enrolment) notes.add_all(enrolment_notes(*subject.enrolment, language));
+    for (const verify::Attested& one : subject.attestations) {
+        notes.add_all({attested_note(one, language)});
+    }
     add_checkpoint(notes, verdict, language);
     return notes.take();
+}
+
+std::vector<std::string> enrolment_notes(const verify::Enrolment& enrolment, Language language) {
+    const std::string_view key = enrolment.is_void   ? "verdict.enrolment-void"
+                                 : enrolment.is_late ? "verdict.enrolment-late"
+                                                     : "verdict.enrolment";
+    Notes notes{language};
+    notes.add(key, {{"date", text::date_text(to_day(enrolment.committed_at), language)},
+                    {"intake", text::date_text(enrolment.intake, language)}});
+    if (enrolment.kind != wire::CohortKind::kIntake) {
+        notes.add("verdict.seat-" + std::string{wire::to_word(enrolment.kind)});
+    }
+    return notes.take();
+}
+
+std::string attested_note(const verify::Attested& attested, Language language) {
+    const std::string key = attested.of_award ? "verdict.award-attested" : "verdict.attested";
+    const Parameter parameters[] = {{"authority", name_in(attested.authority_name, language)},
+                                    {"date", text::date_text(to_day(attested.at), language)}};
+    return text::format(attested.is_void ? key + "-void" : key, language, parameters);
 }
 
 std::string check_title(verify::Check check, Language language) {

@@ -21,6 +21,13 @@ namespace tasdiq::prose {
 [[nodiscard]] std::vector<std::string> verdict_notes(const verify::Verdict& verdict,
                                                      ByteView document, text::Language language);
 
+/// When enrolment was committed to, late or void as it may be, and what kind of seat it is, if that
+/// is not one of an intake.
+[[nodiscard]] std::vector<std::string> enrolment_notes(const verify::Enrolment& enrolment,
+                                                       text::Language language);
+/// Who attested it and when; of a void attestation that it is one.
+[[nodiscard]] std::string attested_note(const verify::Attested& attested, text::Language language);
+
 /// One check's title, and why it did not pass (empty if it did).
 [[nodiscard]] std::string check_title(verify::Check check, text::Language language);
 [[nodiscard]] std::string check_reason(const verify::CheckResult& result, text::Language language);

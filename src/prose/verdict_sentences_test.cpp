@@ -58,6 +58,63 @@ TEST(VerdictSentences, TellWhatBecameOfTheInstitution) {
         has(verdict_notes(verdict, {}, Language::kFrench), "Agit désormais pour lui : Tunis."));
 }
 
+TEST(VerdictSentences, SayWhenEnrolmentWasCommittedTo) {
+    auto verdict = late_verdict();
+    verdict.subject.enrolment = {wire::CohortKind::kIntake, *parse_day("2025-09-15"),
+                                 *parse_instant("2025-10-01T08:00:00Z"), false, false};
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish),
+                    "Enrolment committed on 1 October 2025, for the intake of 15 September 2025."));
+    verdict.subject.enrolment->is_late = true;
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kFrench),
+                    "Inscriptions engagées tardivement, le 1er octobre 2025, pour la rentrée du 15 "
+                    "septembre 2025."));
+    verdict.subject.enrolment->is_void = true;  // nothing else is said of it then
+    const auto notes = verdict_notes(verdict, {}, Language::kEnglish);
+    EXPECT_TRUE(has(notes,
+                    "The commitment to enrolment of 1 October 2025, for the intake of 15 September "
+                    "2025, counts as absent: a voided key signed it."));
+    EXPECT_FALSE(std::ranges::any_of(
+        notes, [](const std::string& note) { return note.starts_with("Enrolment committed"); }));
+}
+
+TEST(VerdictSentences, SayOfAnotherSeatThanOneOfAnIntakeWhatItIs) {
+    auto verdict = late_verdict();
+    verdict.subject.enrolment = {wire::CohortKind::kTransferIn, *parse_day("2025-09-15"),
+                                 *parse_instant("2025-10-01T08:00:00Z"), false, false};
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish),
+                    "The seat is one of those who transferred in."));
+    verdict.subject.enrolment->kind = wire::CohortKind::kReadmission;
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kArabic), "المقعد لمن أُعيد قبوله."));
+}
+
+TEST(VerdictSentences, SayWhoAttestedItAndWhatThatIsWorth) {
+    auto verdict = late_verdict();
+    const wire::Name ministry{{}, "الوزارة", "Ministry", "Ministère"};
+    const Instant day = *parse_instant("2026-08-01T10:00:00Z");
+    verdict.subject.attestations = {{false, {3}, ministry, day, false},
+                                    {true, {3}, ministry, day, true}};
+    const auto english = verdict_notes(verdict, {}, Language::kEnglish);
+    EXPECT_TRUE(has(english, "Attested by Ministry on 1 August 2026."));
+    EXPECT_TRUE(has(english,
+                    "The attestation of its award by Ministry on 1 August 2026 counts as absent: "
+                    "a voided key signed it."));
+    for (const bool of_award : {false, true}) {
+        for (const bool is_void : {false, true}) {
+            verdict.subject.attestations = {{of_award, {3}, ministry, day, is_void}};
+            for (const auto language : {Language::kArabic, Language::kFrench}) {
+                const auto notes = verdict_notes(verdict, {}, language);
+                EXPECT_TRUE(std::ranges::any_of(
+                    notes,
+                    [&](const std::string& note) {
+                        return note.find(name_in(ministry, language)) != std::string::npos &&
+                               note.find("verdict.") == std::string::npos;
+                    }))
+                    << of_award << is_void;
+            }
+        }
+    }
+}
+
 TEST(VerdictSentences, HaveATextForEveryChange) {
     for (std::uint8_t kind = 1; kind <= 8; ++kind) {
         auto verdict = late_verdict();

@@ -49,7 +49,6 @@ Judgement::Judgement(const wire::TrustRoot& root, Belief belief, Memory& memory,
             {static_cast<Check>(check), Outcome::kNotChecked, Code::kEarlierCheckFailed});
     }
     skip(Check::kPage, Code::kNotNeeded);
-    skip(Check::kAttestation, Code::kNotNeeded);
     verdict_.test_ledger =
         root_.ledger != wire::LedgerKind::kProduction || belief_ != Belief::kInstalled;
 }
@@ -74,6 +73,7 @@ Verdict Judgement::judge(ByteView document, ByteView evidence) {
         check_accredited();
         check_status();
         check_freshness();
+        check_attestation();
     }
     describe();
     verdict_.headline = headline();
@@ -210,8 +210,7 @@ bool Judgement::check_records() {
     const RecordsMemo::Known* const known = memory_.records.find(*evidence_, *entry_);
     std::vector<merkle::MapClaim> claims;
     if (known != nullptr) {
-        claims = known->claims;
-        claims.push_back({wire::MapKey::status(evidence_->certificate.index).hash(), {}});
+        claims = RecordsMemo::claims_of(*known, evidence_->certificate.index);
     } else {
         std::ranges::transform(evidence_->records, std::back_inserter(claims), to_map_claim);
     }
@@ -236,14 +235,16 @@ bool Judgement::find_own_records() {
         if (const auto ordinal = key_ordinal(one.key, issuer)) ordinals.push_back(*ordinal);
     }
     bool missing = false;
-    auto records = find_records(
-        evidence_->certificate.index, *entry_, award_ ? &*award_ : nullptr, ordinals,
-        [&](const wire::MapKey& key) -> std::optional<Bytes> {
-            const auto found =
-                std::ranges::lower_bound(evidence_->records, key, {}, &wire::RecordClaim::key);
-            missing = missing || found == evidence_->records.end() || found->key != key;
-            return missing ? std::nullopt : found->record;
-        });
+    auto records =
+        find_records(evidence_->certificate.index, *entry_, award_ ? &*award_ : nullptr, ordinals,
+                     [&](const wire::MapKey& key, Need need) -> std::optional<Bytes> {
+                         const auto found = std::ranges::lower_bound(evidence_->records, key, {},
+                                                                     &wire::RecordClaim::key);
+                         if (found != evidence_->records.end() && found->key == key)
+                             return found->record;
+                         missing = missing || need == Need::kRequired;
+                         return std::nullopt;
+                     });
     if (!records && records.error() == RecordsError::kMalformed) {
         fail(Check::kWellFormed, Code::kEntryMalformed);
         return false;

@@ -48,6 +48,7 @@ class Judgement {
     [[nodiscard]] Code accreditation_fault(const PartnerRecords& partner, Day awarded_on) const;
     void check_status();
     void check_freshness();
+    void check_attestation();
     void describe();
     void describe_issuer();
     [[nodiscard]] Headline headline() const;

@@ -1,6 +1,5 @@
 // The checks of a judgement that need the ledger's records.
 #include <algorithm>
-#include <span>
 
 #include "certificate/terms_check.hpp"
 #include "codec/jcs.hpp"
@@ -194,8 +193,7 @@ void Judgement::check_assertion_key() {
             if (key.until && index >= *key.until) {
                 return fail(Check::kAssertionKey, Code::kKeyEnded);
             }
-            if (wire::is_voided(records_->issuer, ordinal, index) ||
-                records_->is_void(key.signers, key.index)) {
+            if (wire::is_voided(records_->issuer, ordinal, index) || records_->is_void(key)) {
                 return fail(Check::kAssertionKey, Code::kKeyVoided);
             }
         }
@@ -218,7 +216,7 @@ Code Judgement::accreditation_fault(const PartnerRecords& partner, Day awarded_o
     const wire::Terms& terms = entry_->terms;
     if (!partner.accreditation) return Code::kNoAccreditation;
     const wire::AccreditationRecord& record = *partner.accreditation;
-    if (records_->is_void(record.signers, record.index)) return Code::kAccreditationVoided;
+    if (records_->is_void(record)) return Code::kAccreditationVoided;
     const bool is_issuers = &partner == &records_->partners.front();
     if (!allows(record.scope, terms, is_issuers)) return Code::kAccreditationScope;
     if (record.scope.by_programme && terms.programme && !partner.programme) {
@@ -229,9 +227,8 @@ Code Judgement::accreditation_fault(const PartnerRecords& partner, Day awarded_o
         return Code::kAccreditationDates;
     }
     // An end that was recorded later never harms what was rightly issued before its date.
-    const auto ends = wire::ends_in_force(record.ended, [this](const wire::EndChange& change) {
-        return records_->is_void(change.signers, change.index);
-    });
+    const auto ends = wire::ends_in_force(
+        record.ended, [this](const wire::EndChange& change) { return records_->is_void(change); });
     return wire::is_ended_for(ends, awarded_on, terms.intake) ? Code::kAccreditationDates
                                                               : Code::kNone;
 }
@@ -255,10 +252,8 @@ void Judgement::check_accredited() {
 
 void Judgement::check_status() {
     const auto take = [this](const std::optional<wire::StatusSlot>& slot, bool of_award) {
-        const auto change =
-            wire::change_in_force(slot, now_, [this](const wire::StatusChange& one) {
-                return records_->is_void(one.signers, one.index);
-            });
+        const auto change = wire::change_in_force(
+            slot, now_, [this](const wire::StatusChange& one) { return records_->is_void(one); });
         if (!change) return;
         using enum wire::StatusState;
         const bool on_one_certificate =
@@ -281,35 +276,6 @@ void Judgement::check_status() {
         fail(Check::kStatus, Code::kStatusInForce);
     } else {
         pass(Check::kStatus);
-    }
-}
-
-/// Who awarded it together, and what became of the one that issued it.
-void Judgement::describe_issuer() {
-    Subject& subject = verdict_.subject;
-    const Day today = to_day(now_);
-    const wire::Terms& terms = entry_->terms;
-    for (const wire::Awarding& one : std::span{terms.awarding}.subspan(1)) {
-        subject.partner_names.push_back(
-            wire::name_on(records_->find_member(one.institution)->names, terms.awarded_on));
-    }
-    const wire::MemberRecord& issuer = records_->issuer;
-    const auto remember = [&](wire::MemberId id) {
-        if (const wire::MemberRecord* member = records_->find_member(id)) {
-            subject.known_members.emplace_back(id, wire::name_on(member->names, today));
-        }
-    };
-    for (const wire::SuccessionItem& item : issuer.succession) {
-        if (item.day < terms.awarded_on || item.day > today) continue;
-        IssuerChange change{item.kind, item.day, std::nullopt, item.others};
-        if (item.kind == wire::SuccessionKind::kRenamed)
-            change.name = wire::name_on(issuer.names, item.day);
-        subject.issuer_changes.push_back(std::move(change));
-        std::ranges::for_each(item.others, remember);
-    }
-    if (issuer.custody && issuer.ended && *issuer.ended <= today) {
-        subject.custodian = issuer.custody->custodian;
-        remember(*subject.custodian);
     }
 }
 

@@ -23,18 +23,21 @@ class KeyMemo {
     std::optional<crypto::PublicKey> last_;
 };
 
-/// The records of the last certificate without an award of its own and without a status: all that
-/// the others of its issue differ in is the key of the status that they do not have.
+/// The records of the last certificate without an award of its own and without a status. All that
+/// the others of its issue differ in are the keys of the status that they do not have and of an
+/// attestation; what the record of that holds is compared like any other.
 class RecordsMemo {
   public:
     struct Known {
         CertificateRecords records;            // `keys` are those of the first certificate
-        std::vector<merkle::MapClaim> claims;  // without the status, ascending
+        std::vector<merkle::MapClaim> claims;  // without status and attestation, ascending
 
-        std::vector<wire::Awarding> awarding;
-        std::optional<std::string> programme;
+        // All that `find_records` goes by.
+        wire::Terms terms;
         std::vector<wire::Signer> signers;
-        std::vector<wire::RecordClaim> others;  // the records claimed, without the status
+        std::optional<std::pair<wire::MemberId, std::uint32_t>> cohort;
+        std::optional<Bytes> attestation;       // the record, if it was claimed
+        std::vector<wire::RecordClaim> others;  // the records claimed, without those two
     };
 
     /// What is known, if it is of this certificate too. Valid until the next `keep`.
@@ -43,6 +46,9 @@ class RecordsMemo {
     /// Takes the records that were found by way of `evidence`, whose map proof is good.
     void keep(const wire::Evidence& evidence, const wire::CertificateEntry& entry,
               const CertificateRecords& records);
+    /// What the map must hold for the certificate at `index`, of which `known` is known.
+    [[nodiscard]] static std::vector<merkle::MapClaim> claims_of(const Known& known,
+                                                                 wire::LogIndex index);
 
   private:
     std::optional<Known> last_;

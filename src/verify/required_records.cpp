@@ -1,6 +1,7 @@
 #include "verify/required_records.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/sort.hpp"
 #include "codec/cbor.hpp"
@@ -15,9 +16,10 @@ class Finder {
     explicit Finder(const RecordLookup& lookup) : lookup_{lookup} {}
 
     template <class Record>
-    Result<std::optional<Record>, RecordsError> find(const wire::MapKey& key) {
-        keys_.push_back(key);
-        const auto bytes = lookup_(key);
+    Result<std::optional<Record>, RecordsError> find(const wire::MapKey& key,
+                                                     Need need = Need::kRequired) {
+        const auto bytes = lookup_(key, need);
+        if (bytes || need == Need::kRequired) keys_.push_back(key);
         if (!bytes) return std::nullopt;
         auto record = wire::decode_record<Record>(*bytes);
         if (!record) return std::unexpected{RecordsError::kMalformed};
@@ -31,6 +33,11 @@ class Finder {
         if (!record) return std::unexpected{RecordsError::kMemberMissing};
         members_.insert(place, {id, *std::move(record)});
         return Ok{};
+    }
+
+    /// One that was needed before.
+    [[nodiscard]] const wire::MemberRecord& member(wire::MemberId id) const {
+        return std::ranges::lower_bound(members_, id, {}, &Member::first)->second;
     }
 
     Result<Ok, RecordsError> need_signers(std::span<const wire::Signer> signers) {
@@ -74,6 +81,60 @@ class Finder {
         return partner;
     }
 
+    /// Those of the issuer's keys that there are, with who registered them.
+    Result<std::vector<std::pair<wire::Ordinal, wire::KeyRecord>>, RecordsError> find_keys(
+        wire::MemberId issuer, std::span<const wire::Ordinal> ordinals) {
+        std::vector<std::pair<wire::Ordinal, wire::KeyRecord>> keys;
+        for (const wire::Ordinal ordinal : ordinals) {
+            TRY(auto key, find<wire::KeyRecord>(wire::MapKey::key(issuer, ordinal)));
+            if (!key) continue;
+            TRY(need_signers(key->signers));
+            keys.emplace_back(ordinal, *std::move(key));
+        }
+        return keys;
+    }
+
+    /// The cohort that the seat is one of, with who committed to it.
+    Result<std::optional<wire::CohortRecord>, RecordsError> find_cohort(
+        const std::optional<wire::Seat>& seat) {
+        if (!seat) return std::nullopt;
+        const auto key = wire::MapKey::cohort(seat->institution, seat->cohort);
+        TRY(auto cohort, find<wire::CohortRecord>(key));
+        if (!cohort) return std::unexpected{RecordsError::kCohortMissing};
+        TRY(need_signers(cohort->signers));
+        return cohort;
+    }
+
+    /// The attestation of one certificate, if it is there, with the authority and who signed.
+    Result<std::optional<wire::AttestationRecord>, RecordsError> find_attestation(
+        wire::LogIndex index) {
+        TRY(auto attestation,
+            find<wire::AttestationRecord>(wire::MapKey::attestation(index), Need::kOptional));
+        if (!attestation) return attestation;
+        TRY(need_member(attestation->authority));
+        TRY(need_signers(attestation->signers));
+        return attestation;
+    }
+
+    /// Who acts for the issuer and what it went into since the award, with who said so.
+    Result<Ok, RecordsError> need_aftermath(const wire::MemberRecord& issuer, Day awarded_on) {
+        if (issuer.custody) {
+            TRY(need_member(issuer.custody->custodian));
+            TRY(need_signers(issuer.custody->signers));
+        }
+        std::set<wire::MemberId> named;
+        bool has_room = true;
+        for (auto item = issuer.succession.rbegin(); item != issuer.succession.rend(); ++item) {
+            if (item->day < awarded_on) continue;
+            TRY(need_signers(item->signers));
+            named.insert(item->others.begin(), item->others.end());
+            has_room = has_room && named.size() <= kSuccessorsNamedMax;
+            if (!has_room) continue;
+            for (const wire::MemberId other : item->others) TRY(need_member(other));
+        }
+        return Ok{};
+    }
+
     using Member = std::pair<wire::MemberId, wire::MemberRecord>;
     std::vector<Member> take_members() { return std::move(members_); }
     std::vector<wire::MapKey> take_keys() {
@@ -103,6 +164,11 @@ bool CertificateRecords::is_void(std::span<const wire::Signer> signers,
     });
 }
 
+std::optional<wire::Seat> find_seat(const wire::CertificateEntry& certificate,
+                                    const wire::CertificateEntry* award) {
+    return certificate.seat || award == nullptr ? certificate.seat : award->seat;
+}
+
 Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
                                                       const wire::CertificateEntry& certificate,
                                                       const wire::CertificateEntry* award,
@@ -122,20 +188,19 @@ Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
         records.partners.push_back(std::move(partner));
     }
 
-    for (const wire::Ordinal ordinal : assertion_keys) {
-        TRY(auto key, finder.find<wire::KeyRecord>(wire::MapKey::key(first.institution, ordinal)));
-        if (!key) continue;
-        TRY(finder.need_signers(key->signers));
-        records.assertion_keys.emplace_back(ordinal, *std::move(key));
-    }
+    TRY(records.assertion_keys, finder.find_keys(first.institution, assertion_keys));
     TRY(records.status, finder.find_status(index));
+    TRY(records.attestation, finder.find_attestation(index));
     if (certificate.award) {
         TRY(records.award_status, finder.find_status(*certificate.award));
+        TRY(records.award_attestation, finder.find_attestation(*certificate.award));
     }
+    TRY(records.cohort, finder.find_cohort(find_seat(certificate, award)));
+    records.issuer = finder.member(first.institution);
+    TRY(finder.need_aftermath(records.issuer, certificate.terms.awarded_on));
 
     records.members = finder.take_members();
     records.keys = finder.take_keys();
-    records.issuer = *records.find_member(first.institution);
     if (const auto& accreditation = records.partners.front().accreditation) {
         records.authority = *records.find_member(accreditation->authority);
     }

@@ -11,8 +11,11 @@
 
 namespace tasdiq::verify {
 
+/// Whether evidence must speak of a record, be it to say that there is none.
+enum class Need : std::uint8_t { kRequired, kOptional };
+
 /// Where records come from: evidence in a verifier, the map in a node. Nothing: there is none.
-using RecordLookup = std::function<std::optional<Bytes>(const wire::MapKey&)>;
+using RecordLookup = std::function<std::optional<Bytes>(const wire::MapKey&, Need)>;
 
 /// What one of those who award together was accredited for.
 struct PartnerRecords {
@@ -20,7 +23,7 @@ struct PartnerRecords {
     std::optional<wire::ProgrammeRecord> programme;
 };
 
-/// The records that decide about a certificate. Spec: DESIGN §6, "Evidence".
+/// The records that decide about a certificate. Spec: docs/formats/evidence.md, "Which records".
 struct CertificateRecords {
     wire::MemberRecord issuer;
     std::vector<std::pair<wire::MemberId, wire::MemberRecord>>
@@ -31,16 +34,32 @@ struct CertificateRecords {
         assertion_keys;  // of the issuer, as asked for
     std::optional<wire::StatusRecord> status;
     std::optional<wire::StatusRecord> award_status;
-    std::vector<wire::MapKey> keys;  // of every record looked up, present or not; ascending
+    std::optional<wire::CohortRecord> cohort;  // of the seat that it, or its award, stands on
+    std::optional<wire::AttestationRecord> attestation;
+    std::optional<wire::AttestationRecord> award_attestation;
+    std::vector<wire::MapKey> keys;  // of every record needed, present or not, and of every
+                                     // optional one that is present; ascending
 
     [[nodiscard]] const wire::MemberRecord* find_member(wire::MemberId member) const;
     /// Whether one of `signers` was voided for what it signed at `index`; unknown members count as
     /// voided.
     [[nodiscard]] bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) const;
+    /// The same of a record or a part of one, at its own index.
+    template <class Signed>
+    [[nodiscard]] bool is_void(const Signed& what) const {
+        return is_void(what.signers, what.index);
+    }
 };
 
 /// Why records cannot decide.
-enum class RecordsError : std::uint8_t { kMalformed = 1, kMemberMissing = 2 };
+enum class RecordsError : std::uint8_t { kMalformed = 1, kMemberMissing = 2, kCohortMissing = 3 };
+
+/// Of those into whom an issuer went so many are named; docs/formats/evidence.md has the rule.
+inline constexpr std::size_t kSuccessorsNamedMax = 16;
+
+/// The seat that a certificate stands on: its own or its award's.
+[[nodiscard]] std::optional<wire::Seat> find_seat(const wire::CertificateEntry& certificate,
+                                                  const wire::CertificateEntry* award);
 
 /// Looks up what must be known about the certificate at `index`, and about its award, if that is
 /// another. `assertion_keys` are the issuer's keys that the document's proofs name. The one list of

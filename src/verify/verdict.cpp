@@ -123,9 +123,12 @@ std::string_view to_string(Code code) {
         case Code::kStatusInForce: return "status-in-force";
         case Code::kTimeInFuture: return "time-in-future";
         case Code::kStale: return "stale";
+        case Code::kAttestationVoided: return "attestation-voided";
+        case Code::kCohortVoided: return "cohort-voided";
         case Code::kNotNeeded: return "not-needed";
         case Code::kEarlierCheckFailed: return "earlier-check-failed";
         case Code::kNewerThanVerifier: return "newer-than-verifier";
+        case Code::kNotInEvidence: return "not-in-evidence";
     }
     ENSURE(false);
 }

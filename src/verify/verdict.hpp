@@ -24,7 +24,7 @@ enum class Check : std::uint8_t {
     kCheckpoint = 9,  // final, by these states
     kStatus = 10,
     kFreshness = 11,
-    kAttestation = 12,  // attestation, equivalency, cohort: information only
+    kAttestation = 12,  // attestation and cohort: information only
 };
 inline constexpr std::uint8_t kCheckCount = 12;
 
@@ -96,10 +96,14 @@ enum class Code : std::uint16_t {
     // Freshness
     kTimeInFuture = 1101,
     kStale = 1102,  // older than 24 hours
+    // Attestation
+    kAttestationVoided = 1201,
+    kCohortVoided = 1202,
     // Not checked
     kNotNeeded = 2001,           // nothing of this kind in the document
     kEarlierCheckFailed = 2002,  // depends on one that failed
     kNewerThanVerifier = 2003,
+    kNotInEvidence = 2004,  // optional, and not there
 };
 
 /// First match wins, in this order. Spec: DESIGN §7.
@@ -144,6 +148,26 @@ struct IssuerChange {
     friend bool operator==(const IssuerChange&, const IssuerChange&) = default;
 };
 
+/// What is known of the seat that the certificate stands on.
+struct Enrolment {
+    wire::CohortKind kind;
+    Day intake;
+    Instant committed_at;
+    bool is_late;
+    bool is_void;  // a voided key committed to it: it counts as absent
+    friend bool operator==(const Enrolment&, const Enrolment&) = default;
+};
+
+/// An authority's word that a certificate is genuine.
+struct Attested {
+    bool of_award;  // said of the award that this is a document of
+    wire::MemberId authority;
+    wire::Name authority_name;  // on that day
+    Instant at;
+    bool is_void;  // a voided key signed it: it counts as absent
+    friend bool operator==(const Attested&, const Attested&) = default;
+};
+
 /// What was found out about the certificate; what is not known is absent.
 struct Subject {
     std::optional<std::string> credential_id;
@@ -156,6 +180,8 @@ struct Subject {
     std::optional<wire::MemberId> custodian;   // who acts for the issuer, which has ended
     // Today's names of those who are named by number here, as far as the evidence has them.
     std::vector<std::pair<wire::MemberId, wire::Name>> known_members;
+    std::optional<Enrolment> enrolment;        // with a seat
+    std::vector<Attested> attestations;        // that the evidence has; the certificate's first
     std::optional<wire::Name> authority_name;  // that accredited
     std::optional<std::string> state;          // ISO code of the accrediting state
     std::optional<Instant> recorded_at;

@@ -2,6 +2,7 @@
 
 #include "base/ensure.hpp"
 #include "base/time.hpp"
+#include "wire/describe.hpp"
 
 namespace tasdiq::verify {
 
@@ -21,6 +22,56 @@ Json to_json(const CheckResult& result) {
         .set("code", static_cast<std::uint16_t>(result.code));
 }
 
+Json to_json(const Enrolment& enrolment) {
+    return Json::object()
+        .set("kind", wire::to_word(enrolment.kind))
+        .set("intake", to_text(enrolment.intake))
+        .set("committedAt", to_text(enrolment.committed_at))
+        .set("late", enrolment.is_late)
+        .set("void", enrolment.is_void);
+}
+
+Json to_json(const Attested& attested) {
+    return Json::object()
+        .set("of", attested.of_award ? "award" : "certificate")
+        .set("authority", attested.authority.value)
+        .set("authorityName", to_json(attested.authority_name))
+        .set("attestedAt", to_text(attested.at))
+        .set("void", attested.is_void);
+}
+
+/// By number, and by name where the evidence has one.
+Json member_json(const Subject& subject, wire::MemberId id) {
+    Json json = Json::object().set("member", id.value);
+    for (const auto& [known, name] : subject.known_members) {
+        if (known == id) json.set("name", to_json(name));
+    }
+    return json;
+}
+
+Json to_json(const Subject& subject, const IssuerChange& change) {
+    Json others = Json::array();
+    for (const wire::MemberId id : change.others) others.push(member_json(subject, id));
+    Json json = Json::object()
+                    .set("kind", wire::to_word(change.kind))
+                    .set("day", to_text(change.day))
+                    .set("others", std::move(others));
+    if (change.name) json.set("name", to_json(*change.name));
+    return json;
+}
+
+/// What is known of the certificate's life, of its issuer's, and of who attested it.
+void add_life(Json& json, const Subject& subject) {
+    if (subject.enrolment) json.set("enrolment", to_json(*subject.enrolment));
+    Json attestations = Json::array();
+    for (const Attested& one : subject.attestations) attestations.push(to_json(one));
+    if (!subject.attestations.empty()) json.set("attestations", std::move(attestations));
+    Json changes = Json::array();
+    for (const IssuerChange& one : subject.issuer_changes) changes.push(to_json(subject, one));
+    if (!subject.issuer_changes.empty()) json.set("issuerChanges", std::move(changes));
+    if (subject.custodian) json.set("custodian", member_json(subject, *subject.custodian));
+}
+
 /// What is absent of the subject is absent of the object.
 Json to_json(const Subject& subject) {
     Json json = Json::object();
@@ -38,6 +89,7 @@ Json to_json(const Subject& subject) {
     if (subject.facts_count != 0) {
         json.set("factsShown", subject.facts_shown).set("factsCount", subject.facts_count);
     }
+    add_life(json, subject);
     Json cosigners = Json::array();
     for (const std::string& state : subject.cosigners) cosigners.push(state);
     json.set("cosigners", std::move(cosigners));

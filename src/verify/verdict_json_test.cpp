@@ -38,6 +38,30 @@ TEST(VerdictJson, HoldsWhatIsKnownOfTheCertificate) {
               R"("issuerName":{"ar":"جامعة","en":"University","fr":"Université"},"state":"TN"})");
 }
 
+TEST(VerdictJson, TellsTheLifeOfTheCertificateAndOfItsIssuer) {
+    const wire::Name name{Day{0}, "وزارة", "Ministry", "Ministère"};
+    Verdict verdict;
+    verdict.subject.enrolment = {wire::CohortKind::kTransferIn, Day{0}, Instant{0}, true, false};
+    verdict.subject.attestations = {{true, {3}, name, Instant{0}, true}};
+    verdict.subject.issuer_changes = {
+        {wire::SuccessionKind::kMerged, Day{0}, std::nullopt, {{8}, {9}}},
+        {wire::SuccessionKind::kRenamed, Day{1}, name, {}}};
+    verdict.subject.custodian = wire::MemberId{8};
+    verdict.subject.known_members = {{{8}, name}};
+    const std::string names = R"({"ar":"وزارة","en":"Ministry","fr":"Ministère"})";
+    EXPECT_EQ(
+        codec::to_jcs(*to_json(verdict).find("certificate")),
+        R"({"attestations":[{"attestedAt":"1970-01-01T00:00:00Z","authority":3,"authorityName":)" +
+            names +
+            R"(,"of":"award","void":true}],"cosigners":[],"custodian":{"member":8,"name":)" +
+            names +
+            R"(},"enrolment":{"committedAt":"1970-01-01T00:00:00Z","intake":"1970-01-01",)"
+            R"("kind":"transfer-in","late":true,"void":false},"issuerChanges":[{"day":)"
+            R"("1970-01-01","kind":"merged","others":[{"member":8,"name":)" +
+            names + R"(},{"member":9}]},{"day":"1970-01-02","kind":"renamed","name":)" + names +
+            R"(,"others":[]}]})");
+}
+
 TEST(VerdictJson, NamesEveryAnswer) {
     EXPECT_EQ(to_string(Answer::kAuthentic), "authentic");
     EXPECT_EQ(to_string(Answer::kNotAuthentic), "not-authentic");

@@ -203,6 +203,15 @@ struct CohortRecord {
     friend bool operator==(const CohortRecord&, const CohortRecord&) = default;
 };
 
+/// A cohort that was committed so many days after its intake, or earlier, was committed in time.
+inline constexpr std::int32_t kCohortInTimeDays = 400;
+
+/// Whether enrolment was committed to only when studies were long under way. Spec:
+/// docs/formats/records.md, "Cohort".
+[[nodiscard]] inline bool is_committed_late(Day intake, Instant committed) {
+    return to_day(committed).days - intake.days > kCohortInTimeDays;
+}
+
 struct UsedSeatRecord {
     LogIndex index;
     std::vector<Signer> signers;

@@ -90,9 +90,25 @@ struct Campus : Manar {
         const wire::Terms terms = certificate::make_terms(record, awarding);
         const wire::CertificateSecret secret{digest_of("secret " + std::to_string(made_)).array()};
         const auto commitment = certificate::commit(*canonical, terms, secret);
-        const auto accepted = issue(terms, {{commitment, relation, std::nullopt}}, signers);
+        const auto accepted = issue(terms, {{commitment, relation, seat}}, signers);
         ENSURE(accepted);
         return {accepted->first_certificate, secured, secret, *std::move(canonical), terms};
+    }
+
+    /// Commits to 20 seats; the next certificates stand on the first of them.
+    LogIndex commit_cohort(Day intake, wire::CohortKind kind = wire::CohortKind::kIntake,
+                           const std::vector<Signer>& by = {kDean, kRegistrar}) {
+        const std::uint32_t number =
+            record<wire::CountersRecord>(wire::MapKey::counters(kManar))->next_cohort;
+        const auto answer = send(wire::CommitCohort{kManar, kind, intake, 20, {}}, by);
+        ENSURE(answer);
+        seat = {kManar, number, 0};
+        return answer->index;
+    }
+    LogIndex attest(LogIndex certificate) {
+        const auto answer = send(wire::Attest{kMinistry, {certificate}}, {kMinistry1, kMinistry2});
+        ENSURE(answer);
+        return answer->index;
     }
 
     /// What the next certificates are secured with.
@@ -130,9 +146,9 @@ struct Campus : Manar {
             award = *wire::decode_certificate(evidence.award->entry);
         }
         evidence.block = prove({entries.size() - 1});
-        const auto records =
-            verify::find_records(held.index, entry, award ? &*award : nullptr, assertion_keys,
-                                 [this](const wire::MapKey& key) { return view.record(key); });
+        const auto records = verify::find_records(
+            held.index, entry, award ? &*award : nullptr, assertion_keys,
+            [this](const wire::MapKey& key, verify::Need) { return view.record(key); });
         ENSURE(records);
         for (const auto& key : records->keys) evidence.records.push_back({key, view.record(key)});
         evidence.map_proof = prove_records(evidence.records);
@@ -154,6 +170,23 @@ struct Campus : Manar {
         std::vector<merkle::KeyHash> hashes;
         for (const auto& claim : claims) hashes.push_back(claim.key.hash());
         return *map.prove(none, hashes);
+    }
+
+    /// The same evidence without that record, or with it; good but for that.
+    [[nodiscard]] wire::Evidence without(wire::Evidence evidence, const wire::MapKey& key) const {
+        const auto dropped = std::erase_if(
+            evidence.records, [&](const wire::RecordClaim& one) { return one.key == key; });
+        ENSURE(dropped == 1);
+        evidence.map_proof = prove_records(evidence.records);
+        return evidence;
+    }
+    [[nodiscard]] wire::Evidence with(wire::Evidence evidence, const wire::MapKey& key) const {
+        const auto place =
+            std::ranges::lower_bound(evidence.records, key, {}, &wire::RecordClaim::key);
+        ENSURE(place == evidence.records.end() || place->key != key);
+        evidence.records.insert(place, {key, view.record(key)});
+        evidence.map_proof = prove_records(evidence.records);
+        return evidence;
     }
 
     void cosign(wire::Evidence& evidence, Instant time) const {
@@ -183,6 +216,7 @@ struct Campus : Manar {
     std::uint32_t accreditation = 1;
     std::vector<wire::Awarding> partners{};
     std::vector<Signer> signers{kDean, kRegistrar};
+    std::optional<wire::Seat> seat{};                 // that it stands on
     std::vector<Ordinal> assertion_keys{kAssertion};  // that evidence holds
 
   private:

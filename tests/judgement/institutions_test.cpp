@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "campus.hpp"
+#include "neighbours.hpp"
 
 // Verdicts on what several institutions awarded, and on diplomas of those that bear another name or
 // are no more.
@@ -10,49 +10,6 @@ namespace {
 using verify::Check;
 using verify::Code;
 using verify::Headline;
-using wire::SuccessionKind;
-
-const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
-
-/// El Manar with Carthage beside it.
-struct Neighbours : Campus {
-    MemberId carthage = next_member();
-    LogIndex accredited;  // Carthage was
-
-    Neighbours() {
-        const auto officers = first_keys(carthage, {Role::kRegistrar, Role::kDean}, chain);
-        ENSURE(send(wire::RegisterInstitution{kMinistry,
-                                              wire::MemberKind::kUniversity,
-                                              names_of("Carthage"),
-                                              "TN",
-                                              {},
-                                              std::nullopt,
-                                              officers},
-                    kMinistryKeys));
-        wire::Scope scope = manar_scope();
-        scope.sites = {{9, "TN"}};  // sites are numbered by each accreditation for itself
-        const auto answer = send(wire::Accredit{kMinistry, carthage, scope, {}}, kMinistryKeys);
-        ENSURE(answer);
-        accredited = answer->index;
-    }
-
-    [[nodiscard]] std::vector<Signer> theirs() const { return {{carthage, {0}}, {carthage, {1}}}; }
-    /// A diploma of both.
-    Held hold_together() {
-        partners = {{carthage, 1}};
-        signers = {kDean, kRegistrar, {carthage, {0}}, {carthage, {1}}};
-        certificate::Record record = graduate();
-        record.award.awarded_with = {carthage};
-        return hold(record);
-    }
-    void become(SuccessionKind kind, std::vector<MemberId> others, Day day) {
-        std::optional<wire::Titles> name;
-        if (kind == SuccessionKind::kRenamed) name = {"جامعة جديدة", "New", "Nouvelle"};
-        ENSURE(
-            send(wire::Succession{kMinistry, kManar, kind, std::move(others), day, "decree", name},
-                 kMinistryKeys));
-    }
-};
 
 TEST(Joint, IsAuthenticWhenEachPartnerWasAccredited) {
     Neighbours campus;
@@ -143,13 +100,9 @@ TEST(Closed, DiplomasStandAndItsCustodianGivesDuplicates) {
     const Held old = campus.hold(Campus::graduate());
     campus.become(SuccessionKind::kClosed, {}, to_day(campus.now));
     EXPECT_EQ(campus.judge(old).headline, Headline::kAuthentic);
-    ASSERT_TRUE(
-        campus.send(wire::Custody{kMinistry, kManar,
-                                  wire::Custodian{campus.carthage, wire::CustodyScope::kArchives}},
-                    kMinistryKeys));
+    campus.keep_archives();
     // The credential is still the old university's; its custodian made a key for that.
     EXPECT_EQ(campus.judge(old).subject.custodian, campus.carthage);
-    EXPECT_TRUE(campus.judge(old).subject.known_members.empty());
     const auto key = campus.next_key(kManar, Role::kAssertion);
     ASSERT_EQ(
         campus.record<wire::CountersRecord>(wire::MapKey::counters(kManar))->next_ordinal.value, 4);
@@ -165,9 +118,124 @@ TEST(Closed, DiplomasStandAndItsCustodianGivesDuplicates) {
     ASSERT_EQ(verdict.subject.issuer_changes.size(), 1U);
     EXPECT_EQ(verdict.subject.issuer_changes.front().kind, SuccessionKind::kClosed);
     EXPECT_EQ(verdict.subject.custodian, campus.carthage);
-    // It signed the mark "replaced": the evidence has its record, and so its name.
     ASSERT_EQ(verdict.subject.known_members.size(), 1U);
     EXPECT_EQ(verdict.subject.known_members.front().first, campus.carthage);
+    EXPECT_EQ(verdict.subject.known_members.front().second.en, "Carthage");
+}
+
+/// The state takes the ministry's second key away, from `from` on.
+void take_key(Neighbours& campus, LogIndex from) {
+    ASSERT_TRUE(campus.send(wire::VoidKey{kTunisia, kMinistry, {1}, from}, {kVote1, kVote2}));
+}
+
+LogIndex next_index(const Neighbours& campus) { return {campus.view.entries().size()}; }
+
+std::vector<std::pair<MemberId, std::string>> named(const verify::Subject& subject) {
+    std::vector<std::pair<MemberId, std::string>> names;
+    for (const auto& [id, name] : subject.known_members) names.emplace_back(id, name.en);
+    return names;
+}
+
+TEST(Custody, ThatAStolenKeySignedCountsAsAbsent) {
+    Neighbours campus;
+    const Held old = campus.hold(Campus::graduate());
+    campus.become(SuccessionKind::kClosed, {}, to_day(campus.now));
+    const LogIndex kept = next_index(campus);
+    campus.keep_archives();
+    EXPECT_EQ(campus.judge(old).subject.custodian, campus.carthage);
+    take_key(campus, kept);
+    const auto verdict = campus.judge(old);
+    EXPECT_EQ(verdict.headline, Headline::kAuthentic);
+    EXPECT_FALSE(verdict.subject.custodian);
+    EXPECT_EQ(named(verdict.subject), (std::vector<std::pair<MemberId, std::string>>{}));
+    EXPECT_EQ(verdict.subject.issuer_changes.size(), 1U);  // that it was closed stands
+}
+
+TEST(Succession, ThatAStolenKeySignedCountsAsAbsent) {
+    Neighbours campus;
+    const Held old = campus.hold(Campus::graduate());
+    const LogIndex absorbed = next_index(campus);
+    campus.become(SuccessionKind::kAbsorbed, {campus.carthage}, to_day(campus.now));
+    const auto before = campus.judge(old);
+    ASSERT_EQ(before.subject.issuer_changes.size(), 1U);
+    EXPECT_EQ(named(before.subject),
+              (std::vector<std::pair<MemberId, std::string>>{{campus.carthage, "Carthage"}}));
+    take_key(campus, absorbed);
+    const auto verdict = campus.judge(old);
+    EXPECT_EQ(verdict.headline, Headline::kAuthentic);
+    EXPECT_TRUE(verdict.subject.issuer_changes.empty());
+    EXPECT_TRUE(verdict.subject.known_members.empty());
+}
+
+TEST(Succession, NeedsTheRecordsOfThoseItNames) {
+    Neighbours campus;
+    const Held old = campus.hold(Campus::graduate());
+    campus.become(SuccessionKind::kAbsorbed, {campus.carthage}, to_day(campus.now));
+    const auto carthage = wire::MapKey::member(campus.carthage);
+    const auto verdict = campus.judge(old, campus.without(campus.evidence(old), carthage));
+    EXPECT_EQ(verdict.headline, Headline::kCouldNotCheck);
+    EXPECT_EQ(verdict.result_of(Check::kWellFormed).code, Code::kRecordsIncomplete);
+}
+
+/// What was over before the award is nobody's business here; and a verifier that has seen an older
+/// diploma does not mix them up.
+TEST(Succession, CountsFromTheAwardOn) {
+    Neighbours campus;
+    const Held old = campus.hold(Campus::graduate());
+    campus.become(SuccessionKind::kAbsorbed, {campus.carthage}, to_day(campus.now));
+    campus.become(SuccessionKind::kReopened, {}, to_day(campus.now));
+    campus.now.seconds += 2 * 86'400;
+    certificate::Record later = Campus::graduate();
+    later.award.awarded_on = to_day(campus.now);
+    const Held fresh = campus.hold(later);
+    const auto carthage = wire::MapKey::member(campus.carthage);
+    const auto evidence = campus.evidence(fresh);
+    const auto too_much = campus.with(evidence, carthage);
+    EXPECT_EQ(campus.judge(fresh).headline, Headline::kAuthentic);
+    EXPECT_TRUE(campus.judge(fresh).subject.issuer_changes.empty());
+    EXPECT_EQ(campus.judge(old).subject.issuer_changes.size(), 2U);
+    verify::Verifier seasoned{campus.trust_root(), verify::Belief::kFileOnly};
+    const auto judge = [&](const Held& held, const wire::Evidence& its) {
+        const std::string text = wire::encode(its);
+        return seasoned.verify(as_bytes(held.credential), as_bytes(text), campus.now);
+    };
+    EXPECT_EQ(judge(old, campus.evidence(old)).headline, Headline::kAuthentic);
+    EXPECT_EQ(judge(fresh, too_much).result_of(Check::kWellFormed).code, Code::kRecordsIncomplete);
+    EXPECT_EQ(judge(fresh, evidence).headline, Headline::kAuthentic);
+    const auto too_little = campus.without(campus.evidence(old), carthage);
+    EXPECT_EQ(judge(old, too_little).result_of(Check::kWellFormed).code, Code::kRecordsIncomplete);
+}
+
+/// Split in ten, reopened, split in ten others: the last ten have room, the first ones are told by
+/// number.
+TEST(Succession, NamesNoMoreThanSixteen) {
+    Neighbours campus;
+    const Held old = campus.hold(Campus::graduate());
+    std::vector<MemberId> parts;
+    for (int i = 0; i < 20; ++i) {
+        const MemberId id = campus.next_member();
+        const auto officers = campus.first_keys(id, {Role::kRegistrar, Role::kDean}, campus.chain);
+        ASSERT_TRUE(campus.send(wire::RegisterInstitution{kMinistry,
+                                                          wire::MemberKind::kUniversity,
+                                                          names_of("Part"),
+                                                          "TN",
+                                                          {},
+                                                          std::nullopt,
+                                                          officers},
+                                kMinistryKeys));
+        parts.push_back(id);
+    }
+    const Day today = to_day(campus.now);
+    campus.become(SuccessionKind::kSplit, {parts.begin(), parts.begin() + 10}, today);
+    EXPECT_EQ(campus.judge(old).subject.known_members.size(), 10U);
+    campus.become(SuccessionKind::kReopened, {}, today);
+    campus.become(SuccessionKind::kSplit, {parts.begin() + 10, parts.end()}, today);
+    const auto verdict = campus.judge(old);
+    EXPECT_EQ(verdict.headline, Headline::kAuthentic);
+    ASSERT_EQ(verdict.subject.issuer_changes.size(), 3U);
+    EXPECT_EQ(verdict.subject.issuer_changes.front().others.size(), 10U);
+    ASSERT_EQ(verdict.subject.known_members.size(), 10U);
+    EXPECT_EQ(verdict.subject.known_members.front().first, parts[10]);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 
-#include "campus.hpp"
+#include "neighbours.hpp"
 
 namespace tasdiq::judgement {
 namespace {
@@ -117,6 +117,27 @@ TEST(Tampering, WithEvidenceIsAlwaysFound) {
     verify::Verifier verifier{campus.trust_root(), verify::Belief::kFileOnly};
     const auto all = tampered(evidence);
     EXPECT_GT(all.size(), 60U);
+    for (const std::string& text : all) {
+        const auto verdict = verifier.verify(as_bytes(held.credential), as_bytes(text), campus.now);
+        EXPECT_FALSE(is_positive(verdict)) << text;
+    }
+}
+
+TEST(Tampering, WithWhatEvidenceTellsOfALifeIsAlwaysFound) {
+    Neighbours campus;
+    campus.commit_cohort(*parse_day("2023-09-15"));
+    const Held held = campus.hold(Campus::graduate());
+    campus.attest(held.index);
+    campus.become(SuccessionKind::kAbsorbed, {campus.carthage}, to_day(campus.now));
+    campus.keep_archives();
+    const std::string evidence = wire::encode(campus.evidence(held));
+    const auto good = campus.judge(held.credential, evidence);
+    ASSERT_EQ(good.headline, Headline::kAuthentic);
+    ASSERT_TRUE(good.subject.enrolment && good.subject.custodian);
+    ASSERT_EQ(good.subject.attestations.size(), 1U);
+    verify::Verifier verifier{campus.trust_root(), verify::Belief::kFileOnly};
+    const auto all = tampered(evidence);
+    EXPECT_GT(all.size(), 80U);
     for (const std::string& text : all) {
         const auto verdict = verifier.verify(as_bytes(held.credential), as_bytes(text), campus.now);
         EXPECT_FALSE(is_positive(verdict)) << text;

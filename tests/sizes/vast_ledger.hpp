@@ -220,9 +220,9 @@ class VastLedger {
         made.entry = wire::encode(entry);
         log_.put(made.index.value, made.entry);
         map_.put(wire::MapKey::status(made.index).hash(), std::nullopt);
-        const auto records =
-            verify::find_records(made.index, entry, nullptr, std::array{kAssertion},
-                                 [this](const wire::MapKey& key) { return find(key); });
+        const auto records = verify::find_records(
+            made.index, entry, nullptr, std::array{kAssertion},
+            [this](const wire::MapKey& key, verify::Need) { return find(key); });
         ENSURE(records);
         made.keys = records->keys;
         return made;
