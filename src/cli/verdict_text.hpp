@@ -2,9 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "cli/arguments.hpp"
+#include "prose/act_sentences.hpp"
 #include "text/catalogue.hpp"
 #include "verify/verdict.hpp"
 
@@ -17,7 +19,9 @@ namespace tasdiq::cli {
 /// The verdict as a person reads it: headline, whose certificate of what it is, what is known, what
 /// failed and what was not checked. `document` is the credential that was judged; what it says of
 /// its holder is shown only if it is what was recorded.
+/// `acts` are what authorities say about the certificate, as far as it lies beside it.
 [[nodiscard]] std::string verdict_text(const verify::Verdict& verdict, ByteView document,
-                                       text::Language language);
+                                       text::Language language,
+                                       const std::vector<const prose::ActAtHand*>& acts = {});
 
 }  // namespace tasdiq::cli

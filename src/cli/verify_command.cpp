@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 
+#include "cli/acts_at_hand.hpp"
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/node_client.hpp"
@@ -131,13 +132,20 @@ int exit_code_of(const std::vector<Judged>& all, bool accept_test) {
     return test_only && !accept_test ? kExitTestLedgerOnly : kExitOk;
 }
 
-void print_json(const Document& document, const Judged& judged) {
+void print_json(const Document& document, const Judged& judged, const ActsAtHand& acts) {
     codec::Json json = judged.fault.empty() ? verify::to_json(judged.verdict)
                                             : codec::Json::object()
                                                   .set("headline", "could-not-check")
                                                   .set("answer", "could-not-check")
                                                   .set("checks", codec::Json::array())
                                                   .set("fault", prose::to_utf8(judged.fault));
+    const auto about =
+        judged.fault.empty() ? acts.about(judged.verdict) : std::vector<const prose::ActAtHand*>{};
+    if (!about.empty()) {
+        codec::Json list = codec::Json::array();
+        for (const prose::ActAtHand* act : about) list.push(to_json(*act));
+        json.set("acts", std::move(list));
+    }
     json.set("path", prose::to_utf8(document.path));
     std::printf("%s\n", codec::to_jcs(json).c_str());
 }
@@ -229,13 +237,21 @@ int run_verify(const Arguments& arguments) {
         });
     }
 
+    ActsAtHand acts{root->origin};
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        const auto& terms = judged[i].verdict.subject.terms;
+        if (!judged[i].fault.empty() || !terms || !certificate::is_authoritys(terms->type))
+            continue;
+        acts.add(judged[i].verdict, document_of_text(documents[i]));
+    }
     for (std::size_t i = 0; i < documents.size(); ++i) {
         if (arguments.has("json")) {
-            print_json(documents[i], judged[i]);
+            print_json(documents[i], judged[i], acts);
         } else if (!arguments.has("summary")) {
             const std::string text =
                 judged[i].fault.empty()
-                    ? verdict_text(judged[i].verdict, document_of_text(documents[i]), *language)
+                    ? verdict_text(judged[i].verdict, document_of_text(documents[i]), *language,
+                                   acts.about(judged[i].verdict))
                     : text::format("headline.could-not-check", *language) + "\n  " +
                           prose::printable(judged[i].fault) + "\n";
             std::printf("%s%s\n%s", i == 0 ? "" : "\n", prose::printable(documents[i].path).c_str(),
@@ -255,7 +271,9 @@ constexpr Command kCommands[] = {
      "a\n"
      "sentence, whether each is authentic, with everything that was and was not checked. Folders "
      "are\n"
-     "walked. Nothing is fetched unless --node says where from.\n"
+     "walked; equivalencies and attestations among them are listed under the certificates that "
+     "they are about.\n"
+     "Nothing is fetched unless --node says where from.\n"
      "\n"
      "  tasdiq verify diploma/credential.json --trust-root trust-root.json\n"
      "  tasdiq verify applicants/ --trust-root trust-root.json --summary\n"

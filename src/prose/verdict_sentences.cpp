@@ -7,6 +7,7 @@
 
 #include "base/ensure.hpp"
 #include "codec/json.hpp"
+#include "prose/act_sentences.hpp"
 #include "prose/printable.hpp"
 #include "text/catalogue.hpp"
 #include "wire/describe.hpp"
@@ -67,6 +68,14 @@ void add_document(Notes& notes, ByteView document, Language language) {
         notes.add("verdict.title",
                   {{"title", printable(*title)}, {"date", text::date_text(*day, language)}});
     }
+}
+
+/// What an authority says with it.
+void add_act(Notes& notes, const verify::Subject& subject, ByteView document, Language language) {
+    if (!subject.terms || !certificate::is_authoritys(subject.terms->type)) return;
+    const auto read = certificate::read_secured(document);
+    const auto act = read ? certificate::act_of(read->credential) : std::nullopt;
+    if (act) notes.add_all(act_notes(*act, language));
 }
 
 void add_issuer(Notes& notes, const verify::Subject& subject, Language language) {
@@ -175,7 +184,10 @@ std::vector<std::string> verdict_notes(const verify::Verdict& verdict, ByteView 
     const bool is_recorded_content = std::ranges::any_of(verdict.checks, [](const auto& one) {
         return one.check == verify::Check::kContent && one.outcome == verify::Outcome::kPassed;
     });
-    if (is_recorded_content) add_document(notes, document, language);
+    if (is_recorded_content) {
+        add_document(notes, document, language);
+        add_act(notes, verdict.subject, document, language);
+    }
     add_issuer(notes, verdict.subject, language);
     add_changes(notes, verdict.subject, language);
     add_entry(notes, verdict.subject, language);

@@ -1,0 +1,126 @@
+#include "prose/act_sentences.hpp"
+
+#include <initializer_list>
+
+#include "prose/printable.hpp"
+#include "prose/verdict_sentences.hpp"
+#include "text/catalogue.hpp"
+
+namespace tasdiq::prose {
+namespace {
+
+using certificate::Attestation;
+using certificate::AttestationKind;
+using certificate::Document;
+using certificate::Equivalency;
+using certificate::ScriptText;
+using certificate::Target;
+using text::Language;
+using text::Parameter;
+
+std::string sentence(std::string_view key, Language language,
+                     std::initializer_list<Parameter> parameters = {}) {
+    return text::format(key, language, {parameters.begin(), parameters.size()});
+}
+
+/// The text in the reader's language, or in the first that there is.
+std::string in_language(const wire::Titles& titles, Language language) {
+    const std::string& own = language == Language::kArabic   ? titles.ar
+                             : language == Language::kFrench ? titles.fr
+                                                             : titles.en;
+    if (!own.empty()) return printable(own);
+    for (const std::string* other : {&titles.fr, &titles.en, &titles.ar}) {
+        if (!other->empty()) return printable(*other);
+    }
+    return {};
+}
+
+/// The text in the reader's script, or the first that there is.
+std::string in_script(const std::vector<ScriptText>& texts, Language language) {
+    const auto own =
+        language == Language::kArabic ? certificate::Script::kArab : certificate::Script::kLatn;
+    for (const ScriptText& one : texts) {
+        if (one.script == own) return printable(one.text);
+    }
+    return texts.empty() ? std::string{} : printable(texts.front().text);
+}
+
+std::string kind_text(AttestationKind kind, Language language) {
+    return sentence("attestation." + std::string{certificate::to_word(kind)}, language);
+}
+
+/// What it does not certify.
+std::string limits_text(AttestationKind kind, Language language) {
+    return sentence(kind == AttestationKind::kApostille ? "act.apostille-limits" : "act.limits",
+                    language);
+}
+
+std::string about_text(const std::variant<Target, Document>& about, Language language) {
+    if (const auto* target = std::get_if<Target>(&about)) {
+        return sentence("act.about-certificate", language,
+                        {{"number", text::number_text(target->certificate.value, language)},
+                         {"origin", printable(target->origin)}});
+    }
+    const auto& document = std::get<Document>(about);
+    return sentence("act.about-document", language,
+                    {{"title", in_script(document.title, language)},
+                     {"institution", in_script(document.institution, language)},
+                     {"country", printable(document.country)}});
+}
+
+}  // namespace
+
+std::string act_sentence(const ActAtHand& at_hand, Language language) {
+    const std::string& authority = name_in(at_hand.authority, language);
+    std::string text;
+    if (const auto* decided = std::get_if<Equivalency>(&at_hand.act.what)) {
+        const std::string outcome{certificate::to_word(decided->outcome)};
+        text = sentence("act.equivalency-by", language,
+                        {{"outcome", sentence("outcome." + outcome, language)},
+                         {"authority", printable(authority)},
+                         {"date", text::date_text(decided->date, language)}});
+    } else {
+        const auto& attested = std::get<Attestation>(at_hand.act.what);
+        text = sentence("act.attestation-by", language,
+                        {{"kind", kind_text(attested.kind, language)},
+                         {"authority", printable(authority)},
+                         {"date", text::date_text(attested.date, language)}}) +
+               " " + limits_text(attested.kind, language);
+    }
+    if (!at_hand.as_of) return text;
+    return text + " " +
+           sentence("act.as-of", language,
+                    {{"date", text::instant_text(*at_hand.as_of, language)}});
+}
+
+std::vector<std::string> act_notes(const certificate::Act& act, Language language) {
+    std::vector<std::string> notes;
+    if (const auto* attested = std::get_if<Attestation>(&act.what)) {
+        notes.push_back(sentence("act.attestation", language,
+                                 {{"kind", kind_text(attested->kind, language)},
+                                  {"number", printable(attested->number)},
+                                  {"date", text::date_text(attested->date, language)},
+                                  {"place", in_language(attested->place, language)},
+                                  {"capacity", in_language(attested->capacity, language)}}));
+        notes.push_back(limits_text(attested->kind, language));
+        notes.push_back(about_text(act.about, language));
+        return notes;
+    }
+    const auto& decided = std::get<Equivalency>(act.what);
+    const std::string outcome{certificate::to_word(decided.outcome)};
+    notes.push_back(sentence("act.equivalency", language,
+                             {{"outcome", sentence("outcome." + outcome, language)},
+                              {"number", printable(decided.number)},
+                              {"date", text::date_text(decided.date, language)}}));
+    notes.push_back(about_text(act.about, language));
+    for (const auto& [key, titles] : {std::pair{"act.equivalent-to", &decided.equivalent_to},
+                                      std::pair{"act.conditions", &decided.conditions},
+                                      std::pair{"act.purpose", &decided.purpose}}) {
+        if (*titles) {
+            notes.push_back(sentence(key, language, {{"text", in_language(**titles, language)}}));
+        }
+    }
+    return notes;
+}
+
+}  // namespace tasdiq::prose
