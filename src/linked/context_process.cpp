@@ -118,6 +118,7 @@ Result<const ActiveContext*, LdFault> ContextProcessor::embedded(const ActiveCon
     if (elements == nullptr) return element(active, local, ContextUse::kEmbedded);
     const ActiveContext* result = &active;
     for (const Json& one : *elements) {
+        if (one.is_array()) return ld_fault(LdError::kInvalidLocalContext, "@context");  // step 5.3
         TRY(result, element(*result, one, ContextUse::kEmbeddedElement));
     }
     return result;
@@ -381,6 +382,9 @@ auto ContextProcessor::set_vocab(ActiveContext& result, const Json& map) -> Stat
     const ExpandedIri iri = expand_type(result, *text, cache_->arena_);
     if (is_absent(iri.text) || iri.keyword != Keyword::kNone) {
         return ld_fault(LdError::kInvalidVocabMapping, *text);
+    }
+    if (is_safe() && !has_iri_form(iri.text) && !is_blank_id(iri.text)) {
+        return ld_fault(LdError::kRelativeVocab, *text);
     }
     result.vocab = cache_->arena_.copy(iri.text);
     return Ok{};

@@ -72,6 +72,7 @@ std::string_view to_string(LdError error) {
         case LdError::kIllFormedLanguage: return "invalid @language value";
         case LdError::kBlankPredicate: return "blank node predicate";
         case LdError::kDirectionLost: return "rdfDirection not set";
+        case LdError::kRelativeVocab: return "relative @vocab reference";
         case LdError::kTooDeep: return "document too deep";
     }
     ENSURE(false);

@@ -78,6 +78,7 @@ enum class LdError : std::uint16_t {
     kIllFormedLanguage = 117,
     kBlankPredicate = 118,
     kDirectionLost = 119,
+    kRelativeVocab = 120,
     // Our limits
     kTooDeep = 200,
 };

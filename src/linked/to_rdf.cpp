@@ -110,6 +110,7 @@ class QuadMaker {
         }
         if (item.extra != nullptr) TRY(add_extra(item, subject, graph));
         for (const Property& property : item.properties) {
+            if (property.values.empty()) continue;  // says nothing, whatever it is called
             TRY(const Term predicate, predicate_of(property.iri));
             for (const Item* const value : property.values) {
                 TRY(add_statement(subject, predicate, *value, graph));
@@ -120,6 +121,7 @@ class QuadMaker {
 
     Status add_extra(const Item& item, const Term& subject, const Graph& graph) {
         for (const Property& property : item.extra->reverse) {  // step 6.9
+            if (property.values.empty()) continue;
             TRY(const Term predicate, predicate_of(property.iri));
             for (const Item* const value : property.values) {
                 TRY(const Term other, add_node(*value, graph));

@@ -1,0 +1,58 @@
+#include <gtest/gtest.h>
+#include <string>
+
+#include "codec/json.hpp"
+#include "linked/bundled_contexts.hpp"
+#include "linked/nquads.hpp"
+#include "linked/to_rdf.hpp"
+
+namespace tasdiq::linked {
+namespace {
+
+/// Its N-Quads, or the error's text.
+std::string read(std::string_view text, Strictness strictness = Strictness::kSafe) {
+    BundledContexts contexts;
+    ContextCache& cache = contexts.cache();
+    LdOptions options;
+    options.strictness = strictness;
+    const auto document = codec::parse_json(text);
+    EXPECT_TRUE(document) << text;
+    Dataset dataset;
+    const auto done = to_rdf(*document, options, cache, cache.scratch(), dataset);
+    return done ? to_nquads(dataset) : std::string{to_string(done.error().error)};
+}
+
+TEST(SafeMode, RefusesAVocabularyThatIsRelative) {
+    for (const std::string vocab : {"ex", "rel/", "", "#"}) {
+        const std::string text =
+            R"({"@context":{"@vocab":")" + vocab + R"("},"@id":"urn:a","urn:p":{"@id":"urn:b"}})";
+        EXPECT_EQ(read(text), "relative @vocab reference") << text;
+        EXPECT_EQ(read(text, Strictness::kStandard), "<urn:a> <urn:p> <urn:b> .\n") << text;
+    }
+    EXPECT_EQ(
+        read(
+            R"({"@context":[{"@vocab":"urn:v#"},{"@vocab":"w/"}],"@id":"urn:a","p":{"@id":"urn:b"}})"),
+        "<urn:a> <urn:v#w/p> <urn:b> .\n");
+}
+
+TEST(SafeMode, RefusesWhatABlankPredicateSays) {
+    EXPECT_EQ(read(R"({"@id":"urn:a","_:p":"x"})"), "blank node predicate");
+    EXPECT_EQ(read(R"({"@id":"urn:a","@reverse":{"_:p":{"@id":"urn:b"}}})"),
+              "blank node predicate");
+    EXPECT_EQ(read(R"({"@id":"urn:a","_:p":[],"urn:p":{"@id":"urn:b"}})"),
+              "<urn:a> <urn:p> <urn:b> .\n")
+        << "nothing is said with it";
+    EXPECT_EQ(read(R"({"@id":"urn:a","@reverse":{"_:p":[]},"urn:p":{"@id":"urn:b"}})"),
+              "<urn:a> <urn:p> <urn:b> .\n");
+}
+
+TEST(Contexts, AreNoArraysInArrays) {
+    for (const char* const context : {"[[]]", "[[null]]", R"([{"p":"urn:p"},[{"q":"urn:q"}]])"}) {
+        const std::string text =
+            R"({"@context":)" + std::string{context} + R"(,"@id":"urn:a","urn:p":"x"})";
+        EXPECT_EQ(read(text, Strictness::kStandard), "invalid local context") << text;
+    }
+}
+
+}  // namespace
+}  // namespace tasdiq::linked
