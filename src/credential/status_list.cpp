@@ -1,6 +1,7 @@
 #include "credential/status_list.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/ascii.hpp"
 #include "base/ensure.hpp"
@@ -49,15 +50,16 @@ std::optional<std::uint64_t> parse_index(const std::string& text) {
 /// The messages of each value, whatever order they stand in; nothing if one has none.
 std::optional<std::vector<std::string>> parse_messages(const Json& list, std::size_t count) {
     if (!list.is_array() || list.size() != count) return std::nullopt;
+    std::map<std::string, const std::string*> by_status;
+    for (const Json& one : list.as_array()) {
+        const std::string* const status = one.find_string("status");
+        if (status != nullptr) by_status.try_emplace(to_lower(*status), one.find_string("message"));
+    }
     std::vector<std::string> messages;
     for (std::uint32_t value = 0; value < count; ++value) {
-        const auto& all = list.as_array();
-        const auto found = std::ranges::find_if(all, [&](const Json& one) {
-            const std::string* const status = one.find_string("status");
-            return status != nullptr && to_lower(*status) == hexadecimal(value);
-        });
-        if (found == all.end() || found->find_string("message") == nullptr) return std::nullopt;
-        messages.push_back(*found->find_string("message"));
+        const auto found = by_status.find(hexadecimal(value));
+        if (found == by_status.end() || found->second == nullptr) return std::nullopt;
+        messages.push_back(*found->second);
     }
     return messages;
 }

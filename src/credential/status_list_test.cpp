@@ -1,5 +1,8 @@
 #include "credential/status_list.hpp"
 
+#include <array>
+#include <charconv>
+#include <chrono>
 #include <gtest/gtest.h>
 
 #include "codec/base_n.hpp"
@@ -157,6 +160,26 @@ TEST(FindStatus, ReadsSeveralBitsAndTheirMessage) {
     Json small = list({10});
     small.find("credentialSubject")->set("statusPurpose", "message");
     EXPECT_EQ(find_status(parsed(json), small).error(), Error::kLength);
+}
+
+TEST(ParseStatusEntry, ReadsThousandsOfMessagesAtOnce) {
+    constexpr std::uint32_t kCount = 1U << 14U;
+    Json messages = Json::array();
+    for (std::uint32_t value = kCount; value-- > 0;) {
+        std::array<char, 8> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
+        const std::string status = "0x" + std::string{digits.data(), end};
+        messages.push(Json::object().set("status", status).set("message", status));
+    }
+    Json json = entry();
+    json.set("statusSize", 14).set("statusMessage", std::move(messages));
+    // Each looked for among all took minutes.
+    const auto begin = std::chrono::steady_clock::now();
+    const auto result = parse_status_entry(json);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{10});
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->messages.front(), "0x0");
+    EXPECT_EQ(result->messages.back(), "0x3fff");
 }
 
 TEST(FindStatus, RefusesListsThatAreNone) {
