@@ -3,33 +3,14 @@
 #include "certificate/commitment.hpp"
 #include "certificate/make.hpp"
 #include "codec/jcs.hpp"
-#include "credential/data_integrity.hpp"
-#include "credential/did.hpp"
-#include "ledger/world_test.hpp"
-#include "linked/bundled_contexts.hpp"
-#include "merkle/log_proof.hpp"
-#include "verify/required_records.hpp"
+#include "secured.hpp"
 #include "verify/verifier.hpp"
+#include "witness.hpp"
 
 // A university that issues, and the evidence that a node would give for its certificates.
 namespace tasdiq::judgement {
 
 using namespace ledger::world;  // NOLINT(google-build-using-namespace): the fixture's own words
-
-/// Node hashes computed from all leaves: slow and obvious.
-class LeafSource final : public merkle::NodeSource {
-  public:
-    explicit LeafSource(const std::vector<Bytes>& entries) {
-        for (const Bytes& entry : entries) leaves_.push_back(merkle::hash_leaf(entry));
-    }
-    Result<merkle::MerkleHash, merkle::SourceError> node(merkle::NodeId id) override {
-        const std::size_t width = std::size_t{1} << id.level;
-        return merkle::root_of(std::span{leaves_}.subspan(id.index * width, width));
-    }
-
-  private:
-    std::vector<merkle::MerkleHash> leaves_;
-};
 
 /// A certificate as its holder has it.
 struct Held {
@@ -44,7 +25,6 @@ struct Campus : Manar {
     Campus() {
         ENSURE(send(wire::AddKey{kManar, next_key(kManar, Role::kAssertion)},
                     {kPresident, kMinistry1}));
-        second_state_keys();
     }
 
     static certificate::Record graduate() {
@@ -74,17 +54,9 @@ struct Campus : Manar {
         auto canonical =
             certificate::make_credential(record, issuer, certificate::make_uuid(random));
         ENSURE(canonical);
-        credential::ProofOptions options;
-        options.verification_method = credential::make_key_url(
-            credential::make_institution_did("ledger.example", kManar.value), assertion.value);
-        options.created = now;
-        options.suite = suite;
-        const auto unfinished =
-            credential::signing_input(canonical->unsecured(), options, contexts_.cache());
-        ENSURE(unfinished);
         const keys::SigningKey& key = forged != nullptr ? *forged : keys.at({kManar, assertion});
-        const std::string secured = canonical->with_proof(
-            credential::finish_proof(*unfinished, key.sign(unfinished->signing_input)));
+        const std::string secured =
+            secure(*canonical, {kManar, assertion}, key, {now, suite}, contexts_);
         std::vector<wire::Awarding> awarding{{kManar, accreditation}};
         awarding.insert(awarding.end(), partners.begin(), partners.end());
         const wire::Terms terms = certificate::make_terms(record, awarding);
@@ -116,60 +88,16 @@ struct Campus : Manar {
 
     [[nodiscard]] std::string origin() const { return wire::origin_of(genesis, chain); }
 
-    [[nodiscard]] wire::TrustRoot trust_root() const {
-        const Bytes entry = wire::encode(genesis);
-        return {wire::LedgerKind::kTest,
-                wire::GenesisHash{crypto::sha256(entry).array()},
-                origin(),
-                {},
-                wire::genesis_set(genesis),
-                {origin(), 2, first_root_},
-                genesis.created};
-    }
+    [[nodiscard]] wire::TrustRoot trust_root() const { return Witness::trust_root(*this); }
 
     /// What a node would give now, opened by the holder.
     [[nodiscard]] wire::Evidence evidence(const Held& held) const {
-        const auto& entries = view.entries();
-        LeafSource leaves{entries};
-        const auto prove = [&](LogIndex index) {
-            return wire::ProvenEntry{index, entries[index.value],
-                                     *merkle::inclusion_path(index.value, entries.size(), leaves)};
-        };
-        wire::Evidence evidence{};
-        evidence.origin = origin();
-        evidence.opening = held.secret;
-        evidence.certificate = prove(held.index);
-        const auto entry = *wire::decode_certificate(evidence.certificate.entry);
-        std::optional<wire::CertificateEntry> award;
-        if (entry.award) {
-            evidence.award = prove(*entry.award);
-            award = *wire::decode_certificate(evidence.award->entry);
-        }
-        evidence.block = prove({entries.size() - 1});
-        const auto records = verify::find_records(
-            held.index, entry, award ? &*award : nullptr, assertion_keys,
-            [this](const wire::MapKey& key, verify::Need) { return view.record(key); });
-        ENSURE(records);
-        for (const auto& key : records->keys) evidence.records.push_back({key, view.record(key)});
-        evidence.map_proof = prove_records(evidence.records);
-        evidence.size = entries.size();
-        evidence.root = view.log_head().root;
-        cosign(evidence, now);
-        return evidence;
+        return Witness{*this}.evidence(held.index, assertion_keys, held.secret);
     }
 
     [[nodiscard]] merkle::MapProof prove_records(
         const std::vector<wire::RecordClaim>& claims) const {
-        merkle::SparseMap map;
-        merkle::NoPages none;
-        std::vector<merkle::MapUpdate> updates;
-        for (const auto& [key, record] : view.records()) {
-            updates.push_back({key.hash(), merkle::hash_map_value(record)});
-        }
-        ENSURE(map.update(none, updates));
-        std::vector<merkle::KeyHash> hashes;
-        for (const auto& claim : claims) hashes.push_back(claim.key.hash());
-        return *map.prove(none, hashes);
+        return Witness{*this}.prove(claims);
     }
 
     /// The same evidence without that record, or with it; good but for that.
@@ -190,13 +118,7 @@ struct Campus : Manar {
     }
 
     void cosign(wire::Evidence& evidence, Instant time) const {
-        evidence.cosignatures.clear();
-        const std::string note = wire::note_text({evidence.origin, evidence.size, evidence.root});
-        for (const auto& member : wire::genesis_set(genesis)) {
-            evidence.cosignatures.push_back(
-                {member.state, time,
-                 keys.at({member.state, {2}}).sign(wire::cosignature_input(note, time))});
-        }
+        Witness::cosign(*this, evidence, time);
     }
 
     [[nodiscard]] verify::Verdict judge(const Held& held) const {
@@ -220,16 +142,8 @@ struct Campus : Manar {
     std::vector<Ordinal> assertion_keys{kAssertion};  // that evidence holds
 
   private:
-    void second_state_keys() {
-        merkle::CompactRange log;
-        log.append(merkle::hash_leaf(view.entries()[0]));
-        log.append(merkle::hash_leaf(view.entries()[1]));
-        first_root_ = log.root();
-    }
-
     std::uint64_t made_ = 0;
     linked::BundledContexts contexts_;
-    merkle::MerkleHash first_root_;
 };
 
 inline bool is_positive(const verify::Verdict& verdict) {
