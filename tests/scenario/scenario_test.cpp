@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 #include <sstream>
 
@@ -35,8 +36,21 @@ std::vector<std::string> countries_in(const Table& members) {
     return countries;
 }
 
+/// The certificates that a verdict is about, or that lie beside one.
+std::vector<std::string> judged_in(const std::vector<Table>& tables) {
+    std::vector<std::string> judged;
+    for (const Table& table : tables) {
+        for (const Row& row : table.rows) {
+            if (row.has("verdict")) judged.push_back(row.get("verdict"));
+            std::ranges::copy(words(row.get("beside")), std::back_inserter(judged));
+        }
+    }
+    return judged;
+}
+
 void play(Stage& stage, const Table& table) {
     const std::string& kind = table.columns.front();
+    if (kind == "verdict") stage.expect_verdicts(table);
     for (const Row& row : table.rows) {
         SCOPED_TRACE("line " + std::to_string(row.line));
         if (kind == "member") stage.set_member(row);
@@ -50,13 +64,15 @@ void play(Stage& stage, const Table& table) {
 
 class Scenario : public testing::TestWithParam<std::string> {};
 
-TEST_P(Scenario, Plays) {
-    const auto tables = parse_script(read_file(kFolder / (GetParam() + ".scenario")));
+void play_story(const std::string& text) {
+    const auto tables = parse_script(text);
     ASSERT_FALSE(tables.empty());
     ASSERT_EQ(tables.front().columns.front(), "member") << "who is there comes first";
-    Stage stage{countries_in(tables.front())};
+    Stage stage{countries_in(tables.front()), judged_in(tables)};
     for (const Table& table : tables) play(stage, table);
 }
+
+TEST_P(Scenario, Plays) { play_story(read_file(kFolder / (GetParam() + ".scenario"))); }
 
 INSTANTIATE_TEST_SUITE_P(Of, Scenario, testing::ValuesIn(scenario_names()), [](const auto& row) {
     std::string name = row.param;
@@ -77,6 +93,70 @@ TEST(Script, RefusesWhatItDoesNotKnow) {
     EXPECT_EQ(error("who | what\n"), "line 1: no table begins with 'who'");
     EXPECT_EQ(error("\nday | colour\n"), "line 2: no column 'colour' here");
     EXPECT_EQ(error("day | sender\na | b | c\n"), "line 2: more cells than columns");
+}
+
+// A story that expects something else than what is true is seen to fail.
+const std::string kOneDiploma = R"(
+member | is a       | under
+TN     | state      |
+MESRS  | authority  | TN
+UTM    | university | MESRS
+
+accreditation | of  | types
+1             | UTM | degree
+
+day        | sender | does                   | signed by      | answer
+2026-07-01 | UTM    | issue 2 degrees as may | registrar dean | recorded
+
+)";
+const std::string kColumns = "verdict | is | shown as | reads\n";
+
+TEST(VerdictRow, HoldsWhereItIsTrue) {
+    play_story(kOneDiploma + kColumns +
+               "may.2 | authentic | | en: This certificate is authentic.\n"
+               "      |           | | fr: Ce certificat est authentique.\n"
+               "      |           | | ar: هذه الشهادة أصيلة.\n"
+               "may.2 | altered | provisional |\n");
+}
+
+TEST(VerdictRow, FailsByAnotherHeadline) {
+    EXPECT_NONFATAL_FAILURE(play_story(kOneDiploma + kColumns + "may.1 | revoked\n"),
+                            "Which is: \"authentic\"");
+    EXPECT_NONFATAL_FAILURE(play_story(kOneDiploma + kColumns + "may.1\n"),
+                            "Which is: \"authentic\"");
+    EXPECT_NONFATAL_FAILURE(play_story(kOneDiploma + kColumns + "may.1 | authentic | licence\n"),
+                            "Which is: \"altered\"");
+}
+
+TEST(VerdictRow, FailsByASentenceThatNobodyReads) {
+    const auto with_arabic = [](const std::string& sentence) {
+        play_story(kOneDiploma + kColumns +
+                   "may.1 | authentic | | en: Number on the ledger: {may.1}.\n"
+                   "      |           | | fr: Numéro au registre : {may.1}.\n"
+                   "      |           | | ar: " +
+                   sentence);
+    };
+    with_arabic("رقم الشهادة في السجل: {may.1}.\n");
+    EXPECT_NONFATAL_FAILURE(with_arabic("رقم الشهادة في السجل: {may.2}.\n"), "is not among");
+    EXPECT_NONFATAL_FAILURE(with_arabic("سُحبت هذه الشهادة.\n"), "is not among");
+}
+
+TEST(VerdictRow, FailsWhereALanguageIsLeftOut) {
+    EXPECT_NONFATAL_FAILURE(play_story(kOneDiploma + kColumns +
+                                       "may.1 | authentic | | en: This certificate is authentic.\n"
+                                       "      |           | | ar: هذه الشهادة أصيلة.\n"),
+                            "said in one language and not in another");
+}
+
+TEST(VerdictRow, EndsTheStoryWhereThereIsNothingToJudge) {
+    const auto throws = [](const std::string& rows) {
+        EXPECT_THROW(play_story(kOneDiploma + kColumns + rows), std::runtime_error) << rows;
+    };
+    throws("may.3 | authentic\n");
+    throws("may.0 | authentic\n");
+    throws("june.1 | authentic\n");
+    throws("      | authentic\n");
+    throws("may.1 | authentic | | de: Diese Urkunde ist echt.\n");
 }
 
 }  // namespace

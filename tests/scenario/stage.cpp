@@ -4,7 +4,8 @@
 
 namespace tasdiq::scenario {
 // -------------------------------------------------------------------- names
-Stage::Stage(const std::vector<std::string>& countries) : world_{countries} {
+Stage::Stage(const std::vector<std::string>& countries, const std::vector<std::string>& judged)
+    : world_{countries}, graduates_{judged} {
     std::uint32_t id = 1;
     for (const std::string& country : countries) {
         members_[country] = {id};

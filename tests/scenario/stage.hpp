@@ -1,7 +1,9 @@
 #pragma once
 
+#include "graduates.hpp"
 #include "ledger/world_test.hpp"
 #include "script.hpp"
+#include "text/language.hpp"
 
 namespace tasdiq::scenario {
 
@@ -9,8 +11,9 @@ namespace tasdiq::scenario {
 /// is played; a row that makes no sense throws std::runtime_error.
 class Stage {
   public:
-    /// The states of the first table are the ledger's genesis.
-    explicit Stage(const std::vector<std::string>& countries);
+    /// The states of the first table are the ledger's genesis; `judged` are the certificates that
+    /// get a verdict.
+    Stage(const std::vector<std::string>& countries, const std::vector<std::string>& judged);
 
     /// `member` and `accreditation` rows: what is there when the story begins.
     void set_member(const Row& row);
@@ -21,6 +24,8 @@ class Stage {
     void expect_certificate(const Row& row) const;
     void expect_used(const Row& row) const;
     void expect_member(const Row& row) const;
+    /// `verdict` rows: what is said now of whoever shows a certificate.
+    void expect_verdicts(const Table& table) const;
 
   private:
     struct Held {
@@ -50,11 +55,16 @@ class Stage {
     void expect_rest(const Row& row, wire::LogIndex index,
                      const wire::CertificateEntry& entry) const;
 
+    class Office;
+    void expect_verdict(Office& office, std::span<const Row> rows) const;
+    [[nodiscard]] std::string with_numbers(std::string sentence, text::Language language) const;
+
     [[nodiscard]] wire::MemberId self(const Row& row) const;
     [[nodiscard]] std::vector<wire::Awarding> awarding(const Row& row) const;
     [[nodiscard]] wire::Seat seat(const Row& row, const std::string& text) const;
 
     [[nodiscard]] Act act_of(const Row& row);
+    [[nodiscard]] certificate::Issuer issuer(const wire::Terms& terms) const;
     [[nodiscard]] Act issue(const Row& row, const std::vector<std::string>& verb);
     [[nodiscard]] Act registration(const Row& row, const std::vector<std::string>& verb);
     [[nodiscard]] Act accredit(const Row& row, const std::string& institution) const;
@@ -75,6 +85,7 @@ class Stage {
     void set_day(const std::string& day);
 
     ledger::world::World world_;
+    Graduates graduates_;
     std::map<std::string, wire::MemberId> members_;
     std::map<wire::MemberId, std::vector<Held>> held_;
     std::map<std::string, Told> told_;

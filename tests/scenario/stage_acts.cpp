@@ -30,6 +30,15 @@ wire::Seat Stage::seat(const Row& row, const std::string& text) const {
             number_of<std::uint64_t>(parts.at(1))};
 }
 
+/// Who issues, as it is called on the day of the award.
+certificate::Issuer Stage::issuer(const wire::Terms& terms) const {
+    const wire::MemberId id = terms.awarding.front().institution;
+    const auto record = world_.record<wire::MemberRecord>(wire::MapKey::member(id));
+    const auto name =
+        record ? wire::name_on(record->names, terms.awarded_on) : wire::Name{{}, "?", "?", "?"};
+    return {id, name.ar, name.en, name.fr, "ledger.example"};
+}
+
 Stage::Act Stage::issue(const Row& row, const std::vector<std::string>& verb) {
     // issue 12 degrees as june
     const auto count = number_of<std::size_t>(verb.at(1));
@@ -44,7 +53,13 @@ Stage::Act Stage::issue(const Row& row, const std::vector<std::string>& verb) {
         .mode = one_of(kModes, row.get("mode", "on-site")),
         .site = number_of<std::uint8_t>(row.get("site", "1")),
         .capture = one_of(kCaptures, row.get("capture", "contemporaneous"))};
-    auto items = ledger::world::items_of(verb.at(4), count);
+    auto record = record_of(row, terms);
+    if (row.has("about")) {
+        record.document.reset();
+        record.target = certificate::Target{certificate(row.get("about")),
+                                            wire::origin_of(world_.genesis, world_.chain)};
+    }
+    auto items = graduates_.enrol({verb.at(4), count, terms, record, issuer(terms), world_.now});
     // `replaces june.3 june.4` or `replaces june.3..4`: item by item
     if (row.has("relation")) {
         const std::string relation = words(row.get("relation")).at(0);
@@ -66,8 +81,10 @@ Stage::Act Stage::issue(const Row& row, const std::vector<std::string>& verb) {
 Stage::Act Stage::registration(const Row& row, const std::vector<std::string>& verb) {
     const MemberKind kind = one_of(kKinds, verb.at(1));
     const bool is_authority = kind == MemberKind::kAuthority;
-    const auto roles = roles_of(
+    auto roles = roles_of(
         row.get("keys", is_authority ? "authority authority" : "registrar dean president"));
+    // All can sign credentials, which no rule asks for.
+    if (std::ranges::count(roles, Role::kAssertion) == 0) roles.push_back(Role::kAssertion);
     const wire::MemberId sender = member(row.get("sender"));
     const auto names = ledger::world::names_of(verb.at(2));
     auto keys = world_.first_keys(world_.next_member(), roles, world_.chain);
