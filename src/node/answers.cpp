@@ -31,6 +31,8 @@ ErrorText text_of(ApiError error) {
         case ApiError::kStopped: return {503, "the node is stopping"};
         case ApiError::kStore: return {500, "the ledger's disk failed"};
         case ApiError::kMethod: return {405, "another method is expected"};
+        case ApiError::kEvidenceTooLarge:
+            return {422, "the certificate needs more records than evidence may hold"};
     }
     ENSURE(false);
 }

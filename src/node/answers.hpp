@@ -31,6 +31,7 @@ enum class ApiError : std::uint16_t {
     kStopped = 7,
     kStore = 8,
     kMethod = 9,
+    kEvidenceTooLarge = 10,
 };
 [[nodiscard]] net::HttpResponse api_problem(ApiError error, std::string_view route,
                                             std::string_view detail = {});

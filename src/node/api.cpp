@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ensure.hpp"
 #include "codec/cose.hpp"
 #include "codec/jcs.hpp"
 #include "crypto/hash.hpp"
@@ -28,6 +29,16 @@ std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t m
     const bool whole = error == std::errc{} && end == text.data() + text.size();
     if (!whole || value > max || (text.size() > 1 && text.front() == '0')) return std::nullopt;
     return value;
+}
+
+ApiError to_api_error(EvidenceError error) {
+    switch (error) {
+        case EvidenceError::kNoCertificate:
+        case EvidenceError::kTooMany: return ApiError::kNotFound;
+        case EvidenceError::kStore: return ApiError::kStore;
+        case EvidenceError::kTooManyRecords: return ApiError::kEvidenceTooLarge;
+    }
+    ENSURE(false);
 }
 
 std::optional<wire::MemberId> parse_member(std::string_view text) {
@@ -265,9 +276,7 @@ net::HttpResponse Api::get_evidence(const net::HttpRequest& request) {
         return api_problem(ApiError::kParameter, kRoute, "from, count");
     const auto evidence = evidence_maker_.make({*from}, *count, WithTransaction::kNo);
     if (!evidence) {
-        return api_problem(
-            evidence.error() == EvidenceError::kStore ? ApiError::kStore : ApiError::kNotFound,
-            kRoute, to_string(evidence.error()));
+        return api_problem(to_api_error(evidence.error()), kRoute, to_string(evidence.error()));
     }
     std::string body = "{\"evidence\":[";
     for (std::size_t i = 0; i < evidence->size(); ++i) {
@@ -284,9 +293,7 @@ net::HttpResponse Api::get_evidence_of(const net::HttpRequest& request, wire::Lo
     const auto evidence =
         evidence_maker_.make(index, 1, with == "1" ? WithTransaction::kYes : WithTransaction::kNo);
     if (!evidence) {
-        return api_problem(
-            evidence.error() == EvidenceError::kStore ? ApiError::kStore : ApiError::kNotFound,
-            kRoute, to_string(evidence.error()));
+        return api_problem(to_api_error(evidence.error()), kRoute, to_string(evidence.error()));
     }
     return bytes_answer(kEvidenceType, wire::encode_unopened(evidence->front()), kRoute,
                         Caching::kNone);

@@ -28,6 +28,8 @@ std::string_view to_string(EvidenceError error) {
         case EvidenceError::kNoCertificate: return "there is no certificate with this number";
         case EvidenceError::kTooMany: return "more certificates asked for than one answer may hold";
         case EvidenceError::kStore: return "the ledger's disk failed";
+        case EvidenceError::kTooManyRecords:
+            return "the certificate needs more records than evidence may hold";
     }
     ENSURE(false);
 }
@@ -72,6 +74,9 @@ class EvidenceMaker::Run {
             index, *certificate, award ? &*award : nullptr, ordinals,
             [this](const wire::MapKey& key, verify::Need) { return record(key); });
         if (!records || failed_) return std::unexpected{EvidenceError::kStore};
+        if (records->keys.size() > merkle::kMapClaimsMax) {
+            return std::unexpected{EvidenceError::kTooManyRecords};
+        }
         for (const wire::MapKey& key : records->keys)
             evidence.records.push_back({key, record(key)});
         auto proof = store_.prove(lock, records->keys);

@@ -11,7 +11,8 @@ namespace tasdiq::node {
 enum class EvidenceError : std::uint16_t {
     kNoCertificate = 1,  // no entry, or another kind of entry, at that index
     kTooMany = 2,
-    kStore = 3,  // the disk failed
+    kStore = 3,           // the disk failed
+    kTooManyRecords = 4,  // it would need more than evidence may hold
 };
 [[nodiscard]] std::string_view to_string(EvidenceError error);
 
@@ -28,7 +29,8 @@ class EvidenceMaker {
         : store_{store}, engine_{engine} {}
 
     /// Evidence of `count` certificates from `first` on; all under one checkpoint.
-    /// Errors: kTooMany (or none), kNoCertificate, kStore.
+    /// Errors: kTooMany (or none); then of the first certificate that has one: kNoCertificate,
+    /// kStore, kTooManyRecords.
     [[nodiscard]] Result<std::vector<wire::Evidence>, EvidenceError> make(
         wire::LogIndex first, std::size_t count, WithTransaction with_transaction);
 

@@ -15,6 +15,7 @@
 #include "net/client.hpp"
 #include "node/node.hpp"
 #include "store/on_disk_test.hpp"
+#include "verify/verifier.hpp"
 
 // A node in this process for this folder's tests: four states, one university, twelve graduates.
 namespace tasdiq::node {
@@ -219,6 +220,41 @@ class SmallNode {
     std::unique_ptr<net::Client> client;
     std::vector<Held> held;
     std::optional<wire::Seat> seat;  // of the next certificate that is issued; the others follow
+};
+
+/// Registered, and twelve certificates issued from `first` on.
+class NodeWithCertificates : public testing::Test {
+  protected:
+    NodeWithCertificates() {
+        small.register_members();
+        first = small.issue(12);
+    }
+
+    std::string evidence_of(std::size_t i) {
+        return small.open(small.get_json("/api/v1/evidence/" + std::to_string(first + i)),
+                          small.held[i]);
+    }
+
+    verify::Verdict judge(std::string_view document, std::string_view evidence) {
+        const auto root = wire::parse_trust_root(as_bytes(small.get("/api/v1/trust-root").body));
+        EXPECT_TRUE(root);
+        verify::Verifier verifier{*root, verify::Belief::kFileOnly};
+        return verifier.verify(as_bytes(document), as_bytes(evidence), small.world.now);
+    }
+
+    static std::string failures(const verify::Verdict& verdict) {
+        std::string text{to_string(verdict.headline)};
+        for (const auto& check : verdict.checks) {
+            if (check.outcome == verify::Outcome::kFailed) {
+                text += " " + std::string{to_string(check.check)} + ":" +
+                        std::string{to_string(check.code)};
+            }
+        }
+        return text;
+    }
+
+    SmallNode small;
+    std::uint64_t first = 0;
 };
 
 }  // namespace tasdiq::node
