@@ -99,6 +99,23 @@ TEST(ActsAtHand, AreListedUnderTheCertificateThatTheyAreAbout) {
     EXPECT_EQ(text.substr(0, text.find('\n')), without.substr(0, without.find('\n')));
 }
 
+/// The check is of what the evidence has; it must not sound as if nothing lay beside the diploma.
+TEST(ActsAtHand, AreNotDeniedByACheckInTheSameVerdict) {
+    ActsAtHand acts{kOrigin};
+    acts.add(verdict(kAttestation, {90}), as_bytes(document(record(kAttestation))));
+    verify::Verdict about = diploma();
+    about.checks[static_cast<std::size_t>(verify::Check::kAttestation) - 1] = {
+        verify::Check::kAttestation, verify::Outcome::kNotChecked, verify::Code::kNotInEvidence};
+    const std::pair<Language, const char*> kSaid[] = {
+        {Language::kArabic, "لا تصديق في الدليل المرفق بها."},
+        {Language::kEnglish, "Its own evidence has no attestation."},
+        {Language::kFrench, "Sa propre preuve ne contient pas d’attestation."}};
+    for (const auto& [language, said] : kSaid) {
+        const std::string text = verdict_text(about, {}, language, acts.about(about));
+        EXPECT_NE(text.find(said), std::string::npos) << text;
+    }
+}
+
 TEST(ActsAtHand, AreAboutThatCertificateOfThatLedgerAlone) {
     EXPECT_EQ(count(verdict(kEquivalency, {80}), record(kEquivalency)), 1U);
     EXPECT_EQ(count(verdict(kEquivalency, {80}), record(kEquivalency),
@@ -135,6 +152,7 @@ TEST(ActsAtHand, CountOnlyWhileTheyAreAuthentic) {
     EXPECT_EQ(count(diploma(), record(kEquivalency)), 0U);
     ActsAtHand acts{kOrigin};
     acts.add(verdict(kEquivalency, {80}), as_bytes("{}"));
+    acts.add(verdict(kEquivalency, {80}), {});  // single facts: it may be anything that is shown
     EXPECT_TRUE(acts.about(diploma()).empty());
 }
 

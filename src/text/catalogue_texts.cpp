@@ -78,7 +78,7 @@ constexpr CatalogueText kTexts[] = {
     {"code.no-accreditation", "لا يوجد اعتماد لهذه المؤسسة.", "L’établissement n’a pas d’habilitation.", "There is no accreditation."},
     {"code.no-quorum", "لم يصدّق عليه عدد كافٍ من الدول.", "Trop peu d’États l’ont confirmé.", "Too few states confirmed it."},
     {"code.not-a-certificate", "القيد ليس شهادة.", "L’inscription n’est pas un certificat.", "The entry is not a certificate."},
-    {"code.not-in-evidence", "لا شيء من ذلك في الدليل.", "La preuve n’en contient pas.", "The evidence has none."},
+    {"code.not-in-evidence", "لا تصديق في الدليل المرفق بها.", "Sa propre preuve ne contient pas d’attestation.", "Its own evidence has no attestation."},
     {"code.not-included", "القيد لا ينتمي إلى السجل المصدَّق.", "L’inscription n’appartient pas au registre confirmé.", "The entry is not in the confirmed log."},
     {"code.not-needed", "لا ينطبق على هذه الوثيقة.", "Sans objet pour ce document.", "Nothing of this kind in the document."},
     {"code.other-term-differs", "بيان آخر غير الذي في السجل.", "Une autre mention n’est pas celle du registre.", "Another term is not the one on the ledger."},
