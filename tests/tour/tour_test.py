@@ -66,6 +66,8 @@ def commands(page, heading):
 
 
 class Tour(unittest.TestCase):
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.mkdtemp(prefix="tasdiq-tour-")
@@ -129,6 +131,10 @@ class Tour(unittest.TestCase):
         tour = commands("docs/cli.md", "## A cohort, from enrolment to degree")
         self.follow(tour, [*MASKS, (r"entry \d+\.", "entry N."), (r"on \d+ \w+ 20\d\d, for", "on DATE, for"),
                            (r"seat \d", "seat N")])
+
+    def test_2_an_equivalency(self):
+        tour = commands("docs/cli.md", "## An equivalency, from decision to verdict")
+        self.follow(tour, [*MASKS, (r"entry \d+\.", "entry N."), (r"(ledger: |certificate |\"index\":)\d+", r"\1N")])
 
     def test_2_issuing_by_hand(self):
         self.follow(commands("docs/cli.md", "## Issuing by hand"), MASKS)
