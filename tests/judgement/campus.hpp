@@ -47,17 +47,17 @@ struct Campus : Manar {
     Held hold(const certificate::Record& record,
               std::optional<wire::Relation> relation = std::nullopt, Ordinal assertion = kAssertion,
               const keys::SigningKey* forged = nullptr) {
-        const certificate::Issuer issuer{kManar, "UTM", "UTM", "UTM", "ledger.example"};
         const auto digest = digest_of("uuid " + std::to_string(++made_));
         std::array<std::uint8_t, 16> random{};
         std::copy_n(digest.view().begin(), 16, random.begin());
         auto canonical =
             certificate::make_credential(record, issuer, certificate::make_uuid(random));
         ENSURE(canonical);
-        const keys::SigningKey& key = forged != nullptr ? *forged : keys.at({kManar, assertion});
+        const keys::SigningKey& key =
+            forged != nullptr ? *forged : keys.at({issuer.member, assertion});
         const std::string secured =
-            secure(*canonical, {kManar, assertion}, key, {now, suite}, contexts_);
-        std::vector<wire::Awarding> awarding{{kManar, accreditation}};
+            secure(*canonical, {issuer.member, assertion}, key, {now, suite}, contexts_);
+        std::vector<wire::Awarding> awarding{{issuer.member, accreditation}};
         awarding.insert(awarding.end(), partners.begin(), partners.end());
         const wire::Terms terms = certificate::make_terms(record, awarding);
         const wire::CertificateSecret secret{digest_of("secret " + std::to_string(made_)).array()};
@@ -134,8 +134,10 @@ struct Campus : Manar {
     }
 
     static constexpr Ordinal kAssertion{3};
-    // Of the next certificates: under which accreditation, awarded with whom, signed by whom.
-    std::uint32_t accreditation = 1;
+    // Of the next certificates: whose, under which accreditation, awarded with whom, signed by
+    // whom.
+    certificate::Issuer issuer{kManar, "UTM", "UTM", "UTM", "ledger.example"};
+    std::optional<std::uint32_t> accreditation = 1;
     std::vector<wire::Awarding> partners{};
     std::vector<Signer> signers{kDean, kRegistrar};
     std::optional<wire::Seat> seat{};                 // that it stands on

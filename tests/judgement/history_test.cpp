@@ -92,7 +92,7 @@ struct Provisional : Campus {
     }
     void withdraw(const char* day) {
         ENSURE(send(
-            wire::EndAccreditation{kMinistry, kManar, accreditation, wire::EndAction::kWithdraw,
+            wire::EndAccreditation{kMinistry, kManar, *accreditation, wire::EndAction::kWithdraw,
                                    wire::AppliesTo::kAward, *parse_day(day)},
             {kMinistry1, kMinistry2}));
     }
