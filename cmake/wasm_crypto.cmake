@@ -27,6 +27,8 @@ target_include_directories(tasdiq_wasm_crypto SYSTEM PRIVATE ${sodium}/include $
 # [[clang::export_name]]. Its stack is larger than the usual 64 kB: naming blank nodes takes up to 240 kB.
 function(tasdiq_wasm_module name)
     set_target_properties(${name} PROPERTIES SUFFIX .wasm)
-    target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all
+    # What calls share is worth a call here: a function is copied into its callers only where that is smaller.
+    target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,-mllvm,-inline-threshold=-40
+        -Wl,--gc-sections -Wl,--strip-all
         -Wl,-z,stack-size=1048576)
 endfunction()

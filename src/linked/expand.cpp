@@ -157,7 +157,7 @@ Expander::KeyRange Expander::push_keys(const ActiveContext& context, const Json&
         keys_.push_back({.member = &member, .definition = nullptr, .iri = {}});
         resolve(context, keys_.back());
     }
-    if (options_->member_order == MemberOrder::kSorted) {
+    if (kHasAllOptions && options_->member_order == MemberOrder::kSorted) {
         sort(std::span{keys_}.subspan(begin),
              [](const Key& a, const Key& b) { return a.member->key < b.member->key; });
     }

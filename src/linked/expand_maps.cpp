@@ -15,7 +15,7 @@ std::vector<const codec::JsonMember*> members_of(const Json& map, MemberOrder or
     std::vector<const codec::JsonMember*> members;
     members.reserve(map.size());
     for (const auto& member : map.as_object()) members.push_back(&member);
-    if (order == MemberOrder::kSorted) {
+    if (kHasAllOptions && order == MemberOrder::kSorted) {
         sort(members, [](const auto* a, const auto* b) { return a->key < b->key; });
     }
     return members;

@@ -12,6 +12,14 @@ namespace tasdiq::linked {
 
 struct Item;
 
+/// For wasm, where only what is signed is read, members are taken as they are written and there are
+/// no compound literals, whatever the options say: nothing that is signed asks for more.
+#ifdef __wasm__
+inline constexpr bool kHasAllOptions = false;
+#else
+inline constexpr bool kHasAllOptions = true;
+#endif
+
 enum class ProcessingMode : std::uint8_t { kJsonLd11, kJsonLd10 };
 
 /// What becomes of a text's base direction in RDF.

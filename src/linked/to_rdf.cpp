@@ -264,7 +264,7 @@ class QuadMaker {
     Term directed(const Item& item, std::string_view text, const Graph& graph) {
         const std::string_view language = item.has(kHasLanguage) ? item.language : "";
         const std::string_view direction = to_string(item.direction);
-        if (options_->rdf_direction == RdfDirection::kI18nDatatype) {
+        if (!kHasAllOptions || options_->rdf_direction == RdfDirection::kI18nDatatype) {
             std::string datatype{kI18n};
             datatype.append(language).append("_").append(direction);
             return make_literal(text, dataset_->keep(datatype));
@@ -279,8 +279,8 @@ class QuadMaker {
     }
 
     [[nodiscard]] bool is_compound(const Item& item) const {
-        return options_->rdf_direction == RdfDirection::kCompoundLiteral && item.has(kHasValue) &&
-               item.has(kHasDirection);
+        return kHasAllOptions && options_->rdf_direction == RdfDirection::kCompoundLiteral &&
+               item.has(kHasValue) && item.has(kHasDirection);
     }
 
     /// Whether this compound literal is a value of that property for the first time.
