@@ -46,6 +46,26 @@ TEST(SafeMode, RefusesWhatABlankPredicateSays) {
               "<urn:a> <urn:p> <urn:b> .\n");
 }
 
+TEST(Indexes, ConflictInOneGraphOnly) {
+    constexpr auto kStandard = Strictness::kStandard;
+    const auto node = [](std::string_view index) {
+        return R"({"@id":"urn:a","@index":")" + std::string{index} +
+               R"(","urn:p":{"@id":"urn:b"}})";
+    };
+    const auto read_graph = [&](std::string_view name) {
+        return read(R"([)" + node("i") + R"(,{)" + std::string{name} +
+                        R"("urn:q":{"@id":"urn:c"},"@graph":)" + node("j") + "}]",
+                    kStandard);
+    };
+    EXPECT_EQ(read("[" + node("i") + "," + node("j") + "]", kStandard), "conflicting indexes");
+    EXPECT_EQ(read_graph(R"("@id":"urn:g",)"),
+              "<urn:a> <urn:p> <urn:b> .\n<urn:a> <urn:p> <urn:b> <urn:g> .\n"
+              "<urn:g> <urn:q> <urn:c> .\n");
+    EXPECT_EQ(read_graph(""),
+              "<urn:a> <urn:p> <urn:b> .\n<urn:a> <urn:p> <urn:b> _:b0 .\n"
+              "_:b0 <urn:q> <urn:c> .\n");
+}
+
 TEST(Contexts, AreNoArraysInArrays) {
     for (const char* const context : {"[[]]", "[[null]]", R"([{"p":"urn:p"},[{"q":"urn:q"}]])"}) {
         const std::string text =

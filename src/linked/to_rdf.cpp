@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "codec/jcs.hpp"
@@ -139,7 +140,9 @@ class QuadMaker {
     /// Step 6.8.
     Status check_index(const Item& item, const Graph& graph) {
         if (!item.has(kHasId)) return Ok{};
-        const auto [at, is_new] = indexes_.try_emplace({graph.name, item.id}, item.index);
+        // Graphs without a name are not the default graph, nor each other.
+        const std::size_t number = graph.term.is_blank() ? std::size_t{graph.term.blank} + 1 : 0;
+        const auto [at, is_new] = indexes_.try_emplace({number, graph.name, item.id}, item.index);
         if (!is_new && at->second != item.index) {
             return ld_fault(LdError::kConflictingIndexes, item.id);
         }
@@ -301,7 +304,9 @@ class QuadMaker {
     Dataset* dataset_;
     std::size_t blank_count_ = 0;
     std::map<std::string_view, Term> blanks_;  // by the document's identifiers
-    std::map<std::pair<std::string_view, std::string_view>, std::string_view> indexes_;
+    /// By graph and identifier.
+    std::map<std::tuple<std::size_t, std::string_view, std::string_view>, std::string_view>
+        indexes_;
     std::set<std::string> compounds_;
 };
 
