@@ -353,7 +353,7 @@ auto ContextProcessor::set_container(Draft& draft) const -> Status {
     for (const Json& name : names) {
         const std::string* const text = name.get_string();
         const auto bit = text == nullptr ? std::nullopt : container_bit(*text);
-        if (!bit) return invalid;
+        if (!bit || (bits & *bit) != 0) return invalid;  // each once
         bits |= *bit;
     }
     if (names.empty() || !is_container_valid(bits, names.size())) return invalid;

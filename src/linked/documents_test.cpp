@@ -66,6 +66,15 @@ TEST(Indexes, ConflictInOneGraphOnly) {
               "_:b0 <urn:q> <urn:c> .\n");
 }
 
+TEST(Containers, StandOnceEach) {
+    for (const char* const names :
+         {R"("@id","@id")", R"("@set","@set")", R"("@graph","@graph")", R"("@set","@id","@set")"}) {
+        const std::string text = R"({"@context":{"p":{"@id":"urn:p","@container":[)" +
+                                 std::string{names} + R"(]}},"@id":"urn:a","p":{}})";
+        EXPECT_EQ(read(text, Strictness::kStandard), "invalid container mapping") << text;
+    }
+}
+
 TEST(Contexts, AreNoArraysInArrays) {
     for (const char* const context : {"[[]]", "[[null]]", R"([{"p":"urn:p"},[{"q":"urn:q"}]])"}) {
         const std::string text =
