@@ -1,0 +1,229 @@
+// @ts-check
+// Where npm's jsonld is known to leave JSON-LD 1.1 API: what a document must have, and what must have
+// become of it, for a difference to be laid to that. The README says more.
+import { remoteContexts } from "./random_documents.mjs";
+
+/** @typedef {{kind: "expanded" | "standard" | "safe", document: any, ours: any, theirs: any, ourTree: any, theirTree: any}} Case */
+
+const isObject = (/** @type {any} */ value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const asArray = (/** @type {any} */ value) => (Array.isArray(value) ? value : [value]);
+
+/** Whether it holds of a member of an object somewhere. @param {any} value
+ *  @param {(key: string, value: any, holder: any) => boolean} test @returns {boolean} */
+function somewhere(value, test) {
+    if (Array.isArray(value)) return value.some((part) => somewhere(part, test));
+    return isObject(value) && Object.entries(value).some(([key, part]) => test(key, part, value) || somewhere(part, test));
+}
+
+/** An expanded document without members that are empty, which say nothing. @param {any} value @returns {any} */
+export function withoutEmpty(value) {
+    const isEmpty = (/** @type {any} */ part) => Array.isArray(part) && part.length === 0;
+    const visit = (/** @type {any} */ one) => {
+        if (Array.isArray(one)) return one.map(visit);
+        if (!isObject(one) || one["@type"] === "@json") return one;
+        /** @type {any} */
+        const made = {};
+        for (const [key, part] of Object.entries(one)) {
+            const less = visit(part);
+            const says = key === "@list" || !(isEmpty(less) || (key === "@reverse" && isObject(less) && Object.keys(less).length === 0));
+            if (says) made[key] = less;
+        }
+        return made;
+    };
+    return visit(value).filter((/** @type {any} */ one) => Object.keys(one).length > 0);
+}
+
+/** A document whose contexts have what they import: theirs takes no context with @import. @param {any} value @param {boolean} [in_context] @returns {any} */
+export function withImports(value, in_context = false) {
+    if (Array.isArray(value)) return value.map((part) => withImports(part, in_context));
+    if (!isObject(value)) return value;
+    const made = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withImports(part, key === "@context" || in_context)]));
+    const imported = in_context && typeof made["@import"] === "string" ? remoteContexts[made["@import"]]?.["@context"] : undefined;
+    if (!isObject(imported)) return made;
+    delete made["@import"];
+    return { ...imported, ...made };
+}
+
+/** Whether a term has such a container. @param {any} document @param {(container: any[], definition: any) => boolean} test */
+const hasContainer = (document, test) => somewhere(document, (key, part, holder) => key === "@container" && test(asArray(part), holder)) || false;
+
+/** What theirs drops from graphs. @param {any} item */
+const isHollow = (item) => isObject(item) && ("@value" in item || "@list" in item || Object.keys(item).every((key) => key === "@id" || key === "@index"));
+
+/** An expanded document without any of that. @param {any} value @returns {any} */
+function withoutHollow(value) {
+    if (Array.isArray(value)) return value.map(withoutHollow).filter((part) => !isHollow(part));
+    if (!isObject(value)) return value;
+    /** @type {any} */
+    const made = {};
+    for (const [key, part] of Object.entries(value)) {
+        const less = withoutHollow(part);
+        if (!(Array.isArray(less) && less.length === 0) && !(isObject(less) && Object.keys(less).length === 0)) made[key] = less;
+    }
+    return made;
+}
+
+const misplaced = new Set(["@container", "@default", "@json", "@none", "@prefix", "@propagate", "@protected", "@version", "@vocab", "@base", "@import", "@preserve", "@explicit", "@embed", "@omitDefault", "@requireAll", "@direction"]);
+
+/** Whether ours refuses for that, itself or as a scoped context. @param {Case} one @param {string} code */
+function weRefuse(one, code) {
+    const { refused } = one.ours[one.kind];
+    return refused === code || refused === "invalid scoped context";
+}
+
+const isIllLanguage = (/** @type {any} */ tag) => typeof tag === "string" && !/^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(tag);
+
+/** What no IRI has. */
+const isIllFormed = (/** @type {any} */ iri) => typeof iri === "string" && /[\x00-\x20<>"{}|\\^`]|#.*#/.test(iri);
+
+/** @type {Record<string, (one: Case) => boolean>} */
+export const deviations = {
+    "§4.1.2 step 5.7: without a base, a relative @base is no error": (one) =>
+        weRefuse(one, "invalid base IRI") && somewhere(one.document, (key, part) => key === "@base" && typeof part === "string" && !part.includes(":")),
+    "§4.1.2 step 5.13: @protected that is false is taken for a cycle": ({ kind, theirs, document }) =>
+        ["cyclic IRI mapping", "invalid scoped context"].includes(theirs[kind].refused) && somewhere(document, (key, part) => key === "@protected" && !part),
+    "§4.2.2 step 4: @type is defined with more than @container and @protected": (one) =>
+        weRefuse(one, "keyword redefinition") && somewhere(one.document, (key, part) => key === "@type" && isObject(part) && "@id" in part),
+    "§4.2.2 step 5: @context in a context is let through": (one) =>
+        weRefuse(one, "keyword redefinition") && somewhere(one.document, (key, part) => key === "@context" && asArray(part).some((each) => isObject(each) && "@context" in each)),
+    "§4.2.2 step 27: a protected term may be defined without @id, if that is the same": ({ kind, theirs, document }) =>
+        ["protected term redefinition", "invalid scoped context"].includes(theirs[kind].refused) &&
+        somewhere(document, (_, part) => isObject(part) && !("@id" in part) && ("@container" in part || "@type" in part || "@protected" in part)),
+    "§4.2.2 step 24: beside @type, @direction is not looked at": ({ kind, theirs, document }) =>
+        ["invalid base direction", "invalid scoped context"].includes(theirs[kind].refused) && somewhere(document, (key, _, holder) => key === "@direction" && "@type" in holder),
+    "safe mode: ours refuses @set and @list beside @type, which say nothing": ({ kind, ours }) =>
+        kind === "safe" && ours.safe.refused === "invalid set or list object",
+    "§5.1.2 step 16: @set beside a single type stays, and says nothing; ours leaves it out": ({ kind, theirTree }) =>
+        kind !== "safe" && somewhere(theirTree, (key) => key === "@set"),
+    "§4.2.2 step 11: @protected that is no boolean is let through": (one) => weRefuse(one, "invalid @protected value"),
+    "§4.2.2 step 19: @container that is null, 0, empty or has the same twice is let through": (one) =>
+        weRefuse(one, "invalid container mapping") && hasContainer(one.document, (container) => container.length === 0 || !container[0] || new Set(container).size < container.length),
+    "§4.2.2 step 20: @index that expands to no IRI is let through": (one) =>
+        weRefuse(one, "invalid term definition") && somewhere(one.document, (key, part) => key === "@index" && typeof part === "string" && !part.includes(":")),
+    "§7.2.1: a node whose @id is null has no name, and no new one": ({ kind, theirTree }) =>
+        kind === "standard" && somewhere(theirTree, (key, part) => key === "@id" && part === null),
+    "§5.1.2 step 13.4.4: a type that is a reserved word is null, and not to be read": ({ kind, theirs }) =>
+        /^Cannot read properties of null/.test(theirs[kind].refused ?? ""),
+    "§5.1.2 step 13.4.5: a scalar in @graph is dropped, not an error": ({ kind, theirs }) => theirs[kind].refused === "invalid @graph value",
+    "§5.1.2 step 13.4.6: @included is expanded without a property: what is free-floating is dropped": (one) =>
+        one.ours[one.kind].refused === "invalid @included value" || one.theirs[one.kind].refused === "invalid @included value",
+    "§5.1.2 step 13.8.3.7.4: @none names no @id, and so values may have it": ({ kind, theirs, document }) =>
+        theirs[kind].refused === "invalid value object" && somewhere(document, (key) => key === "@none") && hasContainer(document, (container) => container.includes("@id")),
+    "§5.1.2 step 13.8.3.7.5: a type map gives values a type": ({ theirTree }) =>
+        somewhere(theirTree, (key, part, holder) => key === "@type" && Array.isArray(part) && "@value" in holder),
+    "§5.1.2 steps 13.4.5, 13.4.6, 13.12: what says nothing in a graph, a graph container or @included": ({ kind, document, theirs, ourTree, theirTree }) =>
+        (hasContainer(document, (container) => container.includes("@graph")) || somewhere([ourTree, theirTree], (key) => key === "@graph" || key === "@included")) &&
+        ((ourTree !== null && theirTree !== null && JSON.stringify(withoutHollow(ourTree)) === JSON.stringify(withoutHollow(theirTree)) && JSON.stringify(ourTree) !== JSON.stringify(theirTree)) ||
+            (kind === "safe" && /^(empty object|object with only @(id|value|list))$/.test(theirs[kind].refused ?? ""))),
+    "RDF-CANON §4.4.3: names are in the order of code points, not of UTF-16": ({ kind, document }) => {
+        const text = JSON.stringify(document);
+        return kind !== "expanded" && /[\u{10000}-\u{10ffff}]/u.test(text) && /[\ue000-\uffff]/.test(text);
+    },
+    "§5.1.2 step 15.5: a value's type that is null is no IRI": (one) =>
+        one.ours[one.kind].refused === "invalid typed value" && somewhere(one.theirTree, (key, part, holder) => key === "@type" && part === null && "@value" in holder),
+    "safe mode: ours looks at the languages of terms that are not used, too": ({ kind, ours, document }) =>
+        kind === "safe" && ours.safe.refused === "invalid @language value" && somewhere(document, (key, part, holder) => key === "@language" && !("@value" in holder) && isIllLanguage(part)),
+    "§7.2.1: values that differ in direction alone are two": ({ kind, theirTree }) => {
+        /** @type {Map<string, Set<any>>} */
+        const directions = new Map();
+        somewhere(theirTree, (key, part, holder) => {
+            if (key !== "@value") return false;
+            const rest = JSON.stringify([part, holder["@type"], holder["@language"], holder["@index"]]);
+            directions.set(rest, (directions.get(rest) ?? new Set()).add(holder["@direction"]));
+            return false;
+        });
+        return kind !== "expanded" && [...directions.values()].some((found) => found.size > 1);
+    },
+    "§8.1, §8.2.2: what is no well-formed IRI is left out": ({ kind, theirTree }) =>
+        kind !== "expanded" && somewhere(theirTree, (key, part) => isIllFormed(key) || ((key === "@id" || key === "@type") && asArray(part).some(isIllFormed))),
+    "§8.2.2 step 7: texts in no well-formed language are left out": ({ kind, theirTree }) =>
+        kind !== "expanded" && somewhere(theirTree, (key, part) => key === "@language" && isIllLanguage(part)),
+    "safe mode: an empty @id is left out without a word": ({ kind, ours, theirTree }) =>
+        kind === "safe" && ours.safe.refused === "relative @id reference" && somewhere(theirTree, (key, part) => key === "@id" && part === ""),
+    "§8.2.2 step 10: texts of xsd:double are left as they are": ({ kind, theirTree }) =>
+        kind !== "expanded" && somewhere(theirTree, (key, part, holder) => key === "@value" && typeof part === "string" && holder["@type"] === "http://www.w3.org/2001/XMLSchema#double"),
+    "§8.2.2 step 13: numbers and truths have a direction, too": ({ kind, theirTree }) =>
+        kind !== "expanded" && somewhere(theirTree, (key, part, holder) => key === "@value" && typeof part !== "string" && "@direction" in holder),
+};
+
+const mapContainer = (/** @type {any} */ definition, /** @type {string[]} */ names) => asArray(definition["@container"]).some((one) => names.includes(one));
+
+/** Changes to an object outside of contexts, or to one of its contexts or definitions, that leave nothing for theirs
+ *  to do in its own way; each says whether there was something.
+ *  @type {Record<string, (place: "node" | "context" | "definition", object: any, name: string, in_array: boolean) => boolean>} */
+const repairs = {
+    "§4.1.2 step 2: @propagate in an array of contexts": (place, object, _, in_array) => place === "context" && in_array && remove(object, ["@propagate"]),
+    "§4.1.2 step 3: @direction before another context": (place, object) => place === "context" && remove(object, ["@direction"]),
+    "§4.1.2 step 5.1.2: null as the context of a term or type": (place, object) =>
+        place === "definition" && asArray(object["@context"]).includes(null) && remove(object, ["@context"]),
+    "§4.2.2 step 14.2.4: a term that begins with a colon": (place, object) =>
+        place === "context" && remove(object, Object.keys(object).filter((key) => key.startsWith(":"))),
+    "§4.2.2 step 27: a definition that says what goes without saying": (place, object) =>
+        place === "definition" && remove(object, ["@prefix", "@container"].filter((key) => object[key] === false || object[key] === null)),
+    "§5.1.2 step 7: a value of more than two members": (place, object) =>
+        place === "node" && Object.keys(object).length > 2 && ("@value" in object || "value" in object) && remove(object, ["@direction", "dir", "@index", "index"]),
+    "§4.2.2 step 14.2.5: a blank node identifier as prefix": (place, object) =>
+        place === "context" && remove(object, Object.keys(object).filter((key) => typeof object[key] === "string" && object[key].startsWith("_:"))),
+    "§5.1.2 step 3: a term that its own context redefines": (place, object, name) =>
+        place === "definition" && asArray(object["@context"]).some((one) => {
+            if (typeof one === "string") return asArray(remoteContexts[one]?.["@context"]).some((part) => isObject(part) && name in part) && remove(object, ["@context"]);
+            if (!isObject(one)) return false;
+            const is_relative = typeof one["@vocab"] === "string" && !one["@vocab"].includes(":"); // to itself, where it is applied twice
+            return remove(one, is_relative ? [name, "@vocab"] : [name]);
+        }),
+    "§5.1.2 step 13.4: a keyword that a node can't have": (place, object) =>
+        place === "node" && remove(object, Object.keys(object).filter((key) => misplaced.has(key) && !(key === "@direction" && Object.keys(object).length > 1))),
+    "§5.1.2 step 13.4.11.1: a @list beside something else": (place, object) =>
+        place === "node" && Object.keys(object).length > 1 && remove(object, ["@list", "members"]),
+    "§5.1.2 step 13.4.16: @set of null": (place, object) =>
+        place === "node" && remove(object, ["@set", "all"].filter((key) => object[key] === null || Object.keys(object).length > 1)),
+    "§5.1.2 steps 13.7.2, 13.8.3: a language or index map whose term has a context": (place, object) =>
+        place === "definition" && mapContainer(object, ["@language", "@index"]) && remove(object, ["@context"]),
+    "§5.1.2 step 13.8.3.4: a type map": (place, object) => place === "definition" && mapContainer(object, ["@type"]) && remove(object, ["@container"]),
+};
+
+/** Whether there was one. @param {any} object @param {string[]} keys */
+function remove(object, keys) {
+    const found = keys.filter((key) => key in object);
+    for (const key of found) delete object[key];
+    return found.length > 0;
+}
+
+/** The document without what theirs reads in its own way, and what that was. @param {any} document */
+export function repaired(document) {
+    const copy = structuredClone(document);
+    /** @type {Set<string>} */
+    const names = new Set();
+    const mend = (/** @type {any[]} */ ...at) => {
+        for (const [name, repair] of Object.entries(repairs)) if (repair(at[0], at[1], at[2], at[3])) names.add(name);
+    };
+    const visitContext = (/** @type {any} */ context) => {
+        for (const one of asArray(context)) {
+            if (!isObject(one)) continue;
+            mend("context", one, "", Array.isArray(context));
+            for (const [term, definition] of Object.entries(one)) {
+                if (!isObject(definition)) continue;
+                mend("definition", definition, term, false);
+                if ("@context" in definition) visitContext(definition["@context"]);
+            }
+        }
+    };
+    const visit = (/** @type {any} */ value) => {
+        if (Array.isArray(value)) return value.forEach(visit);
+        if (!isObject(value)) return;
+        if ("@context" in value) visitContext(value["@context"]);
+        const { "@context": context, ...rest } = value;
+        mend("node", rest, "", false);
+        for (const key of Object.keys(value)) if (key !== "@context" && !(key in rest)) delete value[key];
+        Object.values(rest).forEach(visit);
+    };
+    visit(copy);
+    return { document: copy, names: [...names] };
+}
+
+/** The deviation that explains a difference, if one does. @param {"expanded" | "standard" | "safe"} kind @param {any} document @param {any} ours @param {any} theirs */
+export function findDeviation(kind, document, ours, theirs) {
+    const tree = (/** @type {any} */ answer) => (typeof answer === "string" ? JSON.parse(answer) : null);
+    const one = { kind, document, ours, theirs, ourTree: tree(ours.expanded), theirTree: tree(theirs.expanded) };
+    return Object.keys(deviations).find((name) => deviations[name](one));
+}
