@@ -89,6 +89,8 @@ export const deviations = {
     "§4.2.2 step 27: a protected term may be defined without @id, if that is the same": ({ kind, theirs, document }) =>
         ["protected term redefinition", "invalid scoped context"].includes(theirs[kind].refused) &&
         somewhere(document, (_, part) => isObject(part) && !("@id" in part) && ("@container" in part || "@type" in part || "@protected" in part)),
+    "§4.2.2 step 27: a type's context does not override protected terms, though it was tried with that": ({ kind, ours, document }) =>
+        ours[kind].refused === "protected term redefinition" && somewhere(document, (_, part) => isObject(part) && isObject(part["@context"])),
     "§4.2.2 step 24: beside @type, @direction is not looked at": ({ kind, theirs, document }) =>
         ["invalid base direction", "invalid scoped context"].includes(theirs[kind].refused) && somewhere(document, (key, _, holder) => key === "@direction" && "@type" in holder),
     "safe mode: ours refuses @set and @list beside @type, which say nothing": ({ kind, ours }) =>
@@ -177,8 +179,8 @@ const repairs = {
         place === "node" && Object.keys(object).length > 1 && remove(object, ["@list", "members"]),
     "§5.1.2 step 13.4.16: @set of null": (place, object) =>
         place === "node" && remove(object, ["@set", "all"].filter((key) => object[key] === null || Object.keys(object).length > 1)),
-    "§5.1.2 steps 13.7.2, 13.8.3: a language or index map whose term has a context": (place, object) =>
-        place === "definition" && mapContainer(object, ["@language", "@index"]) && remove(object, ["@context"]),
+    "§5.1.2 steps 13.7.2, 13.8.3: a map whose term has a context": (place, object) =>
+        place === "definition" && mapContainer(object, ["@language", "@index", "@id"]) && remove(object, ["@context"]),
     "§5.1.2 step 13.8.3.4: a type map": (place, object) => place === "definition" && mapContainer(object, ["@type"]) && remove(object, ["@container"]),
 };
 
