@@ -175,6 +175,8 @@ const repairs = {
         }),
     "§5.1.2 step 13.4: a keyword that a node can't have": (place, object) =>
         place === "node" && remove(object, Object.keys(object).filter((key) => misplaced.has(key) && !(key === "@direction" && Object.keys(object).length > 1))),
+    "§5.1.2 step 13.4: another name for such a keyword": (place, object) =>
+        place === "context" && remove(object, Object.keys(object).filter((key) => misplaced.has(object[key]?.["@id"] ?? object[key]))),
     "§5.1.2 step 13.4.11.1: a @list beside something else": (place, object) =>
         place === "node" && Object.keys(object).length > 1 && remove(object, ["@list", "members"]),
     "§5.1.2 step 13.4.16: @set of null": (place, object) =>
