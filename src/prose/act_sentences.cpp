@@ -65,7 +65,7 @@ std::string about_text(const std::variant<Target, Document>& about, Language lan
     return sentence("act.about-document", language,
                     {{"title", in_script(document.title, language)},
                      {"institution", in_script(document.institution, language)},
-                     {"country", printable(document.country)}});
+                     {"country", printable(state_name(document.country, language))}});
 }
 
 }  // namespace

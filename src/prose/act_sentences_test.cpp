@@ -40,6 +40,14 @@ TEST(ActNotes, SayWhatWasDecidedAboutWhat) {
     EXPECT_NE(arabic[3].find("Deux modules"), std::string::npos);
 }
 
+TEST(ActNotes, NameTheCountryWhereItHasAName) {
+    Act act = equivalency();
+    std::get<certificate::Document>(act.about).country = "EG";
+    EXPECT_EQ(act_notes(act, Language::kEnglish)[1], "About the document: MSc, TH (Egypt).");
+    EXPECT_NE(act_notes(act, Language::kFrench)[1].find("(Égypte)"), std::string::npos);
+    EXPECT_NE(act_notes(act, Language::kArabic)[1].find("مصر"), std::string::npos);
+}
+
 TEST(ActNotes, SayWhatAnAttestationDoesNotCertify) {
     const auto notes = act_notes(attestation(AttestationKind::kApostille), Language::kEnglish);
     ASSERT_EQ(notes.size(), 3U);

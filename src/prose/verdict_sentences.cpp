@@ -34,10 +34,6 @@ class Notes {
     std::vector<std::string> list_;
 };
 
-std::string state_name(const std::string& code, Language language) {
-    return std::string{text::find_text("state." + code, language).value_or(code)};
-}
-
 /// The first of `list`, an array of texts; nothing if there is none.
 std::optional<std::string> first_text(const codec::Json* list) {
     if (list == nullptr || !list->is_array() || list->size() == 0) return std::nullopt;
@@ -167,6 +163,10 @@ const std::string& name_in(const wire::Name& name, Language language) {
         case Language::kEnglish: return name.en;
     }
     ENSURE(false);
+}
+
+std::string state_name(const std::string& code, Language language) {
+    return std::string{text::find_text("state." + code, language).value_or(code)};
 }
 
 std::string headline_sentence(verify::Headline headline, bool test_ledger, Language language) {

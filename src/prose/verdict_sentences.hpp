@@ -32,6 +32,8 @@ namespace tasdiq::prose {
 [[nodiscard]] std::string check_title(verify::Check check, text::Language language);
 [[nodiscard]] std::string check_reason(const verify::CheckResult& result, text::Language language);
 
+/// A state by its ISO code; the code itself where there is no text for it.
+[[nodiscard]] std::string state_name(const std::string& code, text::Language language);
 [[nodiscard]] const std::string& name_in(const wire::Name& name, text::Language language);
 
 }  // namespace tasdiq::prose
