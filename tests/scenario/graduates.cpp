@@ -96,7 +96,8 @@ std::vector<wire::Item> Graduates::enrol(const Issue& issue) {
     const std::set<std::size_t>& places = judged_[issue.name];
     std::vector<wire::Commitment> ours;
     for (const std::size_t place : places) {
-        if (place > issue.count) continue;  // of an issue of this name that comes later
+        // Nobody stands there, or somebody of an issue of this name that comes later.
+        if (place < 1 || place > issue.count) continue;
         const std::string name = issue.name + "." + std::to_string(place);
         std::array<std::uint8_t, 16> random{};
         std::ranges::copy(digest_of("uuid of " + name).view().first(16), random.begin());
@@ -112,7 +113,7 @@ std::vector<wire::Item> Graduates::enrol(const Issue& issue) {
     }
     std::ranges::sort(ours);
     std::map<std::size_t, wire::Commitment> known;
-    auto place = places.begin();
+    auto place = places.lower_bound(1);
     for (const wire::Commitment& one : ours) known.emplace(*place++, one);
     return with_strangers(issue.name, issue.count, known);
 }
