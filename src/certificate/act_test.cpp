@@ -51,6 +51,13 @@ TEST(ActOf, GivesNothingOfWhatThisVersionDoesNotKnow) {
     EXPECT_FALSE(changed(apostille(), R"("certificate":4711)", R"("certificate":-4711)"));
 }
 
+TEST(CheckEquivalency, AllowsConditionsOfThreeTimesTheLength) {
+    Record record = equivalency();
+    record.equivalency->conditions->fr = std::string(480, 'x');
+    record.equivalency->equivalent_to->fr = std::string(160, 'x');
+    EXPECT_TRUE(check_record(record));
+}
+
 struct NotGood {
     const char* why;
     void (*break_it)(Record& record);
@@ -116,6 +123,9 @@ const NotGood kOfEquivalencies[] = {
      RecordError::kText, "/equivalency/conditions/fr"},
     {"EquivalentTo", [](Record& r) { r.equivalency->equivalent_to->en = "\n"; }, RecordError::kText,
      "/equivalency/equivalentTo/en"},
+    {"LongEquivalentTo",
+     [](Record& r) { r.equivalency->equivalent_to->en = std::string(161, 'x'); },
+     RecordError::kText, "/equivalency/equivalentTo/en"},
     {"Purpose", [](Record& r) { r.equivalency->purpose->fr = std::string(161, 'x'); },
      RecordError::kText, "/equivalency/purpose/fr"},
     {"AwardedLater", [](Record& r) { r.document->awarded_on = PartialDate{2027, 0, 0}; },

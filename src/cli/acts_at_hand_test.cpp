@@ -94,6 +94,12 @@ TEST(ActsAtHand, AreListedUnderTheCertificateThatTheyAreAbout) {
                         "signature, capacity and seal, not content.\n"),
               std::string::npos)
         << text;
+    // What it says itself stands in its own verdict.
+    const std::string own = verdict_text(
+        verdict(kEquivalency, {80}), as_bytes(document(record(kEquivalency))), Language::kEnglish);
+    EXPECT_NE(own.find("\n  Equivalency (partial), decision 2026/311 of 12 May 2026.\n"),
+              std::string::npos)
+        << own;
     // The headline is what it was.
     const std::string without = verdict_text(diploma(), {}, Language::kEnglish);
     EXPECT_EQ(text.substr(0, text.find('\n')), without.substr(0, without.find('\n')));

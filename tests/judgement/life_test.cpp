@@ -269,6 +269,57 @@ TEST(Attestation, IsNotCheckedWhereTheEvidenceDoesNotHold) {
               not_checked(Code::kEarlierCheckFailed));
 }
 
+TEST(Attestation, NeedsTheRecordsOfThoseWhoSaidIt) {
+    Campus campus;
+    const Held held = campus.hold(student());
+    // Another authority than the one that accredited, signed by yet another body.
+    campus.view.plant(MapKey::attestation(held.index),
+                      wire::encode(wire::AttestationRecord{
+                          {held.index.value + 1}, {{kSecretariat, {0}}}, kTunisia, campus.now}));
+    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
+    const auto records = verify::find_records(
+        held.index, entry, nullptr, {},
+        [&](const MapKey& key, verify::Need) { return campus.view.record(key); });
+    ASSERT_TRUE(records);
+    EXPECT_NE(records->find_member(kTunisia), nullptr);
+    EXPECT_NE(records->find_member(kSecretariat), nullptr);
+}
+
+TEST(Custody, NeedsTheRecordsOfThoseWhoActAndWhoSaidSo) {
+    Campus campus;
+    const Held held = campus.hold(student());
+    auto member = *campus.record<wire::MemberRecord>(MapKey::member(kManar));
+    member.custody = wire::CustodyItem{
+        kTunisia, wire::CustodyScope::kArchives, {held.index.value + 1}, {{kSecretariat, {0}}}};
+    campus.view.plant(MapKey::member(kManar), wire::encode(member));
+    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
+    const auto records = verify::find_records(
+        held.index, entry, nullptr, {},
+        [&](const MapKey& key, verify::Need) { return campus.view.record(key); });
+    ASSERT_TRUE(records);
+    EXPECT_NE(records->find_member(kTunisia), nullptr);
+    EXPECT_NE(records->find_member(kSecretariat), nullptr);
+}
+
+TEST(Succession, NeedsTheRecordsOfThoseWhoSignedIt) {
+    Campus campus;
+    const Held held = campus.hold(student());
+    auto member = *campus.record<wire::MemberRecord>(MapKey::member(kManar));
+    member.succession = {{wire::SuccessionKind::kClosed,
+                          {},
+                          to_day(campus.now),
+                          "decree",
+                          {held.index.value + 1},
+                          {{kSecretariat, {0}}}}};
+    campus.view.plant(MapKey::member(kManar), wire::encode(member));
+    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
+    const auto records = verify::find_records(
+        held.index, entry, nullptr, {},
+        [&](const MapKey& key, verify::Need) { return campus.view.record(key); });
+    ASSERT_TRUE(records);
+    EXPECT_NE(records->find_member(kSecretariat), nullptr);
+}
+
 // -------------------------------------------------------------------- what a verifier remembers
 /// Certificates under the same terms that differ in their seats and attestations.
 struct Class : Campus {
@@ -321,7 +372,8 @@ TEST(Memory, NeverGivesOneCertificateAnothersSeatOrAttestation) {
         all[i] = {campus.evidences[i]};
         const auto own = campus.evidence(campus.held[i]);
         for (const auto& key :
-             {MapKey::attestation(campus.held[3].index), MapKey::attestation(campus.held[1].index),
+             {MapKey::status(campus.held[i].index), MapKey::attestation(campus.held[0].index),
+              MapKey::attestation(campus.held[3].index), MapKey::attestation(campus.held[1].index),
               MapKey::cohort(kManar, 1), MapKey::cohort(kManar, 2)}) {
             const bool is_there = std::ranges::any_of(
                 own.records, [&](const wire::RecordClaim& one) { return one.key == key; });
@@ -340,6 +392,45 @@ TEST(Memory, NeverGivesOneCertificateAnothersSeatOrAttestation) {
             }
         }
     }
+}
+
+TEST(Status, CannotBeHiddenBehindAnothers) {
+    Campus campus;
+    const Held held = campus.hold(student());
+    const Held other = campus.hold(student());
+    ASSERT_TRUE(campus.send(wire::Status{kManar, wire::StatusState::kRevoked, {held.index}},
+                            {kDean, kRegistrar}));
+    // As many records as are needed, one of them another's.
+    const auto evidence = campus.without(campus.evidence(held), MapKey::status(held.index));
+    expect_incomplete(campus.judge(held, campus.with(evidence, MapKey::status(other.index))));
+}
+
+TEST(Memory, GivesNoCertificateAnothersStatus) {
+    Campus campus;
+    const Held plain = campus.hold(student());
+    const Held revoked = campus.hold(student());
+    const Held degree = campus.hold(student());
+    const Held copy =
+        campus.hold(student(), wire::Relation{wire::RelationCode::kDuplicate, degree.index});
+    ASSERT_TRUE(campus.send(wire::Status{kManar, wire::StatusState::kRevoked, {revoked.index}},
+                            {kDean, kRegistrar}));
+    ASSERT_TRUE(campus.send(wire::Status{kMinistry, wire::StatusState::kSuspended, {degree.index}},
+                            {kMinistry1, kMinistry2}));
+    const auto after = [&](const Held& before, const Held& held, const wire::Evidence& evidence) {
+        verify::Verifier verifier{campus.trust_root(), verify::Belief::kFileOnly};
+        const auto judge = [&](const Held& one, const wire::Evidence& its) {
+            const std::string text = wire::encode(its);
+            return verifier.verify(as_bytes(one.credential), as_bytes(text), campus.now);
+        };
+        std::ignore = judge(before, campus.evidence(before));
+        return judge(held, evidence);
+    };
+    EXPECT_EQ(after(plain, revoked, campus.evidence(revoked)).headline, Headline::kRevoked);
+    EXPECT_EQ(after(revoked, plain, campus.evidence(plain)).headline, Headline::kAuthentic);
+    EXPECT_EQ(after(plain, copy, campus.evidence(copy)).headline, Headline::kSuspended);
+    // Same terms as the plain one, and silent about the award that was suspended.
+    expect_incomplete(
+        after(plain, copy, campus.without(campus.evidence(copy), MapKey::status(degree.index))));
 }
 
 }  // namespace

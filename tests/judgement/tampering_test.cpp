@@ -135,7 +135,11 @@ TEST(Tampering, WithWhatEvidenceTellsOfALifeIsAlwaysFound) {
     ASSERT_EQ(good.headline, Headline::kAuthentic);
     ASSERT_TRUE(good.subject.enrolment && good.subject.custodian);
     ASSERT_EQ(good.subject.attestations.size(), 1U);
+    EXPECT_EQ(good.subject.known_members.size(), 1U);  // successor and custodian are one
+    // Not even by a verifier that remembers what it has seen of the good one.
     verify::Verifier verifier{campus.trust_root(), verify::Belief::kFileOnly};
+    ASSERT_EQ(verifier.verify(as_bytes(held.credential), as_bytes(evidence), campus.now).headline,
+              Headline::kAuthentic);
     const auto all = tampered(evidence);
     EXPECT_GT(all.size(), 80U);
     for (const std::string& text : all) {
