@@ -35,6 +35,10 @@ bool is_transaction_of(const wire::Evidence& evidence) {
            issue->terms == certificate->terms && envelope->payload.signers == certificate->signers;
 }
 
+/// A code that came to a list after this was built: no fault of the document's.
+/// Spec: DESIGN §4 (code lists).
+bool is_newer(const wire::WireFault& fault) { return fault.error == wire::WireError::kUnknownCode; }
+
 bool contains(const auto& list, const auto& value) {
     return std::ranges::find(list, value) != list.end();
 }
@@ -158,13 +162,9 @@ bool Judgement::check_recorded() {
                                         evidence_->size, proven.path, evidence_->root)
             .has_value();
     };
-    const auto decode = [](const wire::ProvenEntry& proven) {
-        auto entry = wire::decode_certificate(proven.entry);
-        return entry ? std::optional{*std::move(entry)} : std::nullopt;
-    };
     pass(Check::kWellFormed);
-    entry_ = decode(evidence_->certificate);
-    if (!entry_) {
+    auto entry = wire::decode_certificate(evidence_->certificate.entry);
+    if (!entry && !is_newer(entry.error())) {
         fail(Check::kRecorded, Code::kNotACertificate);
         return false;
     }
@@ -172,6 +172,11 @@ bool Judgement::check_recorded() {
         fail(Check::kRecorded, Code::kNotIncluded);
         return false;
     }
+    if (!entry) {
+        skip(Check::kRecorded, Code::kNewerThanVerifier);
+        return false;
+    }
+    entry_ = *std::move(entry);
     const bool names_award = entry_->award.has_value();
     if (names_award != evidence_->award.has_value() ||
         (names_award && evidence_->award->index != *entry_->award)) {
@@ -179,11 +184,16 @@ bool Judgement::check_recorded() {
         return false;
     }
     if (names_award) {
-        award_ = decode(*evidence_->award);
-        if (!award_ || !is_included(*evidence_->award)) {
+        auto award = wire::decode_certificate(evidence_->award->entry);
+        if ((!award && !is_newer(award.error())) || !is_included(*evidence_->award)) {
             fail(Check::kRecorded, Code::kAwardNotIncluded);
             return false;
         }
+        if (!award) {
+            skip(Check::kRecorded, Code::kNewerThanVerifier);
+            return false;
+        }
+        award_ = *std::move(award);
     }
     if (evidence_->transaction &&
         !(is_included(*evidence_->transaction) && is_transaction_of(*evidence_))) {
@@ -245,6 +255,10 @@ bool Judgement::find_own_records() {
                          missing = missing || need == Need::kRequired;
                          return std::nullopt;
                      });
+    if (!records && records.error() == RecordsError::kNewer) {
+        skip(Check::kWellFormed, Code::kNewerThanVerifier);
+        return false;
+    }
     if (!records && records.error() == RecordsError::kMalformed) {
         fail(Check::kWellFormed, Code::kEntryMalformed);
         return false;

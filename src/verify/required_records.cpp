@@ -22,7 +22,10 @@ class Finder {
         if (bytes || need == Need::kRequired) keys_.push_back(key);
         if (!bytes) return std::nullopt;
         auto record = wire::decode_record<Record>(*bytes);
-        if (!record) return std::unexpected{RecordsError::kMalformed};
+        if (!record) {
+            const bool is_newer = record.error().error == wire::WireError::kUnknownCode;
+            return std::unexpected{is_newer ? RecordsError::kNewer : RecordsError::kMalformed};
+        }
         return std::optional<Record>{*std::move(record)};
     }
 

@@ -52,7 +52,12 @@ struct CertificateRecords {
 };
 
 /// Why records cannot decide.
-enum class RecordsError : std::uint8_t { kMalformed = 1, kMemberMissing = 2, kCohortMissing = 3 };
+enum class RecordsError : std::uint8_t {
+    kMalformed = 1,
+    kMemberMissing = 2,
+    kCohortMissing = 3,
+    kNewer = 4,  // a code that this version does not know
+};
 
 /// Of those into whom an issuer went so many are named; docs/formats/evidence.md has the rule.
 inline constexpr std::size_t kSuccessorsNamedMax = 16;
