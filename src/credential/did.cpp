@@ -133,6 +133,12 @@ std::optional<InstitutionDid> parse_institution_did(std::string_view did) {
     return InstitutionDid{*host, *member};
 }
 
+std::string make_status_list_url(const InstitutionDid& of, std::string_view list,
+                                 std::string_view purpose) {
+    std::string url = "https://" + of.host + "/i/" + std::to_string(of.member) + "/status/";
+    return url.append(list).append("/").append(purpose);
+}
+
 std::string make_key_url(std::string_view did, std::uint16_t ordinal) {
     return std::string{did} + "#key-" + std::to_string(ordinal);
 }

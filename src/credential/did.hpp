@@ -32,6 +32,10 @@ struct InstitutionDid {
 /// The inverse, exactly; nothing for any other text.
 [[nodiscard]] std::optional<InstitutionDid> parse_institution_did(std::string_view did);
 
+/// `https://<host>/i/<member>/status/<list>/<purpose>`: where a status list of a member is.
+[[nodiscard]] std::string make_status_list_url(const InstitutionDid& of, std::string_view list,
+                                               std::string_view purpose);
+
 /// `<did>#key-<ordinal>`: the verification method of a member's key.
 [[nodiscard]] std::string make_key_url(std::string_view did, std::uint16_t ordinal);
 

@@ -181,18 +181,32 @@ Result<Status, StatusError> find_status(const StatusEntry& entry, const Json& li
     return status;
 }
 
-Json make_status_credential(std::string_view url, std::string_view issuer, std::string_view purpose,
-                            const StatusBits& bits) {
-    return Json::object()
-        .set("@context", Json::array().push(kCredentialsContext))
-        .set("id", url)
-        .set("type", Json::array().push(kVerifiableCredential).push(kStatusCredentialType))
-        .set("issuer", issuer)
-        .set("credentialSubject", Json::object()
-                                      .set("id", std::string{url} + "#list")
-                                      .set("type", kStatusListType)
-                                      .set("statusPurpose", purpose)
-                                      .set("encodedList", bits.encode()));
+Result<Ok, StatusError> check_status_entries(const Json& document) {
+    if (document.is_array()) {
+        for (const Json& one : document.as_array()) TRY(check_status_entries(one));
+    }
+    if (!document.is_object()) return Ok{};
+    if (is_one_of(document.find("type"), kStatusEntryType)) TRY(parse_status_entry(document));
+    for (const auto& [key, value] : document.as_object()) TRY(check_status_entries(value));
+    return Ok{};
+}
+
+Json make_status_credential(const StatusListHead& head, const StatusBits& bits) {
+    Json subject = Json::object()
+                       .set("id", head.url + "#list")
+                       .set("type", kStatusListType)
+                       .set("statusPurpose", head.purpose)
+                       .set("encodedList", bits.encode());
+    if (head.ttl_ms) subject.set("ttl", *head.ttl_ms);
+    Json json =
+        Json::object()
+            .set("@context", Json::array().push(kCredentialsContext))
+            .set("id", head.url)
+            .set("type", Json::array().push(kVerifiableCredential).push(kStatusCredentialType))
+            .set("issuer", head.issuer)
+            .set("credentialSubject", std::move(subject));
+    if (head.valid_from) json.set("validFrom", to_text(*head.valid_from));
+    return json;
 }
 
 }  // namespace tasdiq::credential

@@ -9,6 +9,7 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "codec/json.hpp"
 
 // Bitstring Status List v1.0: a bit or a few for each of many credentials, in one that their issuer
@@ -95,8 +96,21 @@ struct Status {
 [[nodiscard]] Result<Status, StatusError> find_status(const StatusEntry& entry,
                                                       const codec::Json& list);
 
+/// Whether every object of the type of an entry, wherever in `document` it stands, is one. Errors:
+/// kEntry. Spec: VC-BITSTRING-STATUS-LIST §3.
+[[nodiscard]] Result<Ok, StatusError> check_status_entries(const codec::Json& document);
+
+/// What a list's credential says beside its bits.
+struct StatusListHead {
+    std::string url = {};
+    std::string issuer = {};
+    std::string purpose = {};
+    std::optional<Instant> valid_from = std::nullopt;
+    std::optional<std::uint32_t> ttl_ms = std::nullopt;  // how long a copy may be used
+};
+
 /// A list's credential without its proof. Spec: VC-BITSTRING-STATUS-LIST §2.2, §3.1.
-[[nodiscard]] codec::Json make_status_credential(std::string_view url, std::string_view issuer,
-                                                 std::string_view purpose, const StatusBits& bits);
+[[nodiscard]] codec::Json make_status_credential(const StatusListHead& head,
+                                                 const StatusBits& bits);
 
 }  // namespace tasdiq::credential

@@ -28,7 +28,9 @@ StatusEntry parsed(const Json& json) {
 Json list(std::initializer_list<std::size_t> set = {}, std::size_t count = kStatusEntriesMin) {
     StatusBits bits{count};
     for (const std::size_t index : set) bits.set(index, true);
-    return make_status_credential(kUrl, "did:key:z6Mk", kRevocation, bits);
+    return make_status_credential(
+        {.url = std::string{kUrl}, .issuer = "did:key:z6Mk", .purpose = std::string{kRevocation}},
+        bits);
 }
 
 TEST(StatusBits, CountFromTheLeft) {

@@ -83,14 +83,6 @@ Accepted refuse_status(StatusError error) {
                       std::string{to_string(error)});
 }
 
-/// The list is a credential that holds by itself. Spec: VC-BITSTRING-STATUS-LIST §3.2 step 4.
-Accepted accept_list(const Json& list, VcApiWorld& world) {
-    TRY(accept_model(check_credential(list), ""));
-    TRY(accept_linked(list, world));
-    TRY(accept_proofs(list, {.now = world.now}, id_of(list.find("issuer")), world));
-    return accept_validity(list, world.now);
-}
-
 Accepted accept_one_status(const Json& status, const VcOptions& options, VcApiWorld& world,
                            Warnings& warnings) {
     if (!is_type(status, kStatusEntryType)) {
@@ -214,6 +206,13 @@ Accepted accept_linked(Json document, VcApiWorld& world) {
     if (read) return Ok{};
     return vc_problem(Error::kLinkedData, std::string{kMalformedProblem},
                       std::string{to_string(read.error().error)} + ": " + read.error().at);
+}
+
+Accepted accept_list(const Json& list, VcApiWorld& world) {
+    TRY(accept_model(check_credential(list), ""));
+    TRY(accept_linked(list, world));
+    TRY(accept_proofs(list, {.now = world.now}, id_of(list.find("issuer")), world));
+    return accept_validity(list, world.now);
 }
 
 Accepted accept_credential(const Json& credential, const VcOptions& options, VcApiWorld& world,

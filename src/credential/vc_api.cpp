@@ -6,6 +6,7 @@
 #include "credential/ecdsa_sd.hpp"
 #include "credential/json_checks.hpp"
 #include "credential/jwt.hpp"
+#include "credential/status_list.hpp"
 #include "credential/vc_accept.hpp"
 
 namespace tasdiq::credential {
@@ -157,6 +158,10 @@ void complete(Json& credential, std::string_view type, const IssuerKey& key, Ins
 /// A credential that may be signed.
 Accepted accept_unsigned(const Json& credential, VcApiWorld& world) {
     TRY(accept_model(check_credential(credential), "/credential"));
+    if (const auto entries = check_status_entries(credential); !entries) {
+        return vc_problem(Error::kDataModel, std::string{problem_type(entries.error())},
+                          std::string{to_string(entries.error())});
+    }
     return accept_linked(credential, world);
 }
 

@@ -117,7 +117,9 @@ TEST_F(VcApi, ReadsTheStatusListsThatItHas) {
     const auto list = [&](std::string_view purpose, std::size_t index, bool value) {
         StatusBits bits;
         bits.set(index, value);
-        const auto answer = issue(make_status_credential(kListUrl, key.did(), purpose, bits));
+        const auto answer = issue(make_status_credential(
+            {.url = std::string{kListUrl}, .issuer = key.did(), .purpose = std::string{purpose}},
+            bits));
         EXPECT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
         return *answer.body.find("verifiableCredential");
     };
@@ -145,8 +147,27 @@ TEST_F(VcApi, ReadsTheStatusListsThatItHas) {
     Json malformed = credential();
     malformed.set("credentialStatus",
                   make_status_entry(kRevocation, 7, kListUrl).set("statusListIndex", "x"));
-    expect_problem(verify(*issue(malformed).body.find("verifiableCredential")), Error::kStatus, 422,
+    expect_problem(verify(signed_as_it_is(malformed)), Error::kStatus, 422,
                    "#MALFORMED_VALUE_ERROR");
+}
+
+TEST_F(VcApi, IssuesNoStatusEntryThatWouldNotVerify) {
+    const Json entry = make_status_entry(kRevocation, 7, kListUrl);
+    EXPECT_EQ(issue(credential().set("credentialStatus", entry)).status, 201U);
+    Json malformed = entry;
+    malformed.set("statusListIndex", true);
+    expect_problem(issue(credential().set("credentialStatus", malformed)), Error::kDataModel, 400,
+                   "#MALFORMED_VALUE_ERROR");
+    expect_problem(
+        issue(credential().set("credentialStatus", Json::array().push(entry).push(malformed))),
+        Error::kDataModel, 400, "#MALFORMED_VALUE_ERROR");
+    // Where the W3C's tests put one.
+    const Json terms = Json::object().set("@vocab", "https://a.example/#");
+    Json elsewhere = credential().set("statusEntry", malformed);
+    elsewhere.find("@context")->push(terms);
+    expect_problem(issue(elsewhere), Error::kDataModel, 400, "#MALFORMED_VALUE_ERROR");
+    elsewhere.set("statusEntry", entry);
+    EXPECT_EQ(issue(elsewhere).status, 201U);
 }
 
 TEST_F(VcApi, RefusesToIssueWhatWouldNotVerify) {

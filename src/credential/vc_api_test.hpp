@@ -54,6 +54,15 @@ struct VcApi : testing::Test {
         EXPECT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
         return *answer.body.find("verifiableCredential");
     }
+    /// By `key`, whatever it is.
+    Json signed_as_it_is(Json document) {
+        document.set("issuer", key.did());
+        const auto unfinished = signing_input(
+            document, {.verification_method = key.verification_method(), .created = world.now},
+            world.contexts);
+        EXPECT_TRUE(unfinished);
+        return attach(document, *unfinished, key.sign(unfinished->signing_input));
+    }
     VcAnswer verify(const Json& document, const Json& options = Json::object()) {
         return answer_verify_credential(
             codec::to_jcs(
