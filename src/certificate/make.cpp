@@ -6,6 +6,7 @@
 #include "certificate/act_text.hpp"
 #include "certificate/derived.hpp"
 #include "credential/did.hpp"
+#include "credential/status_list.hpp"
 
 namespace tasdiq::certificate {
 namespace {
@@ -36,12 +37,13 @@ class Maker {
           did_{credential::make_institution_did(issuer.host, issuer.member.value)},
           awarded_{start_of_day(record.award.awarded_on)} {}
 
-    CanonicalCredential make(std::string_view uuid) {
+    CanonicalCredential make(std::string_view uuid, const std::optional<StatusPlace>& status) {
         builder_.set_type(award_.type);
         ObjectWriter writer{out_};
         writer.key("@context");
         out_ += schema::kContext;
         claim(writer, schema::kAwardedDate, "awardedDate", awarded_);
+        if (status) write_status(writer, *status);
         writer.key("credentialSubject");
         write_subject();
         writer.key("id");
@@ -92,6 +94,22 @@ class Maker {
             builder_.end(row);
         }
         if (number != 0) out_ += ']';
+    }
+
+    void write_status(ObjectWriter& writer, const StatusPlace& place) {
+        std::string head = R"({"statusListCredential":)";
+        append_text(head, credential::make_status_list_url({issuer_.host, issuer_.member.value},
+                                                           place.list, ""));
+        head.pop_back();  // the address goes on with the purpose
+        const std::string index = std::to_string(place.index);
+        const std::string_view purposes[] = {credential::kRevocation, credential::kSuspension};
+        claims(writer, schema::kCredentialStatus, "credentialStatus", purposes,
+               [&](std::string_view purpose) {
+                   out_.append(head).append(purpose);
+                   out_.append(R"(","statusListIndex":")").append(index);
+                   out_.append(R"(","statusPurpose":")").append(purpose);
+                   out_.append(R"(","type":"BitstringStatusListEntry"})");
+               });
     }
 
     void write_subject() {
@@ -324,10 +342,11 @@ void append_achievement(std::string& to, const Achievement& from) {
 }
 
 Result<CanonicalCredential, RecordFault> make_credential(const Record& record, const Issuer& issuer,
-                                                         std::string_view uuid) {
+                                                         std::string_view uuid,
+                                                         const std::optional<StatusPlace>& status) {
     ENSURE(is_uuid(uuid));
     TRY(check_record(record));
-    return Maker{record, issuer}.make(uuid);
+    return Maker{record, issuer}.make(uuid, status);
 }
 
 std::string make_uuid(const std::array<std::uint8_t, 16>& random) {

@@ -5,6 +5,7 @@
 
 #include "certificate/example_test.hpp"
 #include "credential/check.hpp"
+#include "credential/status_list.hpp"
 #include "linked/bundled_contexts.hpp"
 #include "linked/expand.hpp"
 
@@ -237,6 +238,37 @@ TEST(Context, IsReadByJsonLdWithNothingLeftOut) {
     EXPECT_FALSE(linked::expand(without_iri, options, cache));
 }
 
+TEST(Credential, NamesTheTwoListsOfItsStatus) {
+    const StatusPlace place{"0123456789abcdef", 131'071};
+    const auto made = make_credential(diploma(), issuer(), kUuid, place);
+    ASSERT_TRUE(made);
+    const Json document = parse(made->text());
+    EXPECT_EQ(codec::to_jcs(document), made->text());
+    const Json* const entries = document.find("credentialStatus");
+    ASSERT_NE(entries, nullptr);
+    ASSERT_EQ(entries->size(), 2U);
+    for (const std::string_view purpose : {credential::kRevocation, credential::kSuspension}) {
+        const std::size_t at = purpose == credential::kRevocation ? 0 : 1;
+        const auto entry = credential::parse_status_entry(entries->as_array()[at]);
+        ASSERT_TRUE(entry);
+        EXPECT_EQ(entry->purpose, purpose);
+        EXPECT_EQ(entry->index, 131'071U);
+        EXPECT_EQ(entry->list_url, "https://ledger.example:8480/i/7/status/0123456789abcdef/" +
+                                       std::string{purpose});
+    }
+    // It is read as it was made, and each entry is a claim.
+    const auto read = read_credential(document);
+    ASSERT_TRUE(read) << read.error().pointer;
+    EXPECT_EQ(read->text(), made->text());
+    EXPECT_EQ(read->claims().size(), make(diploma()).claims().size() + 2);
+    EXPECT_TRUE(read->find({1, 1}));
+    linked::BundledContexts contexts;
+    EXPECT_TRUE(credential::signing_input(
+        made->unsecured(),
+        {.verification_method = "did:web:h:i:1#key-1", .created = Instant{1'780'000'000}},
+        contexts.cache()));
+}
+
 /// What a cache learns from documents before must not be seen in what is signed.
 TEST(Context, SignsTheSameWithWhatItLearntFromOthers) {
     linked::BundledContexts learning;
@@ -249,7 +281,9 @@ TEST(Context, SignsTheSameWithWhatItLearntFromOthers) {
         record.award.rank->position = static_cast<std::uint32_t>(i + 1);
         record.award.grade->value = std::to_string(10 + i % 7);
         if (i % 3 == 0) record.award.honours.reset();
-        const auto made = make_credential(record, issuer(), uuid + std::to_string(i % 10));
+        const auto made =
+            make_credential(record, issuer(), uuid + std::to_string(i % 10),
+                            StatusPlace{"0123456789abcdef", static_cast<std::uint32_t>(i * 1009)});
         ASSERT_TRUE(made);
         linked::BundledContexts fresh;
         const auto by_shape =
