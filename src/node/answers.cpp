@@ -10,6 +10,7 @@ std::string_view cache_control(Caching caching) {
     switch (caching) {
         case Caching::kNone: return "no-cache";
         case Caching::kShort: return "public, max-age=2";
+        case Caching::kMinute: return "public, max-age=60";
         case Caching::kImmutable: return "public, max-age=31536000, immutable";
     }
     ENSURE(false);
@@ -33,6 +34,9 @@ ErrorText text_of(ApiError error) {
         case ApiError::kMethod: return {405, "another method is expected"};
         case ApiError::kEvidenceTooLarge:
             return {422, "the certificate needs more records than evidence may hold"};
+        case ApiError::kListRefused: return {422, "the status list is refused"};
+        case ApiError::kListOlder: return {409, "there is a newer status list"};
+        case ApiError::kListsTooMany: return {422, "the member has too many status lists"};
     }
     ENSURE(false);
 }

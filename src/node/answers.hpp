@@ -11,6 +11,7 @@ namespace tasdiq::node {
 enum class Caching : unsigned char {
     kNone,       // changes with every block
     kShort,      // a few seconds
+    kMinute,     // what its issuer changes now and then
     kImmutable,  // an entry or a full tile never changes
 };
 
@@ -32,6 +33,9 @@ enum class ApiError : std::uint16_t {
     kStore = 8,
     kMethod = 9,
     kEvidenceTooLarge = 10,
+    kListRefused = 11,
+    kListOlder = 12,
+    kListsTooMany = 13,
 };
 [[nodiscard]] net::HttpResponse api_problem(ApiError error, std::string_view route,
                                             std::string_view detail = {});

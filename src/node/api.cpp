@@ -1,7 +1,6 @@
 #include "node/api.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/ensure.hpp"
 #include "codec/cose.hpp"
@@ -9,6 +8,7 @@
 #include "crypto/hash.hpp"
 #include "node/answers.hpp"
 #include "node/assets.hpp"
+#include "node/paths.hpp"
 #include "node/verdict_texts.hpp"
 #include "verify/verdict_json.hpp"
 #include "wire/describe.hpp"
@@ -22,15 +22,6 @@ constexpr std::string_view kSubmissionType = "application/vnd.tasdiq.transaction
 constexpr std::string_view kEvidenceType = "application/vnd.tasdiq.evidence+json";
 constexpr std::size_t kVerifyBodyMax = 512U << 10;
 
-/// The number in a whole path segment or parameter, without signs or leading zeroes.
-std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t max) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc{} && end == text.data() + text.size();
-    if (!whole || value > max || (text.size() > 1 && text.front() == '0')) return std::nullopt;
-    return value;
-}
-
 ApiError to_api_error(EvidenceError error) {
     switch (error) {
         case EvidenceError::kNoCertificate:
@@ -39,12 +30,6 @@ ApiError to_api_error(EvidenceError error) {
         case EvidenceError::kTooManyRecords: return ApiError::kEvidenceTooLarge;
     }
     ENSURE(false);
-}
-
-std::optional<wire::MemberId> parse_member(std::string_view text) {
-    const auto number = parse_number(text, UINT32_MAX);
-    if (!number) return std::nullopt;
-    return wire::MemberId{static_cast<std::uint32_t>(*number)};
 }
 
 std::string join(std::span<const std::string> segments) {
@@ -129,6 +114,11 @@ void Api::handle(const net::HttpRequest& request, net::Responder responder) {
         if (path == "credentials/verify" || path == "presentations/verify") {
             return responder.answer(post_vc_api(request));
         }
+        if (is_status_list(segments)) {
+            auto response = post_status_list(request);
+            if (response.status == 500 && info_.on_store_failure) info_.on_store_failure();
+            return responder.answer(std::move(response));
+        }
         return responder.answer(api_problem(ApiError::kMethod, "other"));
     }
     auto response = get(request);
@@ -156,6 +146,7 @@ net::HttpResponse Api::get(const net::HttpRequest& request) {
         return member ? get_did_document(*member)
                       : api_problem(ApiError::kParameter, "/i/{member}/did.json");
     }
+    if (is_status_list(segments)) return get_status_list(segments);
     // The log stands under its origin's path, as C2SP has it, and at the root for short.
     const bool under_origin = segments.size() > origin_path_.size() &&
                               std::ranges::equal(segments.first(origin_path_.size()), origin_path_);
@@ -204,6 +195,7 @@ net::HttpResponse Api::get_api(const net::HttpRequest& request, Segments segment
     if (first == "trust-root" && count == 1) return get_trust_root();
     if (first == "entries" && count == 1) return get_entries(request);
     if (first == "evidence" && count == 1) return get_evidence(request);
+    if (first == "statuses" && count == 1) return get_statuses(request);
     if (first == "transactions" && count == 2) return get_transaction(segments[1]);
     if (first == "certificates" && count == 3 && segments[1] == "by-commitment") {
         return get_certificate_of(segments[2]);

@@ -56,6 +56,12 @@ class Api {
     /// Errors: kStore, kNotFound.
     [[nodiscard]] Result<codec::Json, ApiError> did_document(wire::MemberId member) const;
     [[nodiscard]] net::HttpResponse get_health() const;
+    [[nodiscard]] net::HttpResponse get_statuses(const net::HttpRequest& request) const;
+    [[nodiscard]] net::HttpResponse get_status_list(Segments segments) const;
+    [[nodiscard]] net::HttpResponse post_status_list(const net::HttpRequest& request);
+    /// The document of a DID or a status list of this ledger's members.
+    /// Errors: kStore, kNotFound.
+    [[nodiscard]] Result<codec::Json, ApiError> find_document(std::string_view url) const;
     void post_transaction(const net::HttpRequest& request, net::Responder responder);
     [[nodiscard]] net::HttpResponse post_verify(const net::HttpRequest& request);
     /// `/credentials/verify` and `/presentations/verify`: docs/formats/vc-api.md.

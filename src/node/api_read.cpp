@@ -293,7 +293,12 @@ Result<Json, ApiError> Api::did_document(wire::MemberId member) const {
         if (!key.record || key.record->role != wire::Role::kAssertion) continue;
         const auto parsed = crypto::PublicKey::parse(key.record->algorithm, key.record->public_key);
         if (parsed) {
-            keys.push_back({ordinal, crypto::to_multikey(*parsed), !key.record->until.has_value()});
+            // Who found a stolen key must not be believed, whatever it says.
+            const bool is_voided = std::ranges::any_of(
+                record.record->voids,
+                [ordinal](const wire::Void& one) { return one.ordinal.value == ordinal; });
+            keys.push_back(
+                {ordinal, crypto::to_multikey(*parsed), !key.record->until && !is_voided});
         }
     }
     const std::string did =

@@ -74,7 +74,8 @@ Result<std::unique_ptr<Node>, NodeFault> Node::start(NodeOptions options, NodeKe
 }
 
 Result<Ok, NodeFault> Node::open(NodeKeys keys) {
-    auto opened = store::LedgerStore::open(options_.folder, store::Database::Mode::kReadWrite);
+    auto opened = store::LedgerStore::open(options_.folder, store::Database::Mode::kReadWrite,
+                                           options_.store);
     if (!opened) return std::unexpected{ledger_fault(opened.error())};
     store_ = *std::move(opened);
     TRY(const auto set, read<wire::SetRecord>(*store_, wire::MapKey::state_set()));

@@ -40,6 +40,7 @@ struct NodeOptions {
     std::string folder;
     net::ServerOptions server = {};  // limits of the body and `on_request` are the node's own
     engine::EngineOptions engine = {};
+    store::StoreOptions store = {};
     std::string version;
     std::function<Instant()> now;
     /// Once, from any thread, when the disk has failed: from then on every request is answered 503,

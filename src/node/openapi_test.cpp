@@ -180,6 +180,18 @@ TEST_F(OpenApi, DescribesWhatTheNodeAnswers) {
         "/credentials/verify", "post",
         small.post("/credentials/verify", "application/json", codec::to_jcs(diploma)));
 
+    const std::string list_route = "/i/{member}/status/{list}/{purpose}";
+    const std::string list = "/i/7/status/" + std::string{kStatusList} + "/revocation";
+    const std::string older = small.status_list(std::nullopt);
+    small.set_now({small.world.now.seconds + 1});
+    for (const std::string& body : {small.status_list(7), older, std::string{"{}"}}) {
+        expect_documented(list_route, "post", small.post(list, "application/vc", body));
+    }
+    expect_documented(list_route, "post", small.post(list, "text/plain", ""));
+    expect_documented(list_route, "post", small.post(list + "s", "application/vc", ""));
+    expect_documented(list_route, "post",
+                      small.post("/i/99" + list.substr(4), "application/vc", ""));
+
     const Documented gets[] = {
         {"/", "/"},
         {"/members/{id}", "/members/7?lang=ar"},
@@ -192,6 +204,11 @@ TEST_F(OpenApi, DescribesWhatTheNodeAnswers) {
         {"/openapi.json", "/openapi.json"},
         {"/i/{member}/did.json", "/i/7/did.json"},
         {"/i/{member}/did.json", "/i/99/did.json"},
+        {list_route, list},
+        {list_route, list + "s"},
+        {list_route, "/i/8" + list.substr(4)},
+        {"/api/v1/statuses", "/api/v1/statuses?from=0&count=100"},
+        {"/api/v1/statuses", "/api/v1/statuses"},
         {"/api/v1/ledger", "/api/v1/ledger"},
         {"/api/v1/trust-root", "/api/v1/trust-root"},
         {"/api/v1/members", "/api/v1/members"},

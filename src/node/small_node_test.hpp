@@ -10,6 +10,7 @@
 #include "codec/jcs.hpp"
 #include "credential/data_integrity.hpp"
 #include "credential/did.hpp"
+#include "credential/published_list.hpp"
 #include "ledger/world_test.hpp"
 #include "linked/bundled_contexts.hpp"
 #include "net/client.hpp"
@@ -36,6 +37,8 @@ inline constexpr Signer kMinistry2{kMinistry, {1}};
 inline constexpr Signer kRegistrar{kUniversity, {0}};
 inline constexpr Signer kDean{kUniversity, {1}};
 inline constexpr Signer kAssertion{kUniversity, {3}};
+
+inline constexpr std::string_view kStatusList = "0123456789abcdef";
 
 inline Json parse(std::string_view text) {
     auto json = codec::parse_json(text);
@@ -198,6 +201,32 @@ class SmallNode {
             record(World::issue_of(terms, items), {kRegistrar, kDean}, wire::encode_list(items));
         held = std::move(fresh);
         return static_cast<std::uint64_t>(answer.find("firstCertificate")->get_integer().value());
+    }
+
+    /// A status list of the university's, as `by` signs it.
+    [[nodiscard]] std::string status_list(std::optional<std::size_t> index,
+                                          const Signer& by = kAssertion,
+                                          std::string_view purpose = credential::kRevocation,
+                                          std::string_view issuer = {}) {
+        credential::StatusBits bits;
+        if (index) bits.set(*index, true);
+        const std::string host = "ledger.example";
+        const std::string did = credential::make_institution_did(host, by.member.value);
+        const Json document = credential::make_status_credential(
+            {.url =
+                 credential::make_status_list_url({host, kUniversity.value}, kStatusList, purpose),
+             .issuer = issuer.empty() ? did : std::string{issuer},
+             .purpose = std::string{purpose},
+             .valid_from = world.now,
+             .ttl_ms = credential::kListTtl_ms},
+            bits);
+        const credential::ProofOptions options{
+            .verification_method = credential::make_key_url(did, by.ordinal.value),
+            .created = world.now};
+        const auto unfinished = credential::signing_input(document, options, contexts.cache());
+        EXPECT_TRUE(unfinished);
+        return codec::to_jcs(credential::attach(document, *unfinished,
+                                                world.keys.at(by).sign(unfinished->signing_input)));
     }
 
     /// The node's evidence with the holder's secret.

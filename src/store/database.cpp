@@ -1,5 +1,6 @@
 #include "store/database.hpp"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <rocksdb/cache.h>
@@ -7,6 +8,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
+#include <span>
 #include <sys/statvfs.h>
 
 #include "base/ensure.hpp"
@@ -25,8 +27,9 @@ extern "C" const char* __tsan_default_suppressions() {  // NOLINT(bugprone-reser
 namespace tasdiq::store {
 namespace {
 
-constexpr std::array<const char*, kTableCount> kNames{
-    "meta", "entries", "tiles", "records", "pages", "commitments", "block-starts", "journal"};
+constexpr std::array<const char*, kTableCount> kNames{"meta",         "entries", "tiles",
+                                                      "records",      "pages",   "commitments",
+                                                      "block-starts", "journal", "status-lists"};
 
 rocksdb::Slice to_slice(ByteView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -78,6 +81,17 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families() {
     std::vector<rocksdb::ColumnFamilyDescriptor> all{{rocksdb::kDefaultColumnFamilyName, options}};
     for (const char* name : kNames) all.emplace_back(name, options);
     return all;
+}
+
+/// Whether the database has every table but the youngest: what is lost is never made anew.
+bool lacks_only_lists(const std::string& folder) {
+    std::vector<std::string> names;
+    if (!rocksdb::DB::ListColumnFamilies({}, folder, &names).ok()) return false;
+    const auto has = [&](std::string_view name) {
+        return std::ranges::find(names, name) != names.end();
+    };
+    return !has(kNames.back()) &&
+           std::ranges::all_of(std::span{kNames}.first(kTableCount - 1), has);
 }
 
 /// RocksDB ends the process where a file that it begins with cannot be written at all: there must
@@ -157,7 +171,8 @@ Result<std::unique_ptr<Database>, IoFault> Database::open(const std::string& fol
         return std::unexpected{IoFault{IoError::kNotInitialised, folder}};
     }
     if (mode == Mode::kReadWrite) TRY(check_room(folder));
-    const rocksdb::DBOptions options{database_options()};
+    rocksdb::DBOptions options{database_options()};
+    options.create_missing_column_families = mode == Mode::kReadWrite && lacks_only_lists(folder);
     auto state = std::make_unique<State>();
     rocksdb::DB* db = nullptr;
     const auto status =

@@ -22,8 +22,9 @@ enum class Table : std::uint8_t {
     kCommitments,  // commitment → log index (u64)
     kBlockStarts,  // first log index (u64) → height, end, time of the block
     kJournal,      // height (u64) → key hashes that the block wrote, since the last flush of pages
+    kStatusLists,  // member (u32), list, purpose → a signed status list; member → how many
 };
-inline constexpr std::size_t kTableCount = 8;
+inline constexpr std::size_t kTableCount = 9;
 
 class Database;
 
@@ -52,6 +53,7 @@ class Database {
 
     /// Makes an empty one in `folder`. Errors: kAlreadyInitialised, kWrite, kDiskFull.
     static Result<std::unique_ptr<Database>, IoFault> create(const std::string& folder);
+    /// To write, it adds the table of status lists where an older version has made the database.
     /// Errors: kNotInitialised, kDiskFull (to write, with less than 4 MiB free), kLocked, kCorrupt,
     /// kRead.
     static Result<std::unique_ptr<Database>, IoFault> open(const std::string& folder, Mode mode);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -36,7 +37,19 @@ struct StoreOptions {
     /// Pages of the map are written behind, when so many records have changed since; the journal
     /// says what they lack. More cost less writing and more replay at the next start.
     std::uint64_t updates_per_flush = 65'536;
+    /// Of one member, each purpose of a list counted: enough for decades, and fills no disk.
+    std::uint64_t status_lists_max = 8'192;
 };
+
+/// One of a member's status lists. The ledger does not need them: they are kept for others, as
+/// their issuers signed them.
+struct StatusListId {
+    wire::MemberId member;
+    std::array<std::uint8_t, 8> list;
+    std::uint8_t purpose;
+};
+/// What came of a status list that was to be kept.
+enum class Kept : std::uint8_t { kNow, kOlder, kTooMany };
 
 /// One ledger on disk. Reading is for any thread; appending for one, the engine's.
 ///
@@ -96,6 +109,15 @@ class LedgerStore {
     [[nodiscard]] Result<std::vector<merkle::MerkleHash>, IoFault> consistency(
         std::uint64_t older, std::uint64_t newer) const;
 
+    // ---------------------------------------------------------------- status lists
+    /// The list as it was kept.
+    [[nodiscard]] Result<std::optional<Bytes>, IoFault> status_list(const StatusListId& id) const;
+    /// Keeps `bytes`, of `instant`, in the place of an older list or of one of the same instant; on
+    /// the disk, synced, when it answers kNow. For any thread. Errors: those of readers and kWrite,
+    /// kDiskFull.
+    [[nodiscard]] Result<Kept, IoFault> keep_status_list(const StatusListId& id, Instant instant,
+                                                         ByteView bytes);
+
     /// One proof for 1–64 keys, each once, under the root of head().
     [[nodiscard]] Result<merkle::MapProof, IoFault> prove(const Lock& lock,
                                                           std::span<const wire::MapKey> keys);
@@ -141,6 +163,7 @@ class LedgerStore {
 
     mutable std::mutex state_mutex_;  // held while the map or the pending blocks are touched
     mutable std::mutex head_mutex_;   // guards head_ only
+    std::mutex lists_mutex_;          // held while a status list is compared and kept
     Head head_;                       // durable
 
     merkle::LogAppender log_;
