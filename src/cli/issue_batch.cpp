@@ -13,6 +13,7 @@
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/signing.hpp"
+#include "cli/status_lists.hpp"
 #include "cli/to_sign.hpp"
 #include "codec/cbor.hpp"
 #include "credential/data_integrity.hpp"
@@ -34,6 +35,7 @@ struct Made {
     const intake::Graduate* graduate;
     std::optional<wire::Relation> relation;
     std::optional<wire::Seat> seat;
+    std::optional<certificate::StatusPlace> status;
     wire::Commitment commitment;
     wire::CertificateSecret secret;
     std::string fault;
@@ -61,7 +63,7 @@ std::vector<Group> make_groups(const BatchInput& input) {
         const auto relation =
             input.relations.empty() ? std::nullopt : std::optional{input.relations[i]};
         const auto seat = input.seats.empty() ? std::nullopt : std::optional{input.seats[i]};
-        group.items.push_back({&graduate, relation, seat, {}, {}, {}});
+        group.items.push_back({&graduate, relation, seat, {}, {}, {}, {}});
     }
 
     // A list of fewer than ten must not name its programme: it would name its people. What stands
@@ -97,7 +99,7 @@ void make_certificate(const BatchInput& input, const certificate::Issuer& issuer
     std::array<std::uint8_t, 16> random{};
     keys::random_bytes(random);
     const auto credential =
-        certificate::make_credential(record, issuer, certificate::make_uuid(random));
+        certificate::make_credential(record, issuer, certificate::make_uuid(random), made.status);
     if (!credential) {
         made.fault = "line " + std::to_string(made.graduate->line) + ", " +
                      credential.error().field + ": " +
@@ -127,6 +129,28 @@ void make_certificate(const BatchInput& input, const certificate::Issuer& issuer
     const auto written = write_file(place + "/credential.json", as_bytes(secured), Access::kOwner,
                                     Durability::kSoon);
     if (!written) made.fault = written.error();
+}
+
+void give_places(std::vector<Group>& groups) {
+    PlaceMaker places;
+    for (Group& group : groups) {
+        for (Made& made : group.items) made.status = places.next();
+    }
+}
+
+/// `status-lists.cbor`, and the lists themselves.
+Result<Ok, std::string> write_status_lists(const std::string& folder, const BatchInput& input,
+                                           const std::vector<Group>& groups) {
+    std::vector<IssuePlaces> issues;
+    for (const Group& group : groups) {
+        IssuePlaces& places = issues.emplace_back();
+        for (const Made& made : group.items) places.push_back(*made.status);
+    }
+    TRY(write_file(folder + "/status-lists.cbor", encode_places(issues), Access::kOwner));
+    const ListSigner signer{input.assertion_key,
+                            std::string{credential::host_of_origin(input.profile->origin)},
+                            input.profile->institution, input.assertion_ordinal, input.created};
+    return write_first_lists(folder, lists_of(issues), signer);
 }
 
 /// `secrets.cbor`: for each issue, in its list's order, serial and secret of each certificate.
@@ -175,6 +199,7 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
 
     std::ranges::sort(input.signers);
     std::vector<Group> groups = make_groups(input);
+    if (input.has_status_lists) give_places(groups);
     Progress progress{"Making certificates", input.graduates.size()};
     std::vector<wire::Signer> signers;
     for (const wire::Ordinal ordinal : input.signers) {
@@ -207,6 +232,7 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
             make_payload(input.profile->chain, signers, issue, input.created, input.valid_s)));
     }
     TRY(write_file(fresh + "/secrets.cbor", encode_secrets(groups), Access::kOwner));
+    if (input.has_status_lists) TRY(write_status_lists(fresh, input, groups));
     std::vector<std::pair<wire::Signer, std::string>> keys;
     for (const wire::Signer& signer : signers) {
         keys.emplace_back(signer, input.profile->find_key(signer.ordinal)->multikey);
@@ -336,6 +362,11 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
     const auto envelopes = make_envelopes(folder, *to_sign);
     if (!envelopes) return std::unexpected{NodeFault{kExitRefused, envelopes.error()}};
 
+    // Whoever is shown one of the certificates finds its lists.
+    if (!to_sign->issues.empty()) {
+        const wire::Terms& terms = to_sign->issues.front().issue().terms;
+        TRY(publish_first_lists(folder, terms.awarding.front().institution, node));
+    }
     SubmitSummary summary;
     std::vector<RecordedAt> places;
     std::size_t total = 0;

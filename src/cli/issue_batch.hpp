@@ -25,6 +25,8 @@ struct BatchInput {
     std::vector<wire::Relation> relations = {};
     // Empty, or one for each graduate: the seat that it is awarded on.
     std::vector<wire::Seat> seats = {};
+    // Whether certificates name status lists, which others look up.
+    bool has_status_lists = true;
 };
 
 /// Counts of a prepared batch.

@@ -11,6 +11,7 @@
 #include "cli/people_text.hpp"
 #include "cli/preparing.hpp"
 #include "cli/signing.hpp"
+#include "cli/status_lists.hpp"
 #include "cli/to_sign.hpp"
 #include "cli/verdict_text.hpp"
 #include "wire/describe.hpp"
@@ -28,7 +29,12 @@ constexpr Option kSignOptions[] = {
     {"lang", "ar|fr|en", "language"},
     kPasswordFileOption,
 };
-constexpr Option kSubmitOptions[] = {{"node", "URL", "the ledger node"}};
+constexpr Option kSubmitOptions[] = {
+    {"node", "URL", "the ledger node"},
+    kListsOption,
+    kListKeyOption,
+    kPasswordFileOption,
+};
 
 /// The seat of each graduate; whoever has none becomes a fault. Nothing without cohorts.
 std::vector<wire::Seat> take_seats(intake::Intake& intake,
@@ -144,6 +150,8 @@ int run_submit(const Arguments& arguments) {
     if (arguments.positionals().size() != 1 || !arguments.has("node")) {
         return usage_error("issue submit needs a batch and --node URL");
     }
+    const std::string fault = lists_fault(arguments);
+    if (!fault.empty()) return usage_error(fault);
     auto node = NodeClient::open(arguments.get("node", ""));
     if (!node) return fail(node.error().exit_code, node.error().message);
     const std::string& folder = arguments.positionals().front();
@@ -157,6 +165,8 @@ int run_submit(const Arguments& arguments) {
         std::printf("%s had been recorded before; nothing was recorded twice.\n",
                     text::count_text("issues", summary->repeated_issues, kEnglish).c_str());
     }
+    // What the batch replaces stands in the lists of others.
+    if (arguments.has("lists")) return publish_folders(arguments, arguments.all("lists"));
     return kExitOk;
 }
 
@@ -188,7 +198,9 @@ constexpr Command kCommands[] = {
      "writes\n"
      "evidence.json beside each credential. May be stopped and run again at any time.\n"
      "\n"
-     "  tasdiq issue submit june --node http://127.0.0.1:8480",
+     "  tasdiq issue submit june --node http://127.0.0.1:8480\n"
+     "  tasdiq issue submit fix --node URL --lists june --assertion-key utm.key   (fix replaces "
+     "some of june)",
      kSubmitOptions, run_submit},
 };
 

@@ -89,4 +89,46 @@ Result<std::vector<std::string>, NodeFault> NodeClient::evidence(wire::LogIndex 
     return objects;
 }
 
+Result<std::optional<wire::LogIndex>, NodeFault> NodeClient::find_transaction(
+    const wire::TransactionId& id) {
+    const std::string target = "/api/v1/transactions/" + to_hex(id.view());
+    auto response = client_.get(target);
+    if (!response) return std::unexpected{unreachable(response.error())};
+    if (response->status == 404) return std::nullopt;
+    if (response->status != 200) return std::unexpected{to_fault(*response)};
+    const auto json =
+        codec::parse_json(as_bytes(response->body), {.size_bytes_max = kAnswerSizeMax});
+    const auto index = json ? find_number(*json, "index") : std::nullopt;
+    if (!index) return std::unexpected{unreadable(target)};
+    return wire::LogIndex{*index};
+}
+
+Result<std::vector<ListedStatus>, NodeFault> NodeClient::statuses(wire::LogIndex first,
+                                                                  std::uint64_t count) {
+    const std::string target =
+        "/api/v1/statuses?from=" + std::to_string(first.value) + "&count=" + std::to_string(count);
+    TRY(const codec::Json json, get_json(target));
+    const codec::Json* const list = json.find("statuses");
+    if (list == nullptr || !list->is_array()) return std::unexpected{unreadable(target)};
+    std::vector<ListedStatus> statuses;
+    for (const codec::Json& one : list->as_array()) {
+        const auto index = find_number(one, "index");
+        const codec::Json* const revocation = one.find("revocation");
+        const codec::Json* const suspension = one.find("suspension");
+        const bool good = index && *index >= first.value && *index - first.value < count &&
+                          revocation != nullptr && revocation->get_boolean() &&
+                          suspension != nullptr && suspension->get_boolean();
+        if (!good) return std::unexpected{unreadable(target)};
+        statuses.push_back({{*index}, *revocation->get_boolean(), *suspension->get_boolean()});
+    }
+    return statuses;
+}
+
+Result<bool, NodeFault> NodeClient::publish_list(std::string_view target, std::string_view list) {
+    const auto response = client_.post(target, "application/vc", list);
+    if (!response) return std::unexpected{unreachable(response.error())};
+    if (response->status == 200 || response->status == 409) return response->status == 200;
+    return std::unexpected{to_fault(*response)};
+}
+
 }  // namespace tasdiq::cli

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "codec/json.hpp"
@@ -23,6 +25,13 @@ struct RecordedAt {
     bool is_repeated = false;
 };
 
+/// What status lists say of a certificate.
+struct ListedStatus {
+    wire::LogIndex index;
+    bool is_revoked = false;
+    bool is_suspended = false;
+};
+
 /// A node's API as this command uses it (docs/api.md). Nothing that a node says is believed
 /// further than it can be checked.
 class NodeClient {
@@ -40,6 +49,16 @@ class NodeClient {
     /// each, which nobody has looked into.
     [[nodiscard]] Result<std::vector<std::string>, NodeFault> evidence(wire::LogIndex first,
                                                                        std::size_t count);
+
+    /// Where the transaction is recorded, if it is.
+    [[nodiscard]] Result<std::optional<wire::LogIndex>, NodeFault> find_transaction(
+        const wire::TransactionId& id);
+    /// Of `count` certificates from `first` on, at most 4,096: those that are revoked or suspended.
+    [[nodiscard]] Result<std::vector<ListedStatus>, NodeFault> statuses(wire::LogIndex first,
+                                                                        std::uint64_t count);
+    /// Gives the node a signed status list; false if it has a newer one.
+    [[nodiscard]] Result<bool, NodeFault> publish_list(std::string_view target,
+                                                       std::string_view list);
 
   private:
     explicit NodeClient(net::Client client) : client_{std::move(client)} {}

@@ -44,7 +44,8 @@ int prepare(const Arguments& arguments, const Profile& profile, Rows rows,
                                              now(),
                                              days * kSecondsPerDay,
                                              {},
-                                             std::move(rows.seats)});
+                                             std::move(rows.seats),
+                                             !arguments.has("no-status-lists")});
     if (!made) return fail(kExitIo, made.error());
     const text::Parameter counts[] = {
         {"folder", folder},

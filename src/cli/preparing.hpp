@@ -21,6 +21,7 @@ inline constexpr std::array kPreparingOptions{
     Option{"assertion-key", "FILE", "the key that signs credentials"},
     kColumnOption,
     Option{"skip-faulty", "", "leave faulty rows out instead of stopping"},
+    Option{"no-status-lists", "", "name no status lists in the credentials"},
     Option{"check", "", "only check the file and report"},
     Option{"days", "N", "days that the officers have for signing (default 14, at most 90)"},
     kReportLanguageOption,

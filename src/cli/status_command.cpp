@@ -9,6 +9,7 @@
 #include "cli/ledger_reader.hpp"
 #include "cli/needed.hpp"
 #include "cli/signing.hpp"
+#include "cli/status_lists.hpp"
 #include "cli/transaction_draft.hpp"
 #include "cli/verdict_text.hpp"
 #include "crypto/multikey.hpp"
@@ -21,7 +22,15 @@ constexpr std::size_t kCsvSizeMax = 16U << 20;
 
 constexpr auto kStatusOptions = with_proposal({
     {"member", "N", "who acts: the institution, or its authority"},
+    kListsOption,
+    kListKeyOption,
 });
+constexpr Option kPublishOptions[] = {
+    kListKeyOption,
+    {"custodian", "N", "who signs for an institution that has ended"},
+    {"node", "URL", "the ledger node"},
+    kPasswordFileOption,
+};
 constexpr auto kAttestOptions = with_proposal({
     {"authority", "N", "the authority, which acts"},
 });
@@ -33,6 +42,7 @@ constexpr Option kReplaceOptions[] = {
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
     {"node", "URL", "the ledger node"},
     {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
+    {"no-status-lists", "", "name no status lists in the credentials"},
     kReportLanguageOption,
     kPasswordFileOption,
 };
@@ -42,7 +52,15 @@ int run_status(const Arguments& arguments, wire::StatusState state) {
     if (!indices) return usage_error(indices.error());
     const auto member = arguments.number("member", 0, 1, UINT32_MAX);
     if (!member || *member == 0) return usage_error("--member says who acts, by its number");
-    return propose(arguments, make_status({static_cast<std::uint32_t>(*member)}, state, *indices));
+    const std::string fault = lists_fault(arguments);
+    if (!fault.empty()) return usage_error(fault);
+    if (arguments.has("lists") && !arguments.has("sign")) {
+        return usage_error("--lists is for what is signed here; later there is status publish");
+    }
+    const int done =
+        propose(arguments, make_status({static_cast<std::uint32_t>(*member)}, state, *indices));
+    if (done != kExitOk || !arguments.has("lists")) return done;
+    return publish_folders(arguments, arguments.all("lists"));
 }
 
 int run_revoke(const Arguments& arguments) {
@@ -61,6 +79,13 @@ int run_cancel(const Arguments& arguments) {
     return run_status(arguments, wire::StatusState::kCancelled);
 }
 int run_lost(const Arguments& arguments) { return run_status(arguments, wire::StatusState::kLost); }
+
+int run_publish(const Arguments& arguments) {
+    const bool complete =
+        !arguments.positionals().empty() && arguments.has("assertion-key") && arguments.has("node");
+    if (!complete) return usage_error("status publish needs a batch, --assertion-key and --node");
+    return publish_folders(arguments, arguments.positionals());
+}
 
 int run_attest(const Arguments& arguments) {
     const auto indices = parse_certificates(arguments.positionals());
@@ -147,9 +172,16 @@ int prepare(const Arguments& arguments, const Profile& profile,
         return fail(kExitRefused, "this is not one of the profile's assertion keys");
     }
     const std::string folder = arguments.get("out", "");
-    const auto made = prepare_batch(
-        folder, {&profile, std::move(graduates), *officers, assertion->ordinal, &*key, now(),
-                 static_cast<std::int64_t>(days) * kSecondsPerDay, std::move(targets.relations)});
+    const auto made = prepare_batch(folder, {&profile,
+                                             std::move(graduates),
+                                             *officers,
+                                             assertion->ordinal,
+                                             &*key,
+                                             now(),
+                                             static_cast<std::int64_t>(days) * kSecondsPerDay,
+                                             std::move(targets.relations),
+                                             {},
+                                             !arguments.has("no-status-lists")});
     if (!made) return fail(kExitIo, made.error());
     std::printf(
         "Prepared in %s: %s.\n"
@@ -246,6 +278,17 @@ constexpr Command kCommands[] = {
      "\n"
      "With an authority's profile the table is one of equivalencies or attestations.",
      kReplaceOptions, run_replace},
+    {"status publish", "DIR… --assertion-key FILE --node URL",
+     "sign and publish the status lists of batches anew",
+     "Others look up in these lists whether a certificate is revoked or suspended. They are "
+     "computed from\n"
+     "what the ledger says now; DIR is a batch, or a folder of batches. For who changed a status "
+     "without --lists,\n"
+     "after issuing replacements, and where the authority acted.\n"
+     "\n"
+     "  tasdiq status publish june --assertion-key tunis.key --node URL\n"
+     "  tasdiq status publish archive --custodian 12 --assertion-key ministry.key --node URL",
+     kPublishOptions, run_publish},
     {"attest", "INDEX… --authority N --out DRAFT --signers M:K,M:K",
      "say of certificates that they are genuine, as a ministry",
      "What a stamp of the ministry says today: it knows of the certificate and stands by it. Of "

@@ -73,7 +73,7 @@ int run_vc_api(const Arguments& arguments) {
     if (const auto read = controllers.read(arguments.all("controller")); !read) {
         return fail(kExitIo, read.error());
     }
-    VcApiService service{loader, controllers};
+    VcApiService service{loader, controllers, server.tls_key_file.empty() ? "http" : "https"};
     if (const auto added = add_issuers(arguments, service); !added) {
         return fail(kExitIo, added.error());
     }
@@ -106,7 +106,8 @@ constexpr Command kCommands[] = {
      "at\n"
      "/issuers/SUITE[/p256|/p384]/credentials/issue, by keys that are made at the start and named "
      "on stdout:\n"
-     "for test suites only. GET /issuers lists them.\n"
+     "for test suites only. GET /issuers lists them. /issuers/bitstring gives a status, which\n"
+     "/issuers/bitstring/credentials/status sets.\n"
      "\n"
      "  tasdiq vc-api\n"
      "  tasdiq vc-api --listen 127.0.0.1:40443 --issuers --tls-certificate c.pem --tls-key k.pem\n"

@@ -30,6 +30,34 @@ class TestIssuerKey final : public credential::IssuerKey {
     const keys::SigningKey& key_;
 };
 
+/// The status lists of this process, and what else is known.
+class WithOwnLists final : public credential::DocumentSource {
+  public:
+    WithOwnLists(ControllerFiles& others, StatusIssuer& lists, std::string base,
+                 const keys::SigningKey* key, linked::ContextCache& contexts, Instant now)
+        : others_{others},
+          lists_{lists},
+          base_{std::move(base)},
+          key_{key},
+          world_{others, contexts, now} {}
+
+    const Json* document(std::string_view url) override {
+        if (key_ == nullptr || !url.starts_with(base_)) return others_.document(url);
+        auto answer = lists_.list(url.substr(base_.size()), base_, TestIssuerKey{*key_}, world_);
+        if (answer.status != 200) return others_.document(url);
+        last_ = std::move(answer.body);
+        return &last_;
+    }
+
+  private:
+    ControllerFiles& others_;
+    StatusIssuer& lists_;
+    std::string base_;
+    const keys::SigningKey* key_;  // of the lists; null without issuers
+    credential::VcApiWorld world_;
+    Json last_;
+};
+
 /// What follows the suite's name where keys of more than one curve have it.
 std::vector<std::string_view> curve_paths(Algorithm algorithm) {
     switch (algorithm) {
@@ -102,6 +130,10 @@ void VcApiService::add_issuer(keys::SigningKey key) {
     for (const std::string_view path : jwt_paths(key.algorithm())) {
         issuers_.push_back({std::string{path}, {}, keys_.size()});
     }
+    if (keys_.empty()) {
+        issuers_.push_back({std::string{StatusIssuer::kPath},
+                            StatusIssuer::suite_of(key.algorithm()), keys_.size()});
+    }
     keys_.push_back(std::move(key));
 }
 
@@ -110,13 +142,29 @@ std::string VcApiService::did_of(const Issuer& issuer) const {
 }
 
 net::HttpResponse VcApiService::answer(const net::HttpRequest& request, Instant now) {
-    if (request.method == net::Method::kGet) return answer_get(request.target.path);
+    if (request.method == net::Method::kGet) return answer_get(request, now);
     if (request.method == net::Method::kPost) return answer_post(request, now);
     return refusal(405, "only GET and POST are allowed");
 }
 
-net::HttpResponse VcApiService::answer_get(const std::string& path) const {
-    if (path != kIssuersRoute) return refusal(404, "there is no such page");
+std::string VcApiService::base_of(const net::HttpRequest& request) const {
+    return std::string{scheme_} + "://" + request.host;
+}
+
+net::HttpResponse VcApiService::answer_get(const net::HttpRequest& request, Instant now) {
+    const std::string& path = request.target.path;
+    if (path == kIssuersRoute) return get_issuers();
+    const bool is_list = path.starts_with(StatusIssuer::kPath) && !keys_.empty();
+    if (!is_list) return refusal(404, "there is no such page");
+    credential::VcApiWorld world{controllers_, contexts_, now};
+    const auto answer =
+        status_issuer_.list(path, base_of(request), TestIssuerKey{keys_.front()}, world);
+    auto response = json_response(answer, StatusIssuer::kListRoute);
+    if (answer.status == 200) response.content_type = "application/vc";
+    return response;
+}
+
+net::HttpResponse VcApiService::get_issuers() const {
     Json list = Json::array();
     for (const Issuer& issuer : issuers_) {
         Json one = Json::object()
@@ -133,15 +181,28 @@ net::HttpResponse VcApiService::answer_post(const net::HttpRequest& request, Ins
     const auto issuer = std::ranges::find_if(
         issuers_, [&](const Issuer& one) { return path == one.path + std::string{kIssue}; });
     const auto route = std::ranges::find(kRoutes, path, &Route::path);
-    if (issuer == issuers_.end() && route == std::end(kRoutes)) {
+    const bool sets_status = path == StatusIssuer::kStatusRoute && !keys_.empty();
+    if (issuer == issuers_.end() && route == std::end(kRoutes) && !sets_status) {
         return refusal(404, "there is no such page");
     }
     if (!request.content_type.starts_with("application/json")) {
         return refusal(415, "application/json is expected");
     }
-    credential::VcApiWorld world{controllers_, contexts_, now};
+    const keys::SigningKey* const first_key = keys_.empty() ? nullptr : &keys_.front();
+    WithOwnLists documents{controllers_, status_issuer_, base_of(request),
+                           first_key,    contexts_,      now};
+    credential::VcApiWorld world{documents, contexts_, now};
     if (route != std::end(kRoutes)) {
         return json_response(route->answer(request.body, world), route->path);
+    }
+    if (sets_status) {
+        return json_response(status_issuer_.set_status(request.body, base_of(request)),
+                             StatusIssuer::kStatusRoute);
+    }
+    if (issuer->path == StatusIssuer::kPath) {
+        return json_response(status_issuer_.issue(request.body, base_of(request),
+                                                  TestIssuerKey{keys_.front()}, world),
+                             StatusIssuer::kIssueRoute);
     }
     return json_response(
         issue(request.body, issuer->cryptosuite, TestIssuerKey{keys_[issuer->key]}, world),

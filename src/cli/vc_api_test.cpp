@@ -33,6 +33,7 @@ struct VcApiRoutes : testing::Test {
         request.target = *net::parse_target(path);
         request.content_type = std::move(type);
         request.body = std::move(body);
+        request.host = "h.example:8490";
         return service.answer(request, kNow);
     }
     static Json parsed(const net::HttpResponse& response) {
@@ -49,6 +50,89 @@ struct VcApiRoutes : testing::Test {
     ControllerFiles controllers;
     VcApiService service{loader, controllers};
 };
+
+struct StatusRoutes : VcApiRoutes {
+    Json issued() {
+        const auto answer =
+            send(net::Method::kPost, "/issuers/bitstring/credentials/issue", credential());
+        EXPECT_EQ(answer.status, 201U) << answer.body;
+        return *parsed(answer).find("verifiableCredential");
+    }
+    unsigned set(const Json& entry, const Json& value) {
+        return send(net::Method::kPost, "/issuers/bitstring/credentials/status",
+                    codec::to_jcs(
+                        Json::object().set("credentialStatus", entry).set("status", value)))
+            .status;
+    }
+    net::HttpResponse verify(const Json& document) {
+        return send(net::Method::kPost, "/credentials/verify",
+                    codec::to_jcs(Json::object().set("verifiableCredential", document)));
+    }
+    static const Json& entry_of(const Json& document, std::size_t i) {
+        return document.find("credentialStatus")->as_array()[i];
+    }
+};
+
+TEST_F(StatusRoutes, GiveAStatusAndChangeIt) {
+    const Json document = issued();
+    const Json other = issued();
+    ASSERT_EQ(document.find("credentialStatus")->size(), 2U);
+    const auto good = verify(document);
+    EXPECT_EQ(good.status, 200U) << good.body;
+    EXPECT_EQ(parsed(good).find("warnings")->size(), 0U);  // its lists were read
+    EXPECT_EQ(set(entry_of(document, 1), true), 200U);
+    EXPECT_EQ(*parsed(verify(document)).find_string("title"), "the credential is suspended");
+    EXPECT_EQ(set(entry_of(document, 1), false), 200U);
+    EXPECT_EQ(verify(document).status, 200U);
+    EXPECT_EQ(set(entry_of(document, 0), true), 200U);
+    EXPECT_EQ(*parsed(verify(document)).find_string("title"), "the credential is revoked");
+    EXPECT_EQ(verify(other).status, 200U);
+}
+
+TEST_F(StatusRoutes, ServeTheirLists) {
+    const Json document = issued();
+    for (std::size_t i = 0; i < 2; ++i) {
+        const auto entry = credential::parse_status_entry(entry_of(document, i));
+        ASSERT_TRUE(entry);
+        constexpr std::string_view kBase = "http://h.example:8490";
+        ASSERT_TRUE(entry->list_url.starts_with(kBase)) << entry->list_url;
+        const auto answer = send(net::Method::kGet, entry->list_url.substr(kBase.size()));
+        EXPECT_EQ(answer.status, 200U) << answer.body;
+        EXPECT_EQ(answer.content_type, "application/vc");
+        const Json list = parsed(answer);
+        EXPECT_EQ(*list.find_string("id"), entry->list_url);
+        EXPECT_EQ(verify(list).status, 200U);
+        EXPECT_TRUE(credential::find_status(*entry, list)->is_valid());
+    }
+    EXPECT_EQ(send(net::Method::kGet, "/issuers/bitstring/status/x/revocation").status, 404U);
+    VcApiService without{loader, controllers};
+    net::HttpRequest request;
+    request.target = *net::parse_target("/issuers/bitstring/status/x/revocation");
+    EXPECT_EQ(without.answer(request, kNow).status, 404U);
+}
+
+TEST_F(StatusRoutes, RefuseWhatIsNotTheirs) {
+    const Json entry = entry_of(issued(), 0);
+    EXPECT_EQ(set(entry, "1"), 400U);
+    EXPECT_EQ(set(Json::object(), true), 400U);
+    const auto changed = [&](const char* key, const std::string& value) {
+        Json other = entry;
+        return other.set(key, value);
+    };
+    EXPECT_EQ(set(changed("statusListIndex", "131072"), true), 404U);
+    EXPECT_EQ(set(changed("statusPurpose", "suspension"), true), 404U);
+    EXPECT_EQ(set(changed("statusListCredential", "https://other.example/1"), true), 404U);
+    for (const char* const body :
+         {"[", "{}", R"({"credential":1})",
+          R"({"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],
+             "type":["VerifiableCredential"],"credentialSubject":{"id":"urn:a"},
+             "credentialStatus":{"type":"BitstringStatusListEntry","statusListIndex":true}}})"}) {
+        EXPECT_EQ(send(net::Method::kPost, "/issuers/bitstring/credentials/issue", body).status,
+                  400U)
+            << body;
+    }
+    EXPECT_EQ(send(net::Method::kPost, "/issuers/bitstring/credentials/status", "[").status, 400U);
+}
 
 TEST_F(VcApiRoutes, IssueWithEverySuiteAndCurveWhatVerifies) {
     const Json issuers = parsed(send(net::Method::kGet, "/issuers"));

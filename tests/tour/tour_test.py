@@ -157,6 +157,9 @@ class Tour(unittest.TestCase):
         self.assertIn("       1  This document could not be checked. That does not mean it is false.\n", said)
         self.assertIn("       1  Genuine on a TEST ledger\nexit code 2\n", said)
 
+    def test_3_what_others_see_of_a_status(self):
+        self.follow(commands("docs/cli.md", "## What others see of a status"), [(r"entry \d+\.", "entry N.")])
+
     def test_4_a_draft_is_not_overwritten(self):
         line = ("tasdiq status lost 57 --member 10 --out lost.cbor --signers 10:0,10:1 "
                 f"--node http://127.0.0.1:{SHOWN_PORT}; echo exit code $?")

@@ -1,0 +1,259 @@
+#include "cli/status_lists.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+
+#include "cli/command.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/files.hpp"
+#include "cli/key_access.hpp"
+#include "cli/signing.hpp"
+#include "cli/to_sign.hpp"
+#include "cli/transaction_draft.hpp"
+#include "codec/jcs.hpp"
+#include "credential/data_integrity.hpp"
+#include "credential/did.hpp"
+#include "credential/published_list.hpp"
+#include "linked/bundled_contexts.hpp"
+#include "text/catalogue.hpp"
+
+namespace tasdiq::cli {
+namespace {
+
+using credential::StatusBits;
+
+constexpr std::string_view kPurposes[] = {credential::kRevocation, credential::kSuspension};
+constexpr std::uint64_t kStatusesPage = 4'096;
+
+std::unexpected<NodeFault> local(std::string message) {
+    return std::unexpected{NodeFault{kExitIo, std::move(message)}};
+}
+
+std::string path_of(const std::string& folder, const std::string& list, std::string_view purpose) {
+    return folder + "/status/" + list + "-" + std::string{purpose} + ".json";
+}
+
+/// Where a node has a list.
+std::string target_of(wire::MemberId owner, std::string_view list, std::string_view purpose) {
+    const std::string url = credential::make_status_list_url({"", owner.value}, list, purpose);
+    return url.substr(url.find("/i/"));
+}
+
+std::string make_list(const ListSigner& signer, wire::MemberId owner, const std::string& list,
+                      std::string_view purpose, const StatusBits& bits) {
+    linked::BundledContexts contexts;
+    const std::string did = credential::make_institution_did(signer.host, signer.member.value);
+    const codec::Json document = credential::make_status_credential(
+        {.url = credential::make_status_list_url({signer.host, owner.value}, list, purpose),
+         .issuer = did,
+         .purpose = std::string{purpose},
+         .valid_from = signer.now,
+         .ttl_ms = credential::kListTtl_ms},
+        bits);
+    const credential::ProofOptions options{
+        .algorithm = signer.key->algorithm(),
+        .verification_method = credential::make_key_url(did, signer.ordinal.value),
+        .created = signer.now};
+    const auto unfinished = credential::signing_input(document, options, contexts.cache());
+    ENSURE(unfinished);
+    return codec::to_jcs(
+        credential::attach(document, *unfinished, signer.key->sign(unfinished->signing_input)));
+}
+
+/// A batch and the entries of its certificates.
+struct Listed {
+    ToSign to_sign;
+    std::vector<IssuePlaces> issues;
+
+    [[nodiscard]] wire::MemberId owner() const {
+        return to_sign.issues.front().issue().terms.awarding.front().institution;
+    }
+};
+
+/// Nothing of a batch whose certificates name no lists.
+Result<std::optional<Listed>, std::string> read_listed(const std::string& folder) {
+    TRY(auto issues, read_places(folder));
+    if (issues.empty()) return std::nullopt;
+    TRY(auto to_sign, read_to_sign(folder + "/to-sign.cbor"));
+    const bool belong =
+        std::ranges::equal(issues, to_sign.issues, {}, &IssuePlaces::size,
+                           [](const IssueToSign& issue) { return issue.items.size(); });
+    if (!belong) return std::unexpected{folder + "/status-lists.cbor: is of another batch"};
+    return Listed{std::move(to_sign), std::move(issues)};
+}
+
+/// The bits of one list, by purpose.
+struct ListBits {
+    std::array<StatusBits, std::size(kPurposes)> of{StatusBits{}, StatusBits{}};
+};
+
+/// Sets what the ledger says of an issue's certificates, if it is recorded.
+Result<Ok, NodeFault> set_statuses(const IssueToSign& issue, const IssuePlaces& places,
+                                   NodeClient& node, std::map<std::string, ListBits>& lists) {
+    TRY(const auto index, node.find_transaction(wire::transaction_id(issue.payload)));
+    if (!index) return Ok{};
+    const std::uint64_t first = index->value + 1;  // its certificates follow
+    for (std::uint64_t begin = 0; begin < places.size(); begin += kStatusesPage) {
+        const std::uint64_t count = std::min<std::uint64_t>(kStatusesPage, places.size() - begin);
+        TRY(const auto statuses, node.statuses({first + begin}, count));
+        for (const ListedStatus& status : statuses) {
+            const certificate::StatusPlace& place =
+                places[static_cast<std::size_t>(status.index.value - first)];
+            ListBits& bits = lists[place.list];
+            bits.of[0].set(place.index, status.is_revoked);
+            bits.of[1].set(place.index, status.is_suspended);
+        }
+    }
+    return Ok{};
+}
+
+/// The batches in `folder`: itself, or those that lie in it.
+std::vector<std::string> find_batches(const std::string& folder) {
+    if (exists(folder + "/to-sign.cbor")) return {folder};
+    std::vector<std::string> batches;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at{folder, error}, end; !error && at != end;
+         at.increment(error)) {
+        const std::string path = at->path().string();
+        if (exists(path + "/to-sign.cbor")) batches.push_back(path);
+    }
+    std::ranges::sort(batches);
+    return batches;
+}
+
+Result<std::string, NodeFault> fetch_host(NodeClient& node) {
+    TRY(const codec::Json ledger, node.get_json("/api/v1/ledger"));
+    const std::string* const origin = ledger.find_string("origin");
+    if (origin == nullptr) {
+        return std::unexpected{NodeFault{kExitUnavailable, "the node names no ledger"}};
+    }
+    return std::string{credential::host_of_origin(*origin)};
+}
+
+/// Who signs the lists of `owner` with `key`.
+Result<ListSigner, NodeFault> find_signer(const keys::SigningKey& key, wire::MemberId member,
+                                          NodeClient& node) {
+    TRY(const auto keys, fetch_keys(node, member));
+    const auto found = std::ranges::find(keys, key.public_key(), &MemberKey::key);
+    if (found == keys.end()) {
+        return std::unexpected{NodeFault{
+            kExitRefused, "--assertion-key is no key of member " + std::to_string(member.value)}};
+    }
+    TRY(std::string host, fetch_host(node));
+    return ListSigner{&key, std::move(host), member, found->signer.ordinal, now()};
+}
+
+/// The lists of all `batches`; how many.
+Result<std::size_t, NodeFault> publish_all(const std::vector<std::string>& batches,
+                                           const keys::SigningKey& key,
+                                           std::optional<wire::MemberId> custodian,
+                                           NodeClient& node) {
+    std::size_t total = 0;
+    for (const std::string& batch : batches) {
+        const auto listed = read_listed(batch);
+        if (!listed) return local(listed.error());
+        if (!*listed) continue;
+        TRY(const auto signer, find_signer(key, custodian.value_or((*listed)->owner()), node));
+        TRY(const std::size_t count, publish_lists(batch, signer, node));
+        total += count;
+    }
+    return total;
+}
+
+}  // namespace
+
+Result<Ok, std::string> write_first_lists(const std::string& folder,
+                                          const std::vector<std::string>& lists,
+                                          ListSigner signer) {
+    signer.now.seconds -= 1;  // whatever is published later is newer, in the same second too
+    const wire::MemberId owner = signer.member;
+    TRY(make_folder(folder + "/status", Access::kOwner));
+    for (const std::string& list : lists) {
+        for (const std::string_view purpose : kPurposes) {
+            const std::string text = make_list(signer, owner, list, purpose, StatusBits{});
+            TRY(write_file(path_of(folder, list, purpose), as_bytes(text), Access::kOwner));
+        }
+    }
+    return Ok{};
+}
+
+Result<Ok, NodeFault> publish_first_lists(const std::string& folder, wire::MemberId owner,
+                                          NodeClient& node) {
+    const auto issues = read_places(folder);
+    if (!issues) return local(issues.error());
+    for (const std::string& list : lists_of(*issues)) {
+        for (const std::string_view purpose : kPurposes) {
+            const auto content =
+                read_file(path_of(folder, list, purpose), credential::kPublishedListSizeMax);
+            if (!content) return local(content.error());
+            TRY(node.publish_list(target_of(owner, list, purpose), as_text(*content)));
+        }
+    }
+    return Ok{};
+}
+
+Result<std::size_t, NodeFault> publish_lists(const std::string& folder, const ListSigner& signer,
+                                             NodeClient& node) {
+    const auto listed = read_listed(folder);
+    if (!listed) return local(listed.error());
+    if (!*listed) return std::size_t{0};
+    TRY(const wire::ChainId chain, fetch_chain(node));
+    std::map<std::string, ListBits> lists;
+    for (const std::string& list : lists_of((*listed)->issues)) lists.emplace(list, ListBits{});
+    for (std::size_t i = 0; i < (*listed)->issues.size(); ++i) {
+        const IssueToSign& issue = (*listed)->to_sign.issues[i];
+        if (issue.decoded.chain != chain) {
+            return std::unexpected{
+                NodeFault{kExitRefused, folder + ": is a batch for another ledger"}};
+        }
+        TRY(set_statuses(issue, (*listed)->issues[i], node, lists));
+    }
+    const wire::MemberId owner = (*listed)->owner();
+    for (const auto& [list, bits] : lists) {
+        for (std::size_t i = 0; i < std::size(kPurposes); ++i) {
+            const std::string text = make_list(signer, owner, list, kPurposes[i], bits.of[i]);
+            TRY(const bool kept, node.publish_list(target_of(owner, list, kPurposes[i]), text));
+            if (!kept) {
+                return std::unexpected{NodeFault{
+                    kExitRefused, "the node has newer status lists: is this clock right?"}};
+            }
+        }
+    }
+    return lists.size() * std::size(kPurposes);
+}
+
+std::string lists_fault(const Arguments& arguments) {
+    if (arguments.has("lists") != arguments.has("assertion-key")) {
+        return "--lists and --assertion-key go together";
+    }
+    if (arguments.has("lists") && !arguments.has("node")) return "--lists needs --node URL";
+    return {};
+}
+
+int publish_folders(const Arguments& arguments, std::span<const std::string> folders) {
+    std::vector<std::string> batches;
+    for (const std::string& folder : folders) {
+        const auto found = find_batches(folder);
+        if (found.empty()) return fail(kExitIo, folder + ": there is no batch in it");
+        batches.insert(batches.end(), found.begin(), found.end());
+    }
+    const auto key = read_key(arguments.get("assertion-key", ""), arguments);
+    if (!key) return fail(kExitIo, key.error());
+    auto node = NodeClient::open(arguments.get("node", ""));
+    if (!node) return fail(node.error().exit_code, node.error().message);
+    std::optional<wire::MemberId> custodian;
+    if (arguments.has("custodian")) {
+        const auto number = arguments.number("custodian", 0, 1, UINT32_MAX);
+        if (!number) return usage_error(number.error());
+        custodian = wire::MemberId{static_cast<std::uint32_t>(*number)};
+    }
+    const auto count = publish_all(batches, *key, custodian, *node);
+    if (!count) return fail(count.error().exit_code, count.error().message);
+    std::printf("Status lists published: %zu.\n", *count);
+    return kExitOk;
+}
+
+}  // namespace tasdiq::cli

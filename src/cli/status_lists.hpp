@@ -1,0 +1,51 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.hpp"
+#include "cli/node_client.hpp"
+#include "cli/status_places.hpp"
+#include "keys/signing_key.hpp"
+
+// The status lists of an institution's certificates: docs/formats/status-list.md.
+namespace tasdiq::cli {
+
+/// Who signs lists, and when.
+struct ListSigner {
+    const keys::SigningKey* key;
+    std::string host;       // of the ledger's origin
+    wire::MemberId member;  // the institution, or its custodian
+    wire::Ordinal ordinal;  // of the key
+    Instant now;
+};
+
+/// Signs the lists of a new batch of the signer's, in which nothing is set, into
+/// `<folder>/status/`. The error is a sentence.
+[[nodiscard]] Result<Ok, std::string> write_first_lists(const std::string& folder,
+                                                        const std::vector<std::string>& lists,
+                                                        ListSigner signer);
+/// Gives the node what `write_first_lists` wrote. What it has already, or newer, stays.
+[[nodiscard]] Result<Ok, NodeFault> publish_first_lists(const std::string& folder,
+                                                        wire::MemberId owner, NodeClient& node);
+
+/// Computes the lists of the batch anew from the ledger's statuses, and gives them to the node; how
+/// many they are. Errors: kExitIo for the folder; kExitRefused for another ledger's batch.
+[[nodiscard]] Result<std::size_t, NodeFault> publish_lists(const std::string& folder,
+                                                           const ListSigner& signer,
+                                                           NodeClient& node);
+
+// ------------------------------------------------------------------ commands
+inline constexpr Option kListsOption{
+    "lists", "DIR",
+    "a batch, or a folder of them, whose status lists follow; may stand several times"};
+inline constexpr Option kListKeyOption{"assertion-key", "FILE", "the key that signs status lists"};
+
+/// What is wrong with `--lists` and `--assertion-key`, which go together; empty if nothing is.
+[[nodiscard]] std::string lists_fault(const Arguments& arguments);
+/// Publishes the lists of `folders`, batches or folders of them, and says so; an exit code.
+/// `custodian`: who signs in the place of the batches' institution.
+int publish_folders(const Arguments& arguments, std::span<const std::string> folders);
+
+}  // namespace tasdiq::cli
