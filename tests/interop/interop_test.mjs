@@ -16,6 +16,7 @@ import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import * as eddsaJcs from "@digitalbazaar/eddsa-jcs-2022-cryptosuite";
 import { cryptosuite as eddsaRdfc2022 } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import * as vc from "@digitalbazaar/vc";
+import * as statusList from "@digitalbazaar/vc-bitstring-status-list";
 import { verifyCredential } from "@digitalcredentials/verifier-core";
 import { startNode } from "../e2e/start_node.mjs";
 
@@ -28,6 +29,11 @@ const serial = readdirSync(path.join(sandbox, "certificates")).sort()[0];
 /** @param {string} file @returns {any} */
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 const diploma = () => readJson(path.join(sandbox, "certificates", serial, "credential.json"));
+/** A diploma to sign anew: whose issuer has no status lists. */
+const unlisted = () => {
+    const { credentialStatus, ...credential } = diploma();
+    return credential;
+};
 
 // ------------------------------------------------------------------ what their libraries ask for
 /** @type {Map<string, object>} */
@@ -62,10 +68,16 @@ function asDidKey(key) {
     return key;
 }
 
-/** Whether @digitalbazaar/vc accepts it. @param {object} credential @param {any} [cryptosuite] */
+/** Whether @digitalbazaar/vc accepts it, its status included. @param {object} credential @param {any} [cryptosuite] */
 async function theyAccept(credential, cryptosuite = eddsaRdfc2022) {
     const suite = new DataIntegrityProof({ cryptosuite });
-    const { verified } = await vc.verifyCredential({ credential, suite, documentLoader });
+    // It says what the bits are, and leaves it to others what they mean.
+    const checkStatus = async (/** @type {any} */ options) => {
+        const result = await statusList.checkStatus({ ...options, suite, documentLoader });
+        const isSet = result.results?.some((/** @type {any} */ one) => one.status);
+        return { ...result, verified: result.verified && !isSet };
+    };
+    const { verified } = await vc.verifyCredential({ credential, suite, documentLoader, checkStatus });
     return verified;
 }
 
@@ -111,7 +123,7 @@ function signedByUs(credential) {
 
 /** A diploma with forty courses: what a transcript lists. */
 function transcript() {
-    const credential = diploma();
+    const credential = unlisted();
     credential.credentialSubject.courses = Array.from({ length: 40 }, (_, i) => ({
         code: `INF${101 + (i % 20)}`, credits: { system: "ECTS", value: "3" },
         title: { nameAr: "خوارزميات", nameEn: "Algorithms", nameFr: "Algorithmique" },
@@ -130,15 +142,29 @@ const changes = {
     "a term that no context knows": (c) => { delete c["@context"][2]["@vocab"]; },
 };
 
+/** @type {any} */
 let child;
+let base = "";
+
+/** The status lists of a credential, as the node has them now. @param {any} credential */
+async function learnLists(credential) {
+    for (const { statusListCredential } of credential.credentialStatus) {
+        const response = await fetch(base + new URL(statusListCredential).pathname);
+        assert.equal(response.status, 200);
+        assert.equal(response.headers.get("content-type"), "application/vc");
+        documents.set(statusListCredential, await response.json());
+    }
+}
+
 before(async () => {
     const node = startNode(programs, sandbox);
     child = node.child;
-    const base = await node.address;
+    base = await node.address;
     const id = diploma().issuer.id; // did:web:host:i:number
     const response = await fetch(`${base}/i/${id.split(":").at(-1)}/did.json`);
     assert.equal(response.status, 200);
     know(await response.json());
+    await learnLists(diploma());
 });
 after(() => {
     child?.kill();
@@ -164,12 +190,72 @@ test("@digitalbazaar/vc accepts a transcript of forty courses, and no other cour
     assert.equal(await theyAccept(credential), false);
 });
 
+// ------------------------------------------------------------------ status lists
+test("@digitalbazaar/vc-bitstring-status-list sees what is suspended and revoked, and nothing else", async () => {
+    const certificates = path.join(sandbox, "certificates");
+    const institution = diploma().issuer.id;
+    const [mine, other] = readdirSync(certificates).sort().slice(1)
+        .map((name) => ({
+            credential: readJson(path.join(certificates, name, "credential.json")),
+            index: readJson(path.join(certificates, name, "evidence.json")).certificate.index,
+        }))
+        .filter(({ credential }) => credential.issuer.id === institution);
+    const batch = path.join(sandbox, "batches", serial.split("-")[0].toLowerCase());
+    const key = (/** @type {string} */ role) => path.join(sandbox, "keys", `${path.basename(batch)}-${role}.key`);
+    const change = (/** @type {string} */ word) => {
+        const { status, stderr } = tasdiq(
+            "status", word, String(mine.index), "--member", institution.split(":").at(-1), "--node", base,
+            "--sign", key("dean"), "--sign", key("registrar"), "--lists", batch, "--assertion-key", key("assertion"));
+        assert.equal(status, 0, stderr);
+    };
+    /** Their answer about one list: undefined where they do not believe it. @param {any} credential @param {number} which */
+    const bit = async (credential, which) => {
+        const suite = new DataIntegrityProof({ cryptosuite: eddsaRdfc2022 });
+        const one = { ...credential, credentialStatus: credential.credentialStatus[which] };
+        const { verified, results } = await statusList.checkStatus({ credential: one, suite, documentLoader });
+        return verified ? results[0].status : undefined;
+    };
+    const bits = async (/** @type {any} */ credential) => [await bit(credential, 0), await bit(credential, 1)];
+    const revoked = [true, false], suspended = [false, true], none = [false, false];
+    const steps = { suspend: suspended, reinstate: none, revoke: revoked };
+
+    assert.deepEqual(await bits(mine.credential), none);
+    for (const [word, expected] of Object.entries(steps)) {
+        change(word);
+        await learnLists(mine.credential);
+        assert.deepEqual(await bits(mine.credential), expected, word);
+        assert.deepEqual(await bits(other.credential), none, word);
+        assert.equal(await theyAccept(mine.credential), expected === none, word);
+        assert.ok(await theyAccept(other.credential));
+    }
+    // What was published is there after the node was killed.
+    child.kill("SIGKILL");
+    await new Promise((resolve) => child.once("exit", resolve));
+    const again = startNode(programs, sandbox);
+    child = again.child;
+    base = await again.address;
+    await learnLists(mine.credential);
+    assert.deepEqual(await bits(mine.credential), revoked);
+    // Who changes the list, or gives another for it, is not believed.
+    const url = mine.credential.credentialStatus[0].statusListCredential;
+    const list = /** @type {any} */ (documents.get(url));
+    const empty = /** @type {any} */ (documents.get(mine.credential.credentialStatus[1].statusListCredential));
+    const forged = structuredClone(list);
+    forged.credentialSubject.encodedList = empty.credentialSubject.encodedList;
+    for (const wrong of [forged, empty]) {
+        documents.set(url, wrong);
+        assert.equal(await bit(mine.credential, 0), undefined);
+        assert.equal(await theyAccept(mine.credential), false);
+    }
+    documents.set(url, list);
+});
+
 test("@digitalcredentials/verifier-core accepts a signed diploma, and no other", async (t) => {
     // It would fetch JSON schemas, and says at length that it could not; that is not what is asked of it.
     t.mock.method(globalThis, "fetch", async () => { throw new Error("no network"); });
     t.mock.method(console, "error", () => {});
     t.mock.method(console, "log", () => {});
-    const credential = signedByUs(diploma());
+    const credential = signedByUs(unlisted());
     const valid = async () => {
         const { log } = await verifyCredential({ credential, knownDIDRegistries: [] });
         return log?.find((/** @type {{id: string}} */ step) => step.id === "valid_signature")?.valid === true;
@@ -190,7 +276,7 @@ const theirs = [
 for (const [name, generate, cryptosuite] of theirs) {
     test(`we accept ${name} by @digitalbazaar/vc, and refuse it altered`, async () => {
         const key = asDidKey(await generate());
-        const { proof, ...credential } = diploma();
+        const { proof, ...credential } = unlisted();
         credential.issuer = { ...credential.issuer, id: key.controller };
         const suite = new DataIntegrityProof({ signer: key.signer(), cryptosuite });
         const signed = await vc.issue({ credential, suite, documentLoader });
@@ -214,7 +300,7 @@ const selections = {
 async function selectiveDiploma() {
     const key = asDidKey(await EcdsaMultikey.generate({ curve: "P-256" }));
     const file = write("p256.json", await key.export({ secretKey: true }));
-    const { proof, ...credential } = diploma();
+    const { proof, ...credential } = unlisted();
     credential.issuer = { ...credential.issuer, id: key.controller };
     return { key, file, credential };
 }
