@@ -56,13 +56,13 @@ constexpr std::string_view kUuidStart = "urn:uuid:";
 
 /// The string that begins at `at`, with its quotation marks; empty if it does not end.
 std::string_view string_at(std::string_view text, std::size_t at) {
-    std::size_t end = at + 1;
-    while (true) {
-        end = text.find_first_of("\"\\", end);
-        if (end == text.npos) return {};
-        if (text[end] == '"') return text.substr(at, end + 1 - at);
-        end += 2;
+    for (std::size_t end = text.find('"', at + 1); end != text.npos;
+         end = text.find('"', end + 1)) {
+        std::size_t escapes_from = end;
+        while (text[escapes_from - 1] == '\\') --escapes_from;  // the first quotation mark is none
+        if ((end - escapes_from) % 2 == 0) return text.substr(at, end + 1 - at);
     }
+    return {};
 }
 
 std::string_view integer_at(std::string_view text, std::size_t at) {
