@@ -6,6 +6,7 @@ set(TASDIQ_WASM ON)
 # Archives of bitcode need the tools of the same LLVM.
 find_program(CMAKE_AR llvm-ar-19 REQUIRED)
 find_program(CMAKE_RANLIB llvm-ranlib-19 REQUIRED)
+find_program(WASM_OPT_PROGRAM wasm-opt REQUIRED)
 set(CMAKE_C_COMPILER_TARGET wasm32-wasi)
 set(CMAKE_CXX_COMPILER_TARGET wasm32-wasi)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
