@@ -26,11 +26,11 @@ target_include_directories(tasdiq_wasm_crypto SYSTEM PRIVATE ${sodium}/include $
 # Makes an executable of ours a reactor: a module without main, whose exports the caller names by
 # [[clang::export_name]]. Its stack is larger than the usual 64 kB: naming blank nodes takes up to 240 kB.
 #
-# What calls share is worth a call here: a function is copied into its callers only where that is smaller. wasm-opt is
-# told what the linker is told: nothing lies below address 1024, so that small offsets go into the instructions.
+# What calls share is worth a call here: a function is copied into its callers only where that is smaller. wasm-opt, which
+# clang has run once, is told what the linker is: nothing lies below address 1024, so that offsets go into instructions.
 function(tasdiq_wasm_module name)
     set_target_properties(${name} PROPERTIES SUFFIX .wasm)
-    target_link_options(${name} PRIVATE -mexec-model=reactor --no-wasm-opt -Wl,-mllvm,-inline-threshold=-40
+    target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,-mllvm,-inline-threshold=-40
         -Wl,--gc-sections -Wl,--strip-all -Wl,--global-base=1024 -Wl,-z,stack-size=1048576)
     add_custom_command(TARGET ${name} POST_BUILD VERBATIM
         COMMAND ${WASM_OPT_PROGRAM} -Oz --low-memory-unused $<TARGET_FILE:${name}> -o $<TARGET_FILE:${name}>)
