@@ -7,16 +7,6 @@ namespace {
 using codec::Json;
 using Error = RecordError;
 
-/// Reads the object `key`, if it is there, into `to`.
-template <class T, class Read>
-ParsedPart object_if(const RecordReader& outer, std::string_view key, std::optional<T>& to,
-                     std::initializer_list<std::string_view> known, Read read) {
-    const Json* const value = outer.find(key);
-    if (value == nullptr) return Ok{};
-    TRY(const auto in, RecordReader::open(*value, outer.at(key), known));
-    return read(in, to.emplace());
-}
-
 ParsedPart some_titles_if(const RecordReader& in, std::string_view key,
                           std::optional<wire::Titles>& to) {
     const Json* const value = in.find(key);
@@ -67,14 +57,14 @@ ParsedPart read_attestation(const RecordReader& in, Attestation& to) {
 }  // namespace
 
 ParsedPart read_act(const RecordReader& in, Record& record) {
-    TRY(object_if(in, "target", record.target, {"certificate", "origin"}, read_target));
-    TRY(object_if(in, "document", record.document,
-                  {"institution", "country", "title", "awardedOn", "number"}, read_document));
-    TRY(object_if(in, "equivalency", record.equivalency,
-                  {"outcome", "number", "date", "conditions", "equivalentTo", "purpose"},
-                  read_equivalency));
-    return object_if(in, "attestation", record.attestation,
-                     {"kind", "number", "date", "place", "capacity"}, read_attestation);
+    TRY(in.object_if("target", record.target, {"certificate", "origin"}, read_target));
+    TRY(in.object_if("document", record.document,
+                     {"institution", "country", "title", "awardedOn", "number"}, read_document));
+    TRY(in.object_if("equivalency", record.equivalency,
+                     {"outcome", "number", "date", "conditions", "equivalentTo", "purpose"},
+                     read_equivalency));
+    return in.object_if("attestation", record.attestation,
+                        {"kind", "number", "date", "place", "capacity"}, read_attestation);
 }
 
 void set_act(Json& document, const Record& record) {

@@ -32,30 +32,27 @@ ParsedPart read_text(const Json& value, std::string field, std::string& to) {
 }
 
 ParsedPart read_grade(const RecordReader& outer, std::optional<Grade>& to) {
-    const Json* const value = outer.find("grade");
-    if (value == nullptr) return Ok{};
-    TRY(const auto in, RecordReader::open(*value, outer.at("grade"), {"value", "scale"}));
-    Grade& grade = to.emplace();
-    TRY(in.text("value", grade.value));
-    return in.text("scale", grade.scale);
+    return outer.object_if("grade", to, {"value", "scale"},
+                           [](const RecordReader& in, Grade& grade) -> ParsedPart {
+                               TRY(in.text("value", grade.value));
+                               return in.text("scale", grade.scale);
+                           });
 }
 
 ParsedPart read_credits(const RecordReader& outer, std::optional<Credits>& to) {
-    const Json* const value = outer.find("credits");
-    if (value == nullptr) return Ok{};
-    TRY(const auto in, RecordReader::open(*value, outer.at("credits"), {"value", "system"}));
-    Credits& credits = to.emplace();
-    TRY(in.text("value", credits.value));
-    return in.text("system", credits.system);
+    return outer.object_if("credits", to, {"value", "system"},
+                           [](const RecordReader& in, Credits& credits) -> ParsedPart {
+                               TRY(in.text("value", credits.value));
+                               return in.text("system", credits.system);
+                           });
 }
 
 ParsedPart read_rank(const RecordReader& outer, std::optional<Rank>& to) {
-    const Json* const value = outer.find("rank");
-    if (value == nullptr) return Ok{};
-    TRY(const auto in, RecordReader::open(*value, outer.at("rank"), {"position", "of"}));
-    Rank& rank = to.emplace();
-    TRY(in.integer("position", rank.position));
-    return in.integer("of", rank.of);
+    return outer.object_if("rank", to, {"position", "of"},
+                           [](const RecordReader& in, Rank& rank) -> ParsedPart {
+                               TRY(in.integer("position", rank.position));
+                               return in.integer("of", rank.of);
+                           });
 }
 
 ParsedPart read_holder(const Json& value, Holder& to) {

@@ -85,6 +85,16 @@ class RecordReader {
         return word(key, to.emplace(), parse, error);
     }
 
+    /// The object `key`, if it is there, which `read(reader, value)` reads.
+    template <class T, class Read>
+    ParsedPart object_if(std::string_view key, std::optional<T>& to,
+                         std::initializer_list<std::string_view> known, Read read) const {
+        const codec::Json* const value = find(key);
+        if (value == nullptr) return Ok{};
+        TRY(const auto in, open(*value, at(key), known));
+        return read(in, to.emplace());
+    }
+
     /// An array that is not empty, each of whose items `each(item, field, value)` reads.
     template <class T, class Each>
     ParsedPart list(std::string_view key, std::vector<T>& to, std::size_t count_max,
