@@ -70,18 +70,11 @@ class ActReader {
         award.awarded_on_hijri = row_.plain(Column::kAwardedOnHijri, kLineMax);
         award.level = static_cast<std::uint8_t>(read_code(Column::kLevel, kLevelMax));
         award.field = static_cast<std::uint16_t>(read_code(Column::kField, kFieldMax));
-        auto& until = row_.record().valid_until;
-        until = row_.optional(Column::kValidUntil, read_day, IntakeError::kDate);
-        if (until && *until < award.awarded_on) {
-            row_.fault(Column::kValidUntil, IntakeError::kDateOrder);
-        }
+        row_.read_valid_until();
     }
 
     std::uint32_t read_code(Column column, std::uint32_t max) {
-        if (!row_.need(column)) return 0;
-        const auto number = row_.optional(column, read_number, IntakeError::kNumber);
-        if (number && *number > max) row_.fault(column, IntakeError::kNumber);
-        return number && *number <= max ? *number : 0;
+        return row_.need(column) ? row_.number(column, max).value_or(0) : 0;
     }
 
     /// Number and day of the act.

@@ -38,9 +38,8 @@ class GraduateReader {
         }
         award.mode = row_.optional(Column::kMode, read_mode, IntakeError::kModeUnknown)
                          .value_or(profile_.mode);
-        const auto site = row_.optional(Column::kSite, read_number, IntakeError::kNumber);
-        if (site && *site > 255) row_.fault(Column::kSite, IntakeError::kNumber);
-        award.site = site && *site <= 255 ? static_cast<std::uint8_t>(*site) : profile_.site;
+        award.site =
+            static_cast<std::uint8_t>(row_.number(Column::kSite, 255).value_or(profile_.site));
         award.decision = row_.plain(Column::kDecision);
         award.academic_year = row_.plain(Column::kAcademicYear, 32);
     }
@@ -93,11 +92,7 @@ class GraduateReader {
                 row_.optional(Column::kLanguages, read_languages, IntakeError::kLanguage)) {
             award.languages = *std::move(languages);
         }
-        row_.record().valid_until =
-            row_.optional(Column::kValidUntil, read_day, IntakeError::kDate);
-        if (row_.record().valid_until && *row_.record().valid_until < award.awarded_on) {
-            row_.fault(Column::kValidUntil, IntakeError::kDateOrder);
-        }
+        row_.read_valid_until();
     }
 
     /// Whether the grade is not above its scale; both are `read_decimal`'s.

@@ -59,6 +59,16 @@ std::optional<std::string> RowReader::plain(Column column, std::size_t size_max)
     return value;
 }
 
+std::optional<std::uint32_t> RowReader::number(Column column, std::uint32_t max) {
+    return optional(
+        column,
+        [max](std::string_view text) {
+            const auto number = read_number(text);
+            return number && *number <= max ? number : std::nullopt;
+        },
+        IntakeError::kNumber);
+}
+
 void RowReader::take_name(Column column, text::TextScript expected, Script script) {
     auto name = plain(column);
     if (!name) return;
@@ -111,6 +121,13 @@ void RowReader::read_awarded_on(Column column) {
     if (age_days > kLateDays) fault(column, IntakeError::kTooOld);
     award.capture =
         age_days <= kContemporaneousDays ? wire::Capture::kContemporaneous : wire::Capture::kLate;
+}
+
+void RowReader::read_valid_until() {
+    record_.valid_until = optional(Column::kValidUntil, read_day, IntakeError::kDate);
+    if (record_.valid_until && *record_.valid_until < record_.award.awarded_on) {
+        fault(Column::kValidUntil, IntakeError::kDateOrder);
+    }
 }
 
 void RowReader::read_serial(const std::string& prefix) {

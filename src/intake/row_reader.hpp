@@ -44,6 +44,8 @@ class RowReader {
         if (!result) fault(column, error, std::move(hint));
         return result;
     }
+    /// The number in an optional cell; kNumber if it is none, or above `max`.
+    [[nodiscard]] std::optional<std::uint32_t> number(Column column, std::uint32_t max);
 
     /// Names and date of birth.
     void read_identity();
@@ -51,6 +53,8 @@ class RowReader {
     void read_person();
     /// The day in `column`, which must not be empty: it is the award's, and decides its capture.
     void read_awarded_on(Column column);
+    /// The last day, which is not before the award's: read after it.
+    void read_valid_until();
     /// The serial, or `prefix` and the line.
     void read_serial(const std::string& prefix);
 
