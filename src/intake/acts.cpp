@@ -119,7 +119,7 @@ class ActReader {
         act.purpose = texts(kPurpose, kTextMax);
         if (!row_.need(Column::kOutcome)) return;
         const auto outcome = row_.optional(Column::kOutcome, read_outcome,
-                                           IntakeError::kOutcomeUnknown, known_outcomes());
+                                           IntakeError::kOutcomeUnknown, known_outcomes);
         if (!outcome) return;
         act.outcome = *outcome;
         const bool has_conditions = has_any(kConditions);
@@ -135,7 +135,7 @@ class ActReader {
         act.capacity = need_texts(kCapacity);
         if (!row_.need(Column::kKind)) return;
         const auto kind = row_.optional(Column::kKind, read_attestation_kind,
-                                        IntakeError::kKindUnknown, known_attestation_kinds());
+                                        IntakeError::kKindUnknown, known_attestation_kinds);
         if (!kind) return;
         act.kind = *kind;
         row_.record().award.title =

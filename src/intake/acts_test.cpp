@@ -87,15 +87,29 @@ TEST(Acts, ReadAnApostilleOnACertificateOfTheLedger) {
 }
 
 TEST(Acts, KnowAWordForEachCodeInThreeLanguages) {
-    for (const char* word : {"full", "Totale", "كلّية"}) {
+    for (const char* word :
+         {"full", "Totale", "كلّية", "كلية", "complete", "Total", "complète", "كاملة"}) {
         EXPECT_EQ(read_outcome(word), certificate::Outcome::kFull) << word;
     }
-    EXPECT_EQ(read_outcome("sous réserve"), certificate::Outcome::kConditional);
+    for (const char* word : {"partial", "Partielle", "جزئية", "partiel"}) {
+        EXPECT_EQ(read_outcome(word), certificate::Outcome::kPartial) << word;
+    }
+    for (const char* word : {"conditional", "conditionnelle", "مشروطة", "conditionnel",
+                             "Sous conditions", "sous réserve"}) {
+        EXPECT_EQ(read_outcome(word), certificate::Outcome::kConditional) << word;
+    }
     EXPECT_EQ(known_outcomes(),
               "full / totale / كلية, partial / partielle / جزئية, conditional / conditionnelle / "
               "مشروطة");
-    for (const char* word : {"Légalisation", "تصديق", "legalization"}) {
+    for (const char* word : {"stamp", "Cachet", "ختم", "visa", "تأشيرة"}) {
+        EXPECT_EQ(read_attestation_kind(word), certificate::AttestationKind::kStamp) << word;
+    }
+    for (const char* word :
+         {"legalisation", "Légalisation", "تصديق", "legalization", "تعريف بالإمضاء"}) {
         EXPECT_EQ(read_attestation_kind(word), certificate::AttestationKind::kLegalisation) << word;
+    }
+    for (const char* word : {"Apostille", "أبوستيل", "أبوستيي"}) {
+        EXPECT_EQ(read_attestation_kind(word), certificate::AttestationKind::kApostille) << word;
     }
     EXPECT_FALSE(read_attestation_kind("sceau"));
     EXPECT_EQ(known_attestation_kinds(),

@@ -44,14 +44,16 @@ std::optional<Day> make_day(std::int32_t year, std::int32_t month, std::int32_t 
     return to_day(date);
 }
 
-struct Honours {
-    wire::Titles titles;
+/// What a cell says, and the words for it.
+template <class T>
+struct Words {
+    T value;
     std::vector<std::string_view> words;  // folded
 };
 
 // clang-format off
-const std::vector<Honours>& honours() {
-    static const std::vector<Honours> kHonours{
+const std::vector<Words<wire::Titles>>& honours() {
+    static const std::vector<Words<wire::Titles>> kHonours{
         {{"ممتاز", "Excellent", "Excellent"}, {"ممتاز", "excellent"}},
         {{"حسن جدا", "Very good", "Très bien"}, {"tres bien", "حسن جدا", "جيد جدا", "very good"}},
         {{"حسن", "Good", "Bien"}, {"bien", "حسن", "جيد", "good"}},
@@ -63,9 +65,8 @@ const std::vector<Honours>& honours() {
     return kHonours;
 }
 
-struct CountryWords { std::string_view code; std::vector<std::string_view> words; };
-const std::vector<CountryWords>& countries() {
-    static const std::vector<CountryWords> kCountries{
+const std::vector<Words<std::string_view>>& countries() {
+    static const std::vector<Words<std::string_view>> kCountries{
         {"TN", {"tunisian", "tunisien", "tunisienne", "تونسي", "تونسيه", "تونس"}},
         {"EG", {"egyptian", "egyptien", "egyptienne", "مصري", "مصريه", "مصر"}},
         {"DZ", {"algerian", "algerien", "algerienne", "جزائري", "جزايري", "جزايريه", "الجزاير"}},
@@ -83,22 +84,13 @@ const std::vector<CountryWords>& countries() {
     };
     return kCountries;
 }
-// clang-format on
 
-/// A code and the words for it, English, French and Arabic first.
-template <class T>
-struct Words {
-    T value;
-    std::vector<std::string_view> words;
-};
-
-// clang-format off
 const std::vector<Words<certificate::Outcome>>& outcomes() {
     using enum certificate::Outcome;
     static const std::vector<Words<certificate::Outcome>> kOutcomes{
-        {kFull, {"full", "totale", "كلية", "complete", "total", "complète", "كاملة"}},
-        {kPartial, {"partial", "partielle", "جزئية", "partiel"}},
-        {kConditional, {"conditional", "conditionnelle", "مشروطة", "conditionnel", "sous conditions", "sous réserve"}},
+        {kFull, {"full", "totale", "كليه", "complete", "total", "كامله"}},
+        {kPartial, {"partial", "partielle", "جزييه", "partiel"}},
+        {kConditional, {"conditional", "conditionnelle", "مشروطه", "conditionnel", "sous conditions", "sous reserve"}},
     };
     return kOutcomes;
 }
@@ -106,9 +98,9 @@ const std::vector<Words<certificate::Outcome>>& outcomes() {
 const std::vector<Words<certificate::AttestationKind>>& attestation_kinds() {
     using enum certificate::AttestationKind;
     static const std::vector<Words<certificate::AttestationKind>> kKinds{
-        {kStamp, {"stamp", "cachet", "ختم", "visa", "تأشيرة"}},
-        {kLegalisation, {"legalisation", "légalisation", "تصديق", "legalization", "تعريف بالإمضاء"}},
-        {kApostille, {"apostille", "apostille", "أبوستيل", "أبوستيي"}},
+        {kStamp, {"stamp", "cachet", "ختم", "visa", "تاشيره"}},
+        {kLegalisation, {"legalisation", "تصديق", "legalization", "تعريف بالامضاء"}},
+        {kApostille, {"apostille", "ابوستيل", "ابوستيي"}},
     };
     return kKinds;
 }
@@ -118,28 +110,9 @@ template <class T>
 std::optional<T> find_word(const std::vector<Words<T>>& all, std::string_view cell) {
     const std::string word = text::fold(cell);
     for (const Words<T>& one : all) {
-        for (const std::string_view known : one.words) {
-            if (text::fold(known) == word) return one.value;
-        }
+        if (std::ranges::find(one.words, word) != one.words.end()) return one.value;
     }
     return std::nullopt;
-}
-
-/// `full / totale / كلية, …`
-template <class T>
-std::string known_words(const std::vector<Words<T>>& all) {
-    std::string text;
-    for (const Words<T>& one : all) {
-        if (!text.empty()) text += ", ";
-        text.append(one.words[0]).append(" / ");
-        if (one.words[1] != one.words[0]) text.append(one.words[1]).append(" / ");
-        text.append(one.words[2]);
-    }
-    return text;
-}
-
-bool has(const std::vector<std::string_view>& words, std::string_view word) {
-    return std::ranges::find(words, word) != words.end();
 }
 
 }  // namespace
@@ -206,18 +179,14 @@ std::optional<std::uint32_t> read_number(std::string_view cell) {
 }
 
 std::optional<wire::Titles> read_honours(std::string_view cell) {
-    const std::string word = text::fold(cell);
-    for (const Honours& one : honours()) {
-        if (has(one.words, word)) return one.titles;
-    }
-    return std::nullopt;
+    return find_word(honours(), cell);
 }
 
 std::string known_honours() {
     std::string all;
-    for (const Honours& one : honours()) {
+    for (const auto& [titles, words] : honours()) {
         if (!all.empty()) all += ", ";
-        all += one.titles.fr + " / " + one.titles.ar;
+        all += titles.fr + " / " + titles.ar;
     }
     return all;
 }
@@ -240,11 +209,8 @@ std::optional<std::string> read_country(std::string_view cell) {
         std::ranges::all_of(cell, [](char c) { return c >= 'A' && c <= 'Z'; })) {
         return std::string{cell};
     }
-    const std::string word = text::fold(cell);
-    for (const CountryWords& country : countries()) {
-        if (has(country.words, word)) return std::string{country.code};
-    }
-    return std::nullopt;
+    const auto code = find_word(countries(), cell);
+    return code ? std::optional{std::string{*code}} : std::nullopt;
 }
 
 std::optional<std::uint64_t> read_index(std::string_view cell) {
@@ -263,13 +229,18 @@ std::optional<certificate::Outcome> read_outcome(std::string_view cell) {
     return find_word(outcomes(), cell);
 }
 
-std::string known_outcomes() { return known_words(outcomes()); }
+std::string known_outcomes() {
+    return "full / totale / كلية, partial / partielle / جزئية, "
+           "conditional / conditionnelle / مشروطة";
+}
 
 std::optional<certificate::AttestationKind> read_attestation_kind(std::string_view cell) {
     return find_word(attestation_kinds(), cell);
 }
 
-std::string known_attestation_kinds() { return known_words(attestation_kinds()); }
+std::string known_attestation_kinds() {
+    return "stamp / cachet / ختم, legalisation / légalisation / تصديق, apostille / أبوستيل";
+}
 
 std::optional<std::vector<std::string>> read_languages(std::string_view cell) {
     std::vector<std::string> codes;

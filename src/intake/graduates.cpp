@@ -64,7 +64,7 @@ class GraduateReader {
     void read_results() {
         certificate::Award& award = row_.record().award;
         award.honours = row_.optional(Column::kHonours, read_honours, IntakeError::kHonoursUnknown,
-                                      known_honours());
+                                      known_honours);
         auto grade = row_.optional(Column::kGrade, read_decimal, IntakeError::kNumber);
         auto scale = row_.optional(Column::kGradeScale, read_decimal, IntakeError::kNumber);
         if (row_.cell(Column::kGrade).empty() != row_.cell(Column::kGradeScale).empty()) {

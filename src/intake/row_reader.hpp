@@ -34,14 +34,14 @@ class RowReader {
     /// The text of an optional cell, checked.
     [[nodiscard]] std::optional<std::string> plain(Column column, std::size_t size_max = 160);
 
-    /// An optional cell read by `read`, or a fault.
+    /// An optional cell read by `read`, or a fault with `hint`.
     template <class Read>
-    auto optional(Column column, Read read, IntakeError error, std::string hint = {})
+    auto optional(Column column, Read read, IntakeError error, std::string (*hint)() = nullptr)
         -> decltype(read(std::string_view{})) {
         const std::string value = cell(column);
         if (value.empty()) return std::nullopt;
         auto result = read(std::string_view{value});
-        if (!result) fault(column, error, std::move(hint));
+        if (!result) fault(column, error, hint == nullptr ? std::string{} : hint());
         return result;
     }
     /// The number in an optional cell; kNumber if it is none, or above `max`.
