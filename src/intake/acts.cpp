@@ -208,19 +208,9 @@ TableKind table_kind(wire::CertificateType type) {
 
 Intake read_acts(const CsvTable& table, const ColumnMap& columns, const ActProfile& profile,
                  Day today) {
-    Intake intake;
-    intake.ignored_columns = columns.ignored;
-    intake.row_count = table.rows.size();
-    intake.faults = table_faults(table, columns, columns.missing);
-    if (!intake.faults.empty()) return intake;
-
-    Serials serials;
-    for (const CsvRow& row : table.rows) {
-        RowReader reader{table, columns, today, row, intake.faults};
-        auto act = ActReader{reader, profile}.read();
-        if (act && serials.check(*act, intake.faults)) intake.graduates.push_back(*std::move(act));
-    }
-    return intake;
+    return read_rows(
+        table, columns, today,
+        [&profile](RowReader& row) { return ActReader{row, profile}.read(); }, Serials{});
 }
 
 }  // namespace tasdiq::intake

@@ -186,21 +186,9 @@ std::string_view to_string(IntakeError error) {
 
 Intake read_graduates(const CsvTable& table, const ColumnMap& columns, const Profile& profile,
                       Day today) {
-    Intake intake;
-    intake.ignored_columns = columns.ignored;
-    intake.row_count = table.rows.size();
-    intake.faults = table_faults(table, columns, columns.missing);
-    if (!intake.faults.empty()) return intake;
-
-    Uniqueness uniqueness;
-    for (const CsvRow& row : table.rows) {
-        RowReader reader{table, columns, today, row, intake.faults};
-        auto graduate = GraduateReader{reader, profile}.read();
-        if (graduate && uniqueness.check(*graduate, intake.faults)) {
-            intake.graduates.push_back(*std::move(graduate));
-        }
-    }
-    return intake;
+    return read_rows(
+        table, columns, today,
+        [&profile](RowReader& row) { return GraduateReader{row, profile}.read(); }, Uniqueness{});
 }
 
 Students read_students(const CsvTable& table, const ColumnMap& columns, Day today) {

@@ -93,4 +93,24 @@ class Serials {
     std::map<std::string, std::uint32_t> seen_;
 };
 
+/// The graduates of a table: `read(row)` makes one of a row without faults, and of those
+/// `unique.check(graduate, faults)` leaves out what stood in an earlier row.
+template <class Read, class Unique>
+[[nodiscard]] Intake read_rows(const CsvTable& table, const ColumnMap& columns, Day today,
+                               Read read, Unique unique) {
+    Intake intake;
+    intake.ignored_columns = columns.ignored;
+    intake.row_count = table.rows.size();
+    intake.faults = table_faults(table, columns, columns.missing);
+    if (!intake.faults.empty()) return intake;
+    for (const CsvRow& row : table.rows) {
+        RowReader reader{table, columns, today, row, intake.faults};
+        auto graduate = read(reader);
+        if (graduate && unique.check(*graduate, intake.faults)) {
+            intake.graduates.push_back(*std::move(graduate));
+        }
+    }
+    return intake;
+}
+
 }  // namespace tasdiq::intake
