@@ -133,11 +133,8 @@ Result<std::vector<std::string>, NodeFault> issue_for(
     const Settings& settings, const SandboxKeys& keys, NodeClient& node, Totals& totals) {
     const auto local = [](std::string message) { return NodeFault{kExitIo, std::move(message)}; };
     auto start = Clock::now();
-    intake::Profile rules;
-    rules.programmes = profile.programmes;
-    rules.serial_prefix = profile.serial_prefix;
-    auto graduates = intake::read_graduates(table, intake::map_columns(table.header.cells), rules,
-                                            to_day(now()));
+    auto graduates = intake::read_graduates(table, intake::map_columns(table.header.cells),
+                                            profile.intake_rules(), to_day(now()));
     totals.intake_s += seconds_since(start);
     const std::string name = settings.language == text::Language::kArabic   ? institution.names.ar
                              : settings.language == text::Language::kFrench ? institution.names.fr
