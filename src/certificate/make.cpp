@@ -6,7 +6,6 @@
 #include "certificate/act_text.hpp"
 #include "certificate/derived.hpp"
 #include "credential/did.hpp"
-#include "credential/status_list.hpp"
 
 namespace tasdiq::certificate {
 namespace {
@@ -102,8 +101,7 @@ class Maker {
                                                            place.list, ""));
         head.pop_back();  // the address goes on with the purpose
         const std::string index = std::to_string(place.index);
-        const std::string_view purposes[] = {credential::kRevocation, credential::kSuspension};
-        claims(writer, schema::kCredentialStatus, "credentialStatus", purposes,
+        claims(writer, schema::kCredentialStatus, "credentialStatus", kListPurposes,
                [&](std::string_view purpose) {
                    out_.append(head).append(purpose);
                    out_.append(R"(","statusListIndex":")").append(index);

@@ -5,6 +5,7 @@
 
 #include "certificate/claims.hpp"
 #include "certificate/record.hpp"
+#include "credential/status_list.hpp"
 
 namespace tasdiq::certificate {
 
@@ -22,6 +23,9 @@ struct StatusPlace {
     std::uint32_t index;
     friend bool operator==(const StatusPlace&, const StatusPlace&) = default;
 };
+/// What the two lists are of, in the order of a credential's entries.
+inline constexpr std::string_view kListPurposes[] = {credential::kRevocation,
+                                                     credential::kSuspension};
 
 /// The credential of `record`: the same input gives the same bytes.
 ///

@@ -7,11 +7,11 @@
 namespace tasdiq::cli {
 namespace {
 
+using certificate::kListPurposes;
 using codec::Json;
 using credential::VcAnswer;
 
 constexpr std::size_t kBodySizeMax = std::size_t{1} << 20;
-constexpr std::string_view kPurposes[] = {credential::kRevocation, credential::kSuspension};
 
 VcAnswer refusal(unsigned status, std::string_view title) {
     return {status,
@@ -45,14 +45,14 @@ VcAnswer StatusIssuer::issue(std::string_view body, const std::string& base,
     if (!has_place) return sign(*request, key, world);
     const auto place = places_.next();
     Json entries = Json::array();
-    for (const std::string_view purpose : kPurposes) {
+    for (const std::string_view purpose : kListPurposes) {
         entries.push(credential::make_status_entry(purpose, place.index,
                                                    base + path_of(place.list, purpose)));
     }
     document->set("credentialStatus", std::move(entries));
     auto answer = sign(*request, key, world);
     if (answer.status == 201) {
-        for (const std::string_view purpose : kPurposes) {
+        for (const std::string_view purpose : kListPurposes) {
             lists_.try_emplace(path_of(place.list, purpose));
         }
     }

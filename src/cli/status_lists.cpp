@@ -23,9 +23,9 @@
 namespace tasdiq::cli {
 namespace {
 
+using certificate::kListPurposes;
 using credential::StatusBits;
 
-constexpr std::string_view kPurposes[] = {credential::kRevocation, credential::kSuspension};
 constexpr std::uint64_t kStatusesPage = 4'096;
 
 std::unexpected<NodeFault> local(std::string message) {
@@ -87,7 +87,7 @@ Result<std::optional<Listed>, std::string> read_listed(const std::string& folder
 
 /// The bits of one list, by purpose.
 struct ListBits {
-    std::array<StatusBits, std::size(kPurposes)> of{StatusBits{}, StatusBits{}};
+    std::array<StatusBits, std::size(kListPurposes)> of{StatusBits{}, StatusBits{}};
 };
 
 /// Sets what the ledger says of an issue's certificates, if it is recorded.
@@ -172,7 +172,7 @@ Result<Ok, std::string> write_first_lists(const std::string& folder,
     const wire::MemberId owner = signer.member;
     TRY(make_folder(folder + "/status", Access::kOwner));
     for (const std::string& list : lists) {
-        for (const std::string_view purpose : kPurposes) {
+        for (const std::string_view purpose : kListPurposes) {
             const std::string text = make_list(signer, owner, list, purpose, StatusBits{});
             TRY(write_file(path_of(folder, list, purpose), as_bytes(text), Access::kOwner));
         }
@@ -185,7 +185,7 @@ Result<Ok, NodeFault> publish_first_lists(const std::string& folder, wire::Membe
     const auto issues = read_places(folder);
     if (!issues) return local(issues.error());
     for (const std::string& list : lists_of(*issues)) {
-        for (const std::string_view purpose : kPurposes) {
+        for (const std::string_view purpose : kListPurposes) {
             const auto content =
                 read_file(path_of(folder, list, purpose), credential::kPublishedListSizeMax);
             if (!content) return local(content.error());
@@ -213,16 +213,16 @@ Result<std::size_t, NodeFault> publish_lists(const std::string& folder, const Li
     }
     const wire::MemberId owner = (*listed)->owner();
     for (const auto& [list, bits] : lists) {
-        for (std::size_t i = 0; i < std::size(kPurposes); ++i) {
-            const std::string text = make_list(signer, owner, list, kPurposes[i], bits.of[i]);
-            TRY(const bool kept, node.publish_list(target_of(owner, list, kPurposes[i]), text));
+        for (std::size_t i = 0; i < std::size(kListPurposes); ++i) {
+            const std::string text = make_list(signer, owner, list, kListPurposes[i], bits.of[i]);
+            TRY(const bool kept, node.publish_list(target_of(owner, list, kListPurposes[i]), text));
             if (!kept) {
                 return std::unexpected{NodeFault{
                     kExitRefused, "the node has newer status lists: is this clock right?"}};
             }
         }
     }
-    return lists.size() * std::size(kPurposes);
+    return lists.size() * std::size(kListPurposes);
 }
 
 std::string lists_fault(const Arguments& arguments) {
