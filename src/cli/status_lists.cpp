@@ -11,7 +11,6 @@
 #include "cli/files.hpp"
 #include "cli/key_access.hpp"
 #include "cli/signing.hpp"
-#include "cli/to_sign.hpp"
 #include "cli/transaction_draft.hpp"
 #include "codec/jcs.hpp"
 #include "credential/data_integrity.hpp"
@@ -61,28 +60,6 @@ std::string make_list(const ListSigner& signer, wire::MemberId owner, const std:
     ENSURE(unfinished);
     return codec::to_jcs(
         credential::attach(document, *unfinished, signer.key->sign(unfinished->signing_input)));
-}
-
-/// A batch and the entries of its certificates.
-struct Listed {
-    ToSign to_sign;
-    std::vector<IssuePlaces> issues;
-
-    [[nodiscard]] wire::MemberId owner() const {
-        return to_sign.issues.front().issue().terms.awarding.front().institution;
-    }
-};
-
-/// Nothing of a batch whose certificates name no lists.
-Result<std::optional<Listed>, std::string> read_listed(const std::string& folder) {
-    TRY(auto issues, read_places(folder));
-    if (issues.empty()) return std::nullopt;
-    TRY(auto to_sign, read_to_sign(folder + "/to-sign.cbor"));
-    const bool belong =
-        std::ranges::equal(issues, to_sign.issues, {}, &IssuePlaces::size,
-                           [](const IssueToSign& issue) { return issue.items.size(); });
-    if (!belong) return std::unexpected{folder + "/status-lists.cbor: is of another batch"};
-    return Listed{std::move(to_sign), std::move(issues)};
 }
 
 /// The bits of one list, by purpose.
@@ -153,11 +130,10 @@ Result<std::size_t, NodeFault> publish_all(const std::vector<std::string>& batch
                                            NodeClient& node) {
     std::size_t total = 0;
     for (const std::string& batch : batches) {
-        const auto listed = read_listed(batch);
-        if (!listed) return local(listed.error());
-        if (!*listed) continue;
-        TRY(const auto signer, find_signer(key, custodian.value_or((*listed)->owner()), node));
-        TRY(const std::size_t count, publish_lists(batch, signer, node));
+        TRY(const auto listed, read_listed(batch));
+        if (!listed) continue;
+        TRY(const auto signer, find_signer(key, custodian.value_or(listed->owner()), node));
+        TRY(const std::size_t count, publish_lists(*listed, signer, node));
         total += count;
     }
     return total;
@@ -195,23 +171,33 @@ Result<Ok, NodeFault> publish_first_lists(const std::string& folder, wire::Membe
     return Ok{};
 }
 
-Result<std::size_t, NodeFault> publish_lists(const std::string& folder, const ListSigner& signer,
+Result<std::optional<ListedBatch>, NodeFault> read_listed(const std::string& folder) {
+    auto issues = read_places(folder);
+    if (!issues) return local(issues.error());
+    if (issues->empty()) return std::nullopt;
+    auto to_sign = read_to_sign(folder + "/to-sign.cbor");
+    if (!to_sign) return local(to_sign.error());
+    const bool belong =
+        std::ranges::equal(*issues, to_sign->issues, {}, &IssuePlaces::size,
+                           [](const IssueToSign& issue) { return issue.items.size(); });
+    if (!belong) return local(folder + "/status-lists.cbor: is of another batch");
+    return ListedBatch{folder, *std::move(to_sign), *std::move(issues)};
+}
+
+Result<std::size_t, NodeFault> publish_lists(const ListedBatch& batch, const ListSigner& signer,
                                              NodeClient& node) {
-    const auto listed = read_listed(folder);
-    if (!listed) return local(listed.error());
-    if (!*listed) return std::size_t{0};
     TRY(const wire::ChainId chain, fetch_chain(node));
     std::map<std::string, ListBits> lists;
-    for (const std::string& list : lists_of((*listed)->issues)) lists.emplace(list, ListBits{});
-    for (std::size_t i = 0; i < (*listed)->issues.size(); ++i) {
-        const IssueToSign& issue = (*listed)->to_sign.issues[i];
+    for (const std::string& list : lists_of(batch.issues)) lists.emplace(list, ListBits{});
+    for (std::size_t i = 0; i < batch.issues.size(); ++i) {
+        const IssueToSign& issue = batch.to_sign.issues[i];
         if (issue.decoded.chain != chain) {
             return std::unexpected{
-                NodeFault{kExitRefused, folder + ": is a batch for another ledger"}};
+                NodeFault{kExitRefused, batch.folder + ": is a batch for another ledger"}};
         }
-        TRY(set_statuses(issue, (*listed)->issues[i], node, lists));
+        TRY(set_statuses(issue, batch.issues[i], node, lists));
     }
-    const wire::MemberId owner = (*listed)->owner();
+    const wire::MemberId owner = batch.owner();
     for (const auto& [list, bits] : lists) {
         for (std::size_t i = 0; i < std::size(kListPurposes); ++i) {
             const std::string text = make_list(signer, owner, list, kListPurposes[i], bits.of[i]);

@@ -7,6 +7,7 @@
 #include "cli/arguments.hpp"
 #include "cli/node_client.hpp"
 #include "cli/status_places.hpp"
+#include "cli/to_sign.hpp"
 #include "keys/signing_key.hpp"
 
 // The status lists of an institution's certificates: docs/formats/status-list.md.
@@ -30,9 +31,21 @@ struct ListSigner {
 [[nodiscard]] Result<Ok, NodeFault> publish_first_lists(const std::string& folder,
                                                         wire::MemberId owner, NodeClient& node);
 
+/// A batch and the entries of its certificates.
+struct ListedBatch {
+    std::string folder;
+    ToSign to_sign;
+    std::vector<IssuePlaces> issues;
+
+    [[nodiscard]] wire::MemberId owner() const {
+        return to_sign.issues.front().issue().terms.awarding.front().institution;
+    }
+};
+/// Nothing of a batch whose certificates name no lists. Errors: kExitIo.
+[[nodiscard]] Result<std::optional<ListedBatch>, NodeFault> read_listed(const std::string& folder);
 /// Computes the lists of the batch anew from the ledger's statuses, and gives them to the node; how
-/// many they are. Errors: kExitIo for the folder; kExitRefused for another ledger's batch.
-[[nodiscard]] Result<std::size_t, NodeFault> publish_lists(const std::string& folder,
+/// many they are. Errors: kExitRefused for another ledger's batch, or if the node has newer lists.
+[[nodiscard]] Result<std::size_t, NodeFault> publish_lists(const ListedBatch& batch,
                                                            const ListSigner& signer,
                                                            NodeClient& node);
 

@@ -7,7 +7,6 @@
 #include "cli/exit_code.hpp"
 #include "cli/ledger_folder_test.hpp"
 #include "cli/signing.hpp"
-#include "cli/to_sign.hpp"
 #include "codec/jcs.hpp"
 #include "credential/status_list.hpp"
 #include "crypto/multikey.hpp"
@@ -93,8 +92,9 @@ struct StatusLists : testing::Test {
         folder.write("status-lists.cbor", encode_places({places}));
     }
     Result<std::size_t, NodeFault> publish() {
+        TRY(const auto listed, read_listed(folder.path()));
         auto client = node.client();
-        return publish_lists(folder.path(), signer, client);
+        return publish_lists(*listed, signer, client);
     }
     /// The two bits of each purpose, as `1000`.
     std::string bits() {
