@@ -15,8 +15,6 @@
 namespace tasdiq::cli {
 namespace {
 
-constexpr std::size_t kCsvSizeMax = 512U << 20;
-
 constexpr auto kCommitOptions = with_proposal({
     {"folder", "DIR", "where the names stay; must not be there yet"},
     {"member", "N", "the institution"},
@@ -41,7 +39,7 @@ void print_faults(const intake::Students& students, std::vector<intake::RowFault
 
 /// The students of the table that was named; nothing after a report.
 Result<intake::Students, int> read_table(const Arguments& arguments, text::Language language) {
-    const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
+    const auto content = read_file(arguments.positionals().front(), kTableSizeMax);
     if (!content) return std::unexpected{fail(kExitIo, content.error())};
     const auto table = intake::parse_csv(*content);
     if (!table) {

@@ -9,6 +9,9 @@
 
 namespace tasdiq::cli {
 
+/// A table of a year's graduates.
+inline constexpr std::size_t kTableSizeMax = 512U << 20;
+
 /// Options of commands that read a table.
 inline constexpr Option kColumnOption{"column", "HEADING=NAME",
                                       "what a heading of the file means; may stand several times"};

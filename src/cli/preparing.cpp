@@ -2,9 +2,9 @@
 
 #include <cstdio>
 
+#include "base/ensure.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
-#include "cli/issue_batch.hpp"
 #include "cli/signing.hpp"
 #include "cli/verdict_text.hpp"
 #include "text/catalogue.hpp"
@@ -22,31 +22,15 @@ std::string usage_fault(const Arguments& arguments, const std::string& command) 
         }
     }
     if (!chosen_language(arguments)) return "--lang takes ar, fr or en";
-    const auto days = arguments.number("days", 14, 1, 90);
+    const auto days = days_for_signing(arguments);
     return days ? std::string{} : days.error();
 }
 
-int prepare(const Arguments& arguments, const Profile& profile, Rows rows,
-            const std::vector<wire::Ordinal>& officers, text::Language language) {
-    const auto key = read_key(arguments.get("assertion-key", ""), arguments);
-    if (!key) return fail(kExitIo, key.error());
-    const ProfileKey* const assertion = profile.find_assertion_key(key->public_key());
-    if (assertion == nullptr) {
-        return fail(kExitRefused, "this is not one of the profile's assertion keys");
-    }
+int prepare(const Arguments& arguments, const Profile& profile, BatchContent content,
+            text::Language language) {
+    const auto made = make_batch(arguments, profile, std::move(content));
+    if (!made) return made.error();
     const std::string folder = arguments.get("out", "");
-    const std::int64_t days = static_cast<std::int64_t>(*arguments.number("days", 14, 1, 90));
-    const auto made = prepare_batch(folder, {&profile,
-                                             std::move(rows.intake.graduates),
-                                             officers,
-                                             assertion->ordinal,
-                                             &*key,
-                                             now(),
-                                             days * kSecondsPerDay,
-                                             {},
-                                             std::move(rows.seats),
-                                             !arguments.has("no-status-lists")});
-    if (!made) return fail(kExitIo, made.error());
     const text::Parameter counts[] = {
         {"folder", folder},
         {"certificates", text::count_text("certificates", made->certificate_count, language)},
@@ -62,6 +46,31 @@ int prepare(const Arguments& arguments, const Profile& profile, Rows rows,
 
 }  // namespace
 
+Result<std::uint64_t, std::string> days_for_signing(const Arguments& arguments) {
+    return arguments.number("days", 14, 1, 90);
+}
+
+Result<BatchSummary, int> make_batch(const Arguments& arguments, const Profile& profile,
+                                     BatchContent content) {
+    const auto key = read_key(arguments.get("assertion-key", ""), arguments);
+    if (!key) return std::unexpected{fail(kExitIo, key.error())};
+    const ProfileKey* const assertion = profile.find_assertion_key(key->public_key());
+    if (assertion == nullptr) {
+        return std::unexpected{
+            fail(kExitRefused, "this is not one of the profile's assertion keys")};
+    }
+    const auto days = days_for_signing(arguments);
+    ENSURE(days);
+    auto made = prepare_batch(
+        arguments.get("out", ""),
+        {&profile, std::move(content.graduates), std::move(content.officers), assertion->ordinal,
+         &*key, now(), static_cast<std::int64_t>(*days) * kSecondsPerDay,
+         std::move(content.relations), std::move(content.seats),
+         !arguments.has("no-status-lists")});
+    if (!made) return std::unexpected{fail(kExitIo, made.error())};
+    return *made;
+}
+
 int run_preparing(const Arguments& arguments, const std::string& command, const RowsReader& read) {
     const std::string wrong = usage_fault(arguments, command);
     if (!wrong.empty()) return usage_error(wrong);
@@ -72,7 +81,7 @@ int run_preparing(const Arguments& arguments, const std::string& command, const 
     const auto officers = only_check ? std::vector<wire::Ordinal>{}
                                      : parse_officers(arguments.get("signers", ""), *profile);
     if (!officers) return usage_error("--signers: " + officers.error());
-    const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
+    const auto content = read_file(arguments.positionals().front(), kTableSizeMax);
     if (!content) return fail(kExitIo, content.error());
     const auto table = intake::parse_csv(*content);
     if (!table) {
@@ -86,7 +95,11 @@ int run_preparing(const Arguments& arguments, const std::string& command, const 
                         (arguments.has("skip-faulty") && !rows->intake.graduates.empty());
     if (!usable) return kExitRefused;
     if (only_check) return kExitOk;
-    return prepare(arguments, *profile, *std::move(rows), *officers, language);
+    return prepare(arguments, *profile,
+                   {.graduates = std::move(rows->intake.graduates),
+                    .officers = *officers,
+                    .seats = std::move(rows->seats)},
+                   language);
 }
 
 }  // namespace tasdiq::cli

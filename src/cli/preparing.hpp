@@ -6,12 +6,11 @@
 
 #include "cli/command.hpp"
 #include "cli/intake_report.hpp"
+#include "cli/issue_batch.hpp"
 #include "cli/key_access.hpp"
 #include "cli/profile.hpp"
 
 namespace tasdiq::cli {
-
-inline constexpr std::size_t kCsvSizeMax = 512U << 20;
 
 /// Options of commands that prepare a batch from a table.
 inline constexpr std::array kPreparingOptions{
@@ -36,6 +35,21 @@ consteval auto with_preparing(const Option (&own)[N]) {
     std::ranges::copy(own, all.begin() + kPreparingOptions.size());
     return all;
 }
+
+/// What `--days` says; the error is a sentence.
+[[nodiscard]] Result<std::uint64_t, std::string> days_for_signing(const Arguments& arguments);
+
+/// Who and what a batch is made of; no relations and seats, or one for each graduate.
+struct BatchContent {
+    std::vector<intake::Graduate> graduates;
+    std::vector<wire::Ordinal> officers;
+    std::vector<wire::Relation> relations = {};
+    std::vector<wire::Seat> seats = {};
+};
+/// Makes the batch in `--out` with the other options; an exit code if that cannot be done, after a
+/// message. `--days` is good.
+[[nodiscard]] Result<BatchSummary, int> make_batch(const Arguments& arguments,
+                                                   const Profile& profile, BatchContent content);
 
 /// What a table holds; no seats, or one for each graduate.
 struct Rows {

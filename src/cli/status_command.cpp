@@ -4,15 +4,13 @@
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/intake_report.hpp"
-#include "cli/issue_batch.hpp"
-#include "cli/key_access.hpp"
 #include "cli/ledger_reader.hpp"
 #include "cli/needed.hpp"
+#include "cli/preparing.hpp"
 #include "cli/signing.hpp"
 #include "cli/status_lists.hpp"
 #include "cli/transaction_draft.hpp"
 #include "cli/verdict_text.hpp"
-#include "crypto/multikey.hpp"
 #include "text/catalogue.hpp"
 
 namespace tasdiq::cli {
@@ -162,27 +160,15 @@ std::optional<std::vector<intake::Graduate>> read_rows(const Bytes& content, con
 
 /// Makes the batch of corrected certificates.
 int prepare(const Arguments& arguments, const Profile& profile,
-            std::vector<intake::Graduate> graduates, Targets targets, std::uint64_t days) {
+            std::vector<intake::Graduate> graduates, Targets targets) {
     const auto officers = parse_officers(arguments.get("signers", ""), profile);
     if (!officers) return usage_error("--signers: " + officers.error());
-    const auto key = read_key(arguments.get("assertion-key", ""), arguments);
-    if (!key) return fail(kExitIo, key.error());
-    const ProfileKey* const assertion = profile.find_assertion_key(key->public_key());
-    if (assertion == nullptr) {
-        return fail(kExitRefused, "this is not one of the profile's assertion keys");
-    }
+    const auto made = make_batch(arguments, profile,
+                                 {.graduates = std::move(graduates),
+                                  .officers = *officers,
+                                  .relations = std::move(targets.relations)});
+    if (!made) return made.error();
     const std::string folder = arguments.get("out", "");
-    const auto made = prepare_batch(folder, {&profile,
-                                             std::move(graduates),
-                                             *officers,
-                                             assertion->ordinal,
-                                             &*key,
-                                             now(),
-                                             static_cast<std::int64_t>(days) * kSecondsPerDay,
-                                             std::move(targets.relations),
-                                             {},
-                                             !arguments.has("no-status-lists")});
-    if (!made) return fail(kExitIo, made.error());
     std::printf(
         "Prepared in %s: %s.\n"
         "Each officer now runs: tasdiq issue sign %s --key FILE\n"
@@ -204,7 +190,7 @@ int run_replace(const Arguments& arguments) {
     }
     const auto language = chosen_language(arguments);
     if (!language) return usage_error("--lang takes ar, fr or en");
-    const auto days = arguments.number("days", 14, 1, 90);
+    const auto days = days_for_signing(arguments);
     if (!days) return usage_error(days.error());
     const auto profile = read_profile(arguments.get("profile", ""));
     if (!profile) return fail(kExitIo, profile.error());
@@ -227,7 +213,7 @@ int run_replace(const Arguments& arguments) {
         const std::string fault = adopt_terms((*graduates)[i], targets->terms[i]);
         if (!fault.empty()) return fail(kExitRefused, fault);
     }
-    return prepare(arguments, *profile, *std::move(graduates), *std::move(targets), *days);
+    return prepare(arguments, *profile, *std::move(graduates), *std::move(targets));
 }
 
 constexpr std::string_view kUsage = "INDEX… --member N --out DRAFT --signers M:K,M:K";
