@@ -141,4 +141,44 @@ inline wire::CertificateSecret secret() {
     return value;
 }
 
+// ------------------------------------------------------------------ refused records
+/// A change of a record's JSON, and what is then said of which member.
+struct NotRead {
+    const char* why;
+    const char* find;
+    const char* put;
+    RecordError error;
+    const char* field;
+};
+
+inline void expect_not_read(const Record& record, const NotRead& row) {
+    std::string text = encode(record);
+    const std::size_t at = text.find(row.find);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, std::string_view{row.find}.size(), row.put);
+    const auto result = parse_record(as_bytes(text));
+    ASSERT_FALSE(result);
+    EXPECT_EQ(to_string(result.error().error), to_string(row.error));
+    EXPECT_EQ(result.error().field, row.field);
+}
+
+/// A change of a record's values, and what is then said of which member.
+struct NotGood {
+    const char* why;
+    void (*break_it)(Record& record);
+    RecordError error;
+    const char* field;
+};
+
+/// Issuing `record`, once it is changed, is refused for the same reason.
+inline void expect_not_good(Record record, const NotGood& row, const Issuer& from) {
+    ASSERT_TRUE(check_record(record));
+    row.break_it(record);
+    const auto result = check_record(record);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(to_string(result.error().error), to_string(row.error));
+    EXPECT_EQ(result.error().field, row.field);
+    EXPECT_EQ(make_credential(record, from, kUuid).error(), result.error());
+}
+
 }  // namespace tasdiq::certificate
