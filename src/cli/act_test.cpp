@@ -191,6 +191,17 @@ TEST_F(Acts, AreAttestationsFromATableOfTheirOwn) {
     EXPECT_EQ(std::get<certificate::Attestation>(act->what).capacity.en, "Rector");
 }
 
+TEST_F(Acts, NameStatusListsUnlessTheyAreNotWanted) {
+    EXPECT_EQ(prepare("equivalency", "may.csv").code, 0);
+    EXPECT_NE(credential("MESRS-2026-2").text().find("credentialStatus"), std::string::npos);
+    EXPECT_TRUE(exists(path("batch/status-lists.cbor")));
+    std::filesystem::remove_all(path("batch"));
+    EXPECT_EQ(prepare("equivalency", "may.csv", {"--no-status-lists"}).code, 0);
+    EXPECT_EQ(credential("MESRS-2026-2").text().find("credentialStatus"), std::string::npos);
+    EXPECT_FALSE(exists(path("batch/status-lists.cbor")));
+    EXPECT_FALSE(exists(path("batch/status")));
+}
+
 TEST_F(Acts, AreReportedInTheirReadersLanguageAndMadeOnlyWhenAllAreGood) {
     const Said said = prepare("equivalency", "bad.csv", {"--lang", "fr"});
     EXPECT_EQ(said.code, kExitRefused);

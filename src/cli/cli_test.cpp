@@ -196,6 +196,7 @@ TEST(Commands, AnswerWithTheExitCodesThatScriptsRelyOn) {
         {{"issue", "submit", "d", "--node", "http://h", "--assertion-key", "k"}, kExitUsage},
         {{"status", "publish", "d", "--node", "http://h"}, kExitUsage},
         {{"status", "publish", "--assertion-key", "k", "--node", "http://h"}, kExitUsage},
+        {{"status", "publish", "d", "--assertion-key", "k"}, kExitUsage},
         {{"status", "publish", "no/such/folder", "--assertion-key", "k", "--node", "http://h"},
          kExitIo},
         {{"member", "register", "no/such/file"}, kExitIo},

@@ -4,12 +4,14 @@
 #include <map>
 #include <mutex>
 
+#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/ledger_folder_test.hpp"
 #include "cli/signing.hpp"
 #include "codec/jcs.hpp"
 #include "credential/status_list.hpp"
 #include "crypto/multikey.hpp"
+#include "keys/key_file.hpp"
 #include "net/server.hpp"
 
 namespace tasdiq::cli {
@@ -30,13 +32,20 @@ class FakeNode {
                                           return answer(request);
                                       }));
     }
-    [[nodiscard]] NodeClient client() const {
-        return *NodeClient::open("http://127.0.0.1:" + std::to_string(server_->port()));
+    [[nodiscard]] NodeClient client() const { return *NodeClient::open(url()); }
+    [[nodiscard]] std::string url() const {
+        return "http://127.0.0.1:" + std::to_string(server_->port());
     }
 
     wire::ChainId chain = {};
     bool is_recorded = true;
-    std::string statuses = "[]";
+    std::string statuses = "[]";               // of the batch's first certificates
+    std::map<std::string, std::string> pages;  // statuses by the first certificate asked for
+    std::string origin = R"("h.example:84/x")";
+    std::string transaction = R"({"index":60})";
+    unsigned transaction_status = 200;
+    std::map<std::string, std::string> keys;  // of members, by path
+    std::vector<std::string> asked;           // for statuses
     unsigned list_status = 200;
     std::map<std::string, Json> lists;  // by path
 
@@ -49,10 +58,20 @@ class FakeNode {
         }
         if (path == "/api/v1/ledger") {
             return say(200,
-                       R"({"origin":"h.example:84/x","chain":")" + to_hex(chain.view()) + "\"}");
+                       R"({"origin":)" + origin + R"(,"chain":")" + to_hex(chain.view()) + "\"}");
         }
-        if (path == "/api/v1/statuses") return say(200, "{\"statuses\":" + statuses + "}");
-        return is_recorded ? say(200, R"({"index":60})") : say(404, "{}");
+        if (path == "/api/v1/statuses") {
+            const auto from = request.target.parameter("from");
+            asked.push_back(std::string{*from} + "+" +
+                            std::string{*request.target.parameter("count")});
+            const auto page = pages.find(std::string{*from});
+            return say(200,
+                       "{\"statuses\":" + (page == pages.end() ? statuses : page->second) + "}");
+        }
+        if (path.starts_with("/api/v1/members/")) {
+            return say(200, "{\"keys\":" + keys[path] + "}");
+        }
+        return is_recorded ? say(transaction_status, transaction) : say(404, "{}");
     }
     static net::HttpResponse say(unsigned status, std::string body) {
         auto response = net::make_response("application/json", std::move(body));
@@ -65,10 +84,14 @@ class FakeNode {
 };
 
 struct StatusLists : testing::Test {
-    StatusLists() {
-        std::vector<wire::Item> items{
-            {wire::Commitment{}, std::nullopt, std::nullopt},
-            {*wire::Commitment::from(Bytes(32, 7)), std::nullopt, std::nullopt}};
+    StatusLists() { write_batch({{std::string{kList}, 7}, {std::string{kList}, 131'071}}); }
+    void write_batch(const IssuePlaces& places) const {
+        std::vector<wire::Item> items;
+        for (const auto& place : places) {
+            Bytes commitment(32, static_cast<std::uint8_t>(place.index));
+            commitment[0] = static_cast<std::uint8_t>(place.index >> 8);
+            items.push_back({*wire::Commitment::from(commitment), std::nullopt, std::nullopt});
+        }
         wire::Issue issue;
         issue.terms.awarding = {{kOwner, 1}};
         issue.terms.type = wire::CertificateType::kDegree;
@@ -76,7 +99,7 @@ struct StatusLists : testing::Test {
         issue.terms.field = 541;
         issue.terms.mode = wire::Mode::kOnSite;
         issue.terms.capture = wire::Capture::kContemporaneous;
-        issue.count = 2;
+        issue.count = static_cast<std::uint32_t>(items.size());
         issue.root = wire::list_root(items);
         folder.write(
             "to-sign.cbor",
@@ -84,11 +107,6 @@ struct StatusLists : testing::Test {
                            {{{kOwner, {0}}, crypto::to_multikey(key.public_key())}},
                            {wire::encode(make_payload({}, {{kOwner, {0}}}, issue, {1'000}, 60))},
                            {wire::encode_list(items)}));
-        write_places(2);
-    }
-    void write_places(std::size_t count) const {
-        IssuePlaces places{{std::string{kList}, 7}, {std::string{kList}, 131'071}};
-        places.resize(count);
         folder.write("status-lists.cbor", encode_places({places}));
     }
     Result<std::size_t, NodeFault> publish() {
@@ -162,16 +180,144 @@ TEST_F(StatusLists, AreNotPublishedWhereSomethingIsWrong) {
     for (const char* const statuses :
          {"{}", R"([{"index":63,"revocation":true,"suspension":true}])",
           R"([{"index":60,"revocation":true,"suspension":true}])",
-          R"([{"index":61,"revocation":1,"suspension":true}])", R"([{"index":61}])"}) {
+          R"([{"index":61,"revocation":1,"suspension":true}])",
+          R"([{"index":61,"revocation":true,"suspension":1}])",
+          R"([{"index":61,"revocation":true}])", R"([{"index":61,"suspension":true}])",
+          R"([{"revocation":true,"suspension":true}])"}) {
         node.statuses = statuses;
         EXPECT_TRUE(fault_of(publish()).starts_with("2 the node's answer to ")) << statuses;
     }
     node.statuses = "[]";
     node.chain = *wire::ChainId::from(Bytes(16, 1));
     EXPECT_EQ(fault_of(publish()), "1 " + folder.path() + ": is a batch for another ledger");
-    write_places(1);
+    folder.write("status-lists.cbor", encode_places({{{std::string{kList}, 7}}}));
     EXPECT_EQ(fault_of(publish()),
               "74 " + folder.path() + "/status-lists.cbor: is of another batch");
+}
+
+TEST_F(StatusLists, AreNotPublishedWhereTheTransactionCannotBeRead) {
+    node.transaction_status = 500;
+    EXPECT_EQ(fault_of(publish()), "2 the node answered 500");
+    node.transaction_status = 200;
+    for (const char* const transaction : {"", "{}", R"({"index":-1})"}) {
+        node.transaction = transaction;
+        EXPECT_TRUE(fault_of(publish()).starts_with("2 the node's answer to ")) << transaction;
+    }
+    EXPECT_TRUE(node.lists.empty());
+}
+
+TEST_F(StatusLists, AreAskedForInPagesThatTheNodeTakes) {
+    IssuePlaces places;
+    for (std::uint32_t i = 0; i < 4'098; ++i) places.push_back({std::string{kList}, i});
+    write_batch(places);
+    node.pages["61"] = R"([{"index":4156,"revocation":true,"suspension":false}])";
+    node.pages["4157"] = R"([{"index":4158,"revocation":true,"suspension":true}])";
+    EXPECT_EQ(publish().value_or(0), 2U);
+    EXPECT_EQ(node.asked, (std::vector<std::string>{"61+4096", "4157+2"}));
+    const auto is_set = [&](const std::string& purpose, std::uint64_t index) {
+        const std::string path = "/i/9/status/" + std::string{kList} + "/" + purpose;
+        const auto entry = credential::parse_status_entry(
+            credential::make_status_entry(purpose, index, "https://h.example:84" + path));
+        return credential::find_status(*entry, node.lists[path])->value == 1;
+    };
+    EXPECT_TRUE(is_set("revocation", 4'095));
+    EXPECT_FALSE(is_set("revocation", 4'096));
+    EXPECT_TRUE(is_set("revocation", 4'097));
+    EXPECT_FALSE(is_set("suspension", 4'095));
+    EXPECT_TRUE(is_set("suspension", 4'097));
+}
+
+TEST_F(StatusLists, AreMissedIfTheirFileIsNotThere) {
+    auto client = node.client();
+    EXPECT_TRUE(fault_of(publish_first_lists(folder.path(), kOwner, client)).starts_with("74 "));
+    folder.write("status-lists.cbor", Bytes{});
+    EXPECT_EQ(fault_of(publish_first_lists(folder.path(), kOwner, client)),
+              "74 " + folder.path() + "/status-lists.cbor: is malformed");
+}
+
+// ------------------------------------------------------------------ the command
+struct Said {
+    int code;
+    std::string out, err;
+};
+
+/// A folder of batches: two with lists, one without, and something else.
+struct StatusPublish : StatusLists {
+    StatusPublish() {
+        const Bytes to_sign = folder.read("to-sign.cbor");
+        for (const char* const batch : {"june", "july", "old"}) {
+            year.write(std::string{batch} + "/to-sign.cbor", to_sign);
+        }
+        year.write("june/status-lists.cbor", folder.read("status-lists.cbor"));
+        year.write("july/status-lists.cbor",
+                   encode_places({{{"fedcba9876543210", 1}, {"fedcba9876543210", 2}}}));
+        year.write("notes/readme", Bytes{});
+        testing::internal::CaptureStdout();
+        EXPECT_EQ(run(std::vector<std::string_view>{"keys", "new", key_file, "--role", "assertion",
+                                                    "--no-password"}),
+                  0);
+        testing::internal::GetCapturedStdout();
+        const auto header = keys::read_key_file_header(key_file, {.allow_unencrypted = true});
+        EXPECT_TRUE(header);
+        const std::string text = crypto::to_multikey(header->public_key);
+        node.keys["/api/v1/members/9"] = R"([{"ordinal":3,"key":")" + text + "\"}]";
+        node.keys["/api/v1/members/12"] = R"([{"ordinal":5,"key":")" + text + "\"}]";
+    }
+    [[nodiscard]] Said publish_by_command(const std::vector<std::string>& more) const {
+        const std::string url = node.url();
+        std::vector<std::string_view> words{"status", "publish", "--assertion-key",
+                                            key_file, "--node",  url};
+        words.insert(words.end(), more.begin(), more.end());
+        testing::internal::CaptureStdout();
+        testing::internal::CaptureStderr();
+        const int code = run(words);
+        std::string out = testing::internal::GetCapturedStdout();
+        return {code, std::move(out), testing::internal::GetCapturedStderr()};
+    }
+    [[nodiscard]] std::string method_in(const std::string& path) const {
+        return *node.lists.at(path).find("proof")->find_string("verificationMethod");
+    }
+
+    const test::Folder year;
+    const std::string key_file = year.file("assertion.key");
+};
+
+TEST_F(StatusPublish, SignsTheListsOfEveryBatchInAFolder) {
+    const Said said = publish_by_command({year.path()});
+    EXPECT_EQ(said.out, "Status lists published: 4.\n") << said.err;
+    EXPECT_EQ(said.code, kExitOk);
+    EXPECT_EQ(node.lists.size(), 4U);
+    EXPECT_EQ(method_in("/i/9/status/fedcba9876543210/suspension"),
+              "did:web:h.example%3A84:i:9#key-3");
+    EXPECT_EQ(publish_by_command({year.file("old")}).out, "Status lists published: 0.\n");
+    EXPECT_EQ(publish_by_command({year.file("june"), year.file("july")}).out,
+              "Status lists published: 4.\n");
+}
+
+TEST_F(StatusPublish, LetsACustodianSign) {
+    EXPECT_EQ(publish_by_command({year.path(), "--custodian", "12"}).code, kExitOk);
+    const std::string list = "/i/9/status/0123456789abcdef/revocation";
+    EXPECT_EQ(method_in(list), "did:web:h.example%3A84:i:12#key-5");
+    EXPECT_EQ(*node.lists.at(list).find_string("id"), "https://h.example:84" + list);
+    EXPECT_EQ(publish_by_command({year.path(), "--custodian", "0"}).code, kExitUsage);
+}
+
+TEST_F(StatusPublish, SaysWhyItCannot) {
+    const auto error = [&](const std::vector<std::string>& more) {
+        const Said said = publish_by_command(more);
+        EXPECT_EQ(said.out, "");
+        return std::to_string(said.code) + " " + said.err;
+    };
+    EXPECT_EQ(error({year.file("notes")}),
+              "74 tasdiq: " + year.file("notes") + ": there is no batch in it\n");
+    node.keys["/api/v1/members/9"] = "[]";
+    EXPECT_EQ(error({year.path()}), "1 tasdiq: --assertion-key is no key of member 9\n");
+    node.origin = "7";
+    EXPECT_EQ(error({year.path(), "--custodian", "12"}), "2 tasdiq: the node names no ledger\n");
+    year.write("july/status-lists.cbor", Bytes{});
+    EXPECT_EQ(error({year.file("july")}),
+              "74 tasdiq: " + year.file("july") + "/status-lists.cbor: is malformed\n");
+    EXPECT_TRUE(node.lists.empty());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdio>
 #include <gtest/gtest.h>
+#include <set>
 #include <thread>
 #include <unistd.h>
 
@@ -68,6 +69,16 @@ struct StatusRoutes : VcApiRoutes {
         return send(net::Method::kPost, "/credentials/verify",
                     codec::to_jcs(Json::object().set("verifiableCredential", document)));
     }
+    /// Of another suite's issuer, and with an entry in the list at `url`.
+    Json with_status_at(const std::string& url) {
+        Json question = *codec::parse_json(credential());
+        question.find("credential")
+            ->set("credentialStatus", credential::make_status_entry("revocation", 7, url));
+        const auto answer = send(net::Method::kPost, "/issuers/eddsa-rdfc-2022/credentials/issue",
+                                 codec::to_jcs(question));
+        EXPECT_EQ(answer.status, 201U) << answer.body;
+        return *parsed(answer).find("verifiableCredential");
+    }
     static const Json& entry_of(const Json& document, std::size_t i) {
         return document.find("credentialStatus")->as_array()[i];
     }
@@ -104,11 +115,36 @@ TEST_F(StatusRoutes, ServeTheirLists) {
         EXPECT_EQ(verify(list).status, 200U);
         EXPECT_TRUE(credential::find_status(*entry, list)->is_valid());
     }
-    EXPECT_EQ(send(net::Method::kGet, "/issuers/bitstring/status/x/revocation").status, 404U);
+    const auto none = send(net::Method::kGet, "/issuers/bitstring/status/x/revocation");
+    EXPECT_EQ(none.status, 404U);
+    EXPECT_EQ(none.content_type, "application/problem+json");
+}
+
+TEST_F(StatusRoutes, AreNotThereWithoutIssuers) {
     VcApiService without{loader, controllers};
     net::HttpRequest request;
+    request.host = "h.example:8490";
     request.target = *net::parse_target("/issuers/bitstring/status/x/revocation");
     EXPECT_EQ(without.answer(request, kNow).status, 404U);
+    request.method = net::Method::kPost;
+    request.content_type = "application/json";
+    request.target = *net::parse_target("/issuers/bitstring/credentials/status");
+    EXPECT_EQ(without.answer(request, kNow).status, 404U);
+    // It verifies what others gave; their lists it cannot read.
+    request.target = *net::parse_target("/credentials/verify");
+    request.body = codec::to_jcs(Json::object().set("verifiableCredential", issued()));
+    const auto verified = without.answer(request, kNow);
+    EXPECT_EQ(verified.status, 200U) << verified.body;
+    EXPECT_EQ(parsed(verified).find("warnings")->size(), 2U);
+}
+
+TEST_F(StatusRoutes, ReadOtherListsWhereTheyAre) {
+    // One that this issuer would have, if it had given the entry.
+    const auto verified =
+        verify(with_status_at("http://h.example:8490/issuers/bitstring/status/x"));
+    EXPECT_EQ(verified.status, 200U) << verified.body;
+    EXPECT_EQ(parsed(verified).find("warnings")->size(), 1U);
+    EXPECT_EQ(parsed(verify(with_status_at("urn:a"))).find("warnings")->size(), 1U);
 }
 
 TEST_F(StatusRoutes, RefuseWhatIsNotTheirs) {
@@ -122,6 +158,10 @@ TEST_F(StatusRoutes, RefuseWhatIsNotTheirs) {
     EXPECT_EQ(set(changed("statusListIndex", "131072"), true), 404U);
     EXPECT_EQ(set(changed("statusPurpose", "suspension"), true), 404U);
     EXPECT_EQ(set(changed("statusListCredential", "https://other.example/1"), true), 404U);
+    EXPECT_EQ(set(changed("statusListCredential", "urn:a"), true), 404U);
+    std::string elsewhere = *entry.find_string("statusListCredential");
+    elsewhere.replace(elsewhere.find("h.example"), 1, "x");
+    EXPECT_EQ(set(changed("statusListCredential", elsewhere), true), 404U);
     for (const char* const body :
          {"[", "{}", R"({"credential":1})",
           R"({"credential":{"@context":["https://www.w3.org/ns/credentials/v2"],
@@ -131,7 +171,21 @@ TEST_F(StatusRoutes, RefuseWhatIsNotTheirs) {
                   400U)
             << body;
     }
-    EXPECT_EQ(send(net::Method::kPost, "/issuers/bitstring/credentials/status", "[").status, 400U);
+    const std::string good =
+        codec::to_jcs(Json::object().set("credentialStatus", entry).set("status", true));
+    const std::string entry_text = codec::to_jcs(entry);
+    for (const std::string& body :
+         {std::string{"["}, std::string{"{}"}, R"({"credentialStatus":)" + entry_text + "}",
+          std::string{R"({"status":true})"}, good + std::string(1U << 20, ' ')}) {
+        EXPECT_EQ(send(net::Method::kPost, "/issuers/bitstring/credentials/status", body).status,
+                  400U)
+            << body.substr(0, 100);
+    }
+    EXPECT_EQ(send(net::Method::kPost, "/issuers/bitstring/credentials/issue",
+                   credential() + std::string(1U << 20, ' '))
+                  .status,
+              400U);
+    EXPECT_EQ(verify(issued()).status, 200U);
 }
 
 TEST_F(VcApiRoutes, IssueWithEverySuiteAndCurveWhatVerifies) {
@@ -188,6 +242,7 @@ TEST_F(VcApiRoutes, IssueWithEverySuiteAndCurveWhatVerifies) {
           "/issuers/jwt/eddsa/credentials/issue"}) {
         EXPECT_TRUE(std::ranges::find(endpoints, path) != endpoints.end()) << path;
     }
+    EXPECT_EQ(std::set(endpoints.begin(), endpoints.end()).size(), endpoints.size());
 }
 
 TEST_F(VcApiRoutes, AnswerAPresentation) {
