@@ -1,4 +1,5 @@
 #include "ledger/rules.hpp"
+#include "wire/voids.hpp"
 
 namespace tasdiq::ledger {
 namespace {

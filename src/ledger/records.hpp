@@ -34,16 +34,6 @@ void put(Diff& diff, wire::MapKey key, const Record& record) {
     diff.writes.emplace_back(std::move(key), wire::encode(record));
 }
 
-/// Whether the key was ever voided: it signs nothing any more, confirmed or not.
-[[nodiscard]] inline bool has_void(const wire::MemberRecord& member, wire::Ordinal ordinal) {
-    return std::ranges::find(member.voids, ordinal, &wire::Void::ordinal) != member.voids.end();
-}
-
-/// Whether the member acts no more.
-[[nodiscard]] inline bool has_ended(const wire::MemberRecord& member, Day today) {
-    return member.ended && *member.ended <= today;
-}
-
 [[nodiscard]] constexpr bool is_institution(wire::MemberKind kind) {
     switch (kind) {
         case wire::MemberKind::kUniversity:

@@ -1,4 +1,5 @@
 #include "ledger/rules.hpp"
+#include "wire/voids.hpp"
 
 // What follows a stolen or a lost key: confirming its honest work, and new officers.
 namespace tasdiq::ledger {

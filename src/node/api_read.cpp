@@ -10,6 +10,7 @@
 #include "node/api.hpp"
 #include "node/read_record.hpp"
 #include "wire/describe.hpp"
+#include "wire/voids.hpp"
 
 namespace tasdiq::node {
 namespace {
@@ -294,9 +295,7 @@ Result<Json, ApiError> Api::did_document(wire::MemberId member) const {
         const auto parsed = crypto::PublicKey::parse(key.record->algorithm, key.record->public_key);
         if (parsed) {
             // Who found a stolen key must not be believed, whatever it says.
-            const bool is_voided = std::ranges::any_of(
-                record.record->voids,
-                [ordinal](const wire::Void& one) { return one.ordinal.value == ordinal; });
+            const bool is_voided = wire::has_void(*record.record, {ordinal});
             keys.push_back(
                 {ordinal, crypto::to_multikey(*parsed), !key.record->until && !is_voided});
         }

@@ -103,10 +103,6 @@ class Statuses {
     bool failed_ = false;
 };
 
-bool has_ended(const wire::MemberRecord& member, Instant now) {
-    return member.ended && *member.ended <= to_day(now);
-}
-
 }  // namespace
 
 net::HttpResponse Api::get_statuses(const net::HttpRequest& request) const {
@@ -181,7 +177,7 @@ net::HttpResponse Api::post_status_list(const net::HttpRequest& request) {
     if (!member.record) return api_problem(ApiError::kNotFound, kListRoute);
     // Who has ended signs nothing any more; its custodian does.
     wire::MemberId issuer = path->id.member;
-    if (has_ended(*member.record, now_())) {
+    if (wire::has_ended(*member.record, to_day(now_()))) {
         if (!member.record->custody) {
             return api_problem(ApiError::kListRefused, kListRoute, "nobody acts for the member");
         }

@@ -51,7 +51,7 @@ void Judgement::describe_issuer() {
         subject.issuer_changes.push_back(std::move(change));
         std::ranges::for_each(item.others, remember);
     }
-    const bool is_kept = issuer.custody && issuer.ended && *issuer.ended <= today;
+    const bool is_kept = issuer.custody && wire::has_ended(issuer, today);
     if (is_kept && !records_->is_void(*issuer.custody)) {
         subject.custodian = issuer.custody->custodian;
         remember(*subject.custodian);

@@ -98,6 +98,11 @@ struct MemberRecord {
     friend bool operator==(const MemberRecord&, const MemberRecord&) = default;
 };
 
+/// Whether the member acts no more.
+[[nodiscard]] inline bool has_ended(const MemberRecord& member, Day today) {
+    return member.ended && *member.ended <= today;
+}
+
 struct KeyRecord {
     LogIndex index;
     std::vector<Signer> signers;

@@ -17,4 +17,9 @@ namespace tasdiq::wire {
     });
 }
 
+/// Whether the key was ever voided: it signs nothing any more, confirmed or not.
+[[nodiscard]] inline bool has_void(const MemberRecord& member, Ordinal ordinal) {
+    return std::ranges::find(member.voids, ordinal, &Void::ordinal) != member.voids.end();
+}
+
 }  // namespace tasdiq::wire
