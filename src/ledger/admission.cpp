@@ -42,12 +42,12 @@ Result<std::vector<wire::KeyRecord>, Refusal> check_admission(const View& view,
         }
     }
     std::vector<wire::KeyRecord> keys(payload.signers.size());
-    std::optional<Refusal> worst;
+    LowestFault fault;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        const auto fault = signer_fault(view, block, payload.signers[i], keys[i]);
-        if (fault && (!worst || *fault < worst->error)) worst = refuse_at(*fault, i).error();
+        const auto error = signer_fault(view, block, payload.signers[i], keys[i]);
+        if (error) fault.add(*error, i);
     }
-    if (worst) return std::unexpected{*worst};
+    TRY(fault.outcome());
     return keys;
 }
 
