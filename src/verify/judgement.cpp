@@ -245,16 +245,14 @@ bool Judgement::find_own_records() {
         if (const auto ordinal = key_ordinal(one.key, issuer)) ordinals.push_back(*ordinal);
     }
     bool missing = false;
-    auto records =
-        find_records(evidence_->certificate.index, *entry_, award_ ? &*award_ : nullptr, ordinals,
-                     [&](const wire::MapKey& key, Need need) -> std::optional<Bytes> {
-                         const auto found = std::ranges::lower_bound(evidence_->records, key, {},
-                                                                     &wire::RecordClaim::key);
-                         if (found != evidence_->records.end() && found->key == key)
-                             return found->record;
-                         missing = missing || need == Need::kRequired;
-                         return std::nullopt;
-                     });
+    auto records = find_records(
+        evidence_->certificate.index, *entry_, award_ ? &*award_ : nullptr, ordinals,
+        [&](const wire::MapKey& key, Need need) -> std::optional<Bytes> {
+            const wire::RecordClaim* const claim = wire::find_claim(evidence_->records, key);
+            if (claim != nullptr) return claim->record;
+            missing = missing || need == Need::kRequired;
+            return std::nullopt;
+        });
     if (!records && records.error() == RecordsError::kNewer) {
         skip(Check::kWellFormed, Code::kNewerThanVerifier);
         return false;

@@ -15,8 +15,8 @@ class OwnClaims {
     explicit OwnClaims(const wire::Evidence& evidence)
         : status_key_{wire::MapKey::status(evidence.certificate.index)},
           attestation_key_{wire::MapKey::attestation(evidence.certificate.index)},
-          status_{find(evidence.records, status_key_)},
-          attestation_{find(evidence.records, attestation_key_)} {}
+          status_{wire::find_claim(evidence.records, status_key_)},
+          attestation_{wire::find_claim(evidence.records, attestation_key_)} {}
 
     /// No status, and an attestation or no word of one: so are most.
     [[nodiscard]] bool are_plain() const {
@@ -31,11 +31,6 @@ class OwnClaims {
     }
 
   private:
-    static const wire::RecordClaim* find(const Claims& claims, const wire::MapKey& key) {
-        const auto found = std::ranges::lower_bound(claims, key, {}, &wire::RecordClaim::key);
-        return found != claims.end() && found->key == key ? &*found : nullptr;
-    }
-
     wire::MapKey status_key_, attestation_key_;
     const wire::RecordClaim* status_;
     const wire::RecordClaim* attestation_;

@@ -1,5 +1,7 @@
 #include "wire/evidence.hpp"
 
+#include <algorithm>
+
 #include "codec/jcs.hpp"
 #include "wire/evidence_canonical.hpp"
 #include "wire/json_fields.hpp"
@@ -260,6 +262,11 @@ Json unopened_to_json(const Evidence& evidence) {
 }
 
 }  // namespace
+
+const RecordClaim* find_claim(std::span<const RecordClaim> records, const MapKey& key) {
+    const auto found = std::ranges::lower_bound(records, key, {}, &RecordClaim::key);
+    return found != records.end() && found->key == key ? &*found : nullptr;
+}
 
 std::string encode(const Evidence& evidence) {
     Json json = unopened_to_json(evidence);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "codec/json.hpp"
 #include "merkle/map_proof.hpp"
 #include "wire/checkpoint.hpp"
@@ -60,6 +62,10 @@ struct Evidence {
     std::vector<Cosignature> cosignatures;  // exactly a quorum, ascending by state
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };
+
+/// What `records`, ascending by key, claim of `key`; nullptr if they do not speak of it.
+[[nodiscard]] const RecordClaim* find_claim(std::span<const RecordClaim> records,
+                                            const MapKey& key);
 
 /// JCS. What `parse_evidence` refuses is a defect (ENSURE), but for kTooLarge.
 [[nodiscard]] std::string encode(const Evidence& evidence);
