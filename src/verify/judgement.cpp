@@ -35,10 +35,6 @@ bool is_transaction_of(const wire::Evidence& evidence) {
            issue->terms == certificate->terms && envelope->payload.signers == certificate->signers;
 }
 
-/// A code that came to a list after this was built: no fault of the document's.
-/// Spec: DESIGN §4 (code lists).
-bool is_newer(const wire::WireFault& fault) { return fault.error == wire::WireError::kUnknownCode; }
-
 bool contains(const auto& list, const auto& value) {
     return std::ranges::find(list, value) != list.end();
 }

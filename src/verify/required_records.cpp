@@ -23,8 +23,8 @@ class Finder {
         if (!bytes) return std::nullopt;
         auto record = wire::decode_record<Record>(*bytes);
         if (!record) {
-            const bool is_newer = record.error().error == wire::WireError::kUnknownCode;
-            return std::unexpected{is_newer ? RecordsError::kNewer : RecordsError::kMalformed};
+            return std::unexpected{is_newer(record.error()) ? RecordsError::kNewer
+                                                            : RecordsError::kMalformed};
         }
         return std::optional<Record>{*std::move(record)};
     }

@@ -51,6 +51,12 @@ struct CertificateRecords {
     }
 };
 
+/// A code that came to a list after this was built: no fault of the document's.
+/// Spec: DESIGN §4 (code lists).
+[[nodiscard]] inline bool is_newer(const wire::WireFault& fault) {
+    return fault.error == wire::WireError::kUnknownCode;
+}
+
 /// Why records cannot decide.
 enum class RecordsError : std::uint8_t {
     kMalformed = 1,
