@@ -49,6 +49,10 @@ std::string kind_text(AttestationKind kind, Language language) {
     return sentence("attestation." + std::string{certificate::to_word(kind)}, language);
 }
 
+std::string outcome_text(certificate::Outcome outcome, Language language) {
+    return sentence("outcome." + std::string{certificate::to_word(outcome)}, language);
+}
+
 /// What it does not certify.
 std::string limits_text(AttestationKind kind, Language language) {
     return sentence(kind == AttestationKind::kApostille ? "act.apostille-limits" : "act.limits",
@@ -74,9 +78,8 @@ std::string act_sentence(const ActAtHand& at_hand, Language language) {
     const std::string& authority = name_in(at_hand.authority, language);
     std::string text;
     if (const auto* decided = std::get_if<Equivalency>(&at_hand.act.what)) {
-        const std::string outcome{certificate::to_word(decided->outcome)};
         text = sentence("act.equivalency-by", language,
-                        {{"outcome", sentence("outcome." + outcome, language)},
+                        {{"outcome", outcome_text(decided->outcome, language)},
                          {"authority", printable(authority)},
                          {"date", text::date_text(decided->date, language)}});
     } else {
@@ -107,9 +110,8 @@ std::vector<std::string> act_notes(const certificate::Act& act, Language languag
         return notes;
     }
     const auto& decided = std::get<Equivalency>(act.what);
-    const std::string outcome{certificate::to_word(decided.outcome)};
     notes.push_back(sentence("act.equivalency", language,
-                             {{"outcome", sentence("outcome." + outcome, language)},
+                             {{"outcome", outcome_text(decided.outcome, language)},
                               {"number", printable(decided.number)},
                               {"date", text::date_text(decided.date, language)}}));
     notes.push_back(about_text(act.about, language));
