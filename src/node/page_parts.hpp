@@ -4,7 +4,6 @@
 
 #include "net/http.hpp"
 #include "text/language.hpp"
-#include "wire/values.hpp"
 
 namespace tasdiq::node {
 
@@ -12,7 +11,6 @@ namespace tasdiq::node {
 
 /// `?lang=`, else the browser's.
 [[nodiscard]] text::Language language_of(const net::HttpRequest& request);
-[[nodiscard]] const std::string& name_in(const wire::Name& name, text::Language language);
 /// The state's name, or its code when the catalogue has none.
 [[nodiscard]] std::string country_text(const std::string& code, text::Language language);
 /// A code's word in the reader's language.

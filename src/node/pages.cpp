@@ -1,10 +1,10 @@
 #include "node/pages.hpp"
 
-#include "base/ensure.hpp"
 #include "codec/base_n.hpp"
 #include "node/answers.hpp"
 #include "node/page_parts.hpp"
 #include "node/read_record.hpp"
+#include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
 #include "text/folding.hpp"
 #include "wire/describe.hpp"
@@ -56,19 +56,9 @@ Language language_of(const net::HttpRequest& request) {
     return asked.value_or(text::choose_language(request.accept_language));
 }
 
-const std::string& name_in(const wire::Name& name, Language language) {
-    switch (language) {
-        case Language::kArabic: return name.ar;
-        case Language::kFrench: return name.fr;
-        case Language::kEnglish: return name.en;
-    }
-    ENSURE(false);
-}
-
 std::string country_text(const std::string& code, Language language) {
     if (code == "XX") return "–";  // of no country: the secretariat
-    const auto found = text::find_text("state." + code, language);
-    return found ? std::string{*found} : code;
+    return prose::state_name(code, language);
 }
 
 std::string word_text(std::string_view word, Language language) {
@@ -228,7 +218,7 @@ bool Pages::add_members(Html& html, Language language, std::string_view query) c
         rows.raw("<tr><td><a href=\"")
             .raw(page_link("/members/" + std::to_string(id), language))
             .raw("\">")
-            .text(name_in(name, language))
+            .text(prose::name_in(name, language))
             .raw("</a></td><td class=\"kind\">")
             .text(word_text(wire::to_word(member.record->kind), language))
             .raw("</td><td>")

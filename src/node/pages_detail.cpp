@@ -5,6 +5,7 @@
 #include "node/page_parts.hpp"
 #include "node/pages.hpp"
 #include "node/read_record.hpp"
+#include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
 #include "wire/describe.hpp"
 
@@ -150,7 +151,7 @@ void add_recorded(Terms& terms, const wire::CertificateEntry& certificate, Langu
 std::string Pages::name_of(wire::MemberId member, Language language) const {
     const auto found = look_up<wire::MemberRecord>(store_, wire::MapKey::member(member));
     return found.record && !found.record->names.empty()
-               ? name_in(wire::name_on(found.record->names, to_day(now_())), language)
+               ? prose::name_in(wire::name_on(found.record->names, to_day(now_())), language)
                : std::to_string(member.value);
 }
 
@@ -162,7 +163,7 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
     if (found.failed || counters.failed) return api_problem(ApiError::kStore, kRoute);
     if (!found.record || !counters.record) return not_found(request);
     const wire::MemberRecord& record = *found.record;
-    const std::string name = name_in(wire::name_on(record.names, to_day(now_())), language);
+    const std::string name = prose::name_in(wire::name_on(record.names, to_day(now_())), language);
     Html html;
     html.raw("<h1>").text(name).raw("</h1><div class=\"card\">");
     Terms terms{language};
