@@ -107,24 +107,23 @@ Api::Api(store::LedgerStore& store, engine::Engine& engine, net::Registry& metri
 
 void Api::handle(const net::HttpRequest& request, net::Responder responder) {
     const auto& segments = request.target.segments;
-    if (request.method == net::Method::kPost) {
-        const std::string path = join(segments);
-        if (path == "api/v1/transactions") return post_transaction(request, std::move(responder));
-        if (path == "api/v1/verify") return responder.answer(post_verify(request));
-        if (path == "credentials/verify" || path == "presentations/verify") {
-            return responder.answer(post_vc_api(request));
-        }
-        if (is_status_list(segments)) {
-            auto response = post_status_list(request);
-            if (response.status == 500 && info_.on_store_failure) info_.on_store_failure();
-            return responder.answer(std::move(response));
-        }
-        return responder.answer(api_problem(ApiError::kMethod, "other"));
+    const bool is_post = request.method == net::Method::kPost;
+    if (is_post && join(segments) == "api/v1/transactions") {
+        return post_transaction(request, std::move(responder));
     }
-    auto response = get(request);
+    auto response = is_post ? post(request) : get(request);
     // The API has no other 500 than a disk that failed; what it says cannot be trusted any more.
     if (response.status == 500 && info_.on_store_failure) info_.on_store_failure();
     responder.answer(std::move(response));
+}
+
+net::HttpResponse Api::post(const net::HttpRequest& request) {
+    const Segments segments{request.target.segments};
+    const std::string path = join(segments);
+    if (path == "api/v1/verify") return post_verify(request);
+    if (path == "credentials/verify" || path == "presentations/verify") return post_vc_api(request);
+    if (is_status_list(segments)) return post_status_list(request);
+    return api_problem(ApiError::kMethod, "other");
 }
 
 net::HttpResponse Api::get(const net::HttpRequest& request) {

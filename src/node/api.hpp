@@ -29,6 +29,8 @@ class Api {
     using Segments = std::span<const std::string>;
 
     [[nodiscard]] net::HttpResponse get(const net::HttpRequest& request);
+    /// All but transactions, which are answered later.
+    [[nodiscard]] net::HttpResponse post(const net::HttpRequest& request);
     [[nodiscard]] static bool is_page(Segments segments);
     [[nodiscard]] net::HttpResponse get_page(const net::HttpRequest& request) const;
     [[nodiscard]] net::HttpResponse get_asset(std::string_view name) const;

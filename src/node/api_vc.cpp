@@ -16,10 +16,7 @@ net::HttpResponse Api::post_vc_api(const net::HttpRequest& request) {
     credential::VcApiWorld world{documents, contexts.cache(), now_()};
     const auto answer = is_credential ? credential::answer_verify_credential(request.body, world)
                                       : credential::answer_verify_presentation(request.body, world);
-    if (documents.failed()) {
-        if (info_.on_store_failure) info_.on_store_failure();
-        return api_problem(ApiError::kStore, route);
-    }
+    if (documents.failed()) return api_problem(ApiError::kStore, route);
     auto response = json_answer(answer.body, route, Caching::kNone, answer.status);
     if (answer.status >= 400) response.content_type = "application/problem+json";
     return response;
