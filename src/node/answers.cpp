@@ -2,6 +2,7 @@
 
 #include "base/ensure.hpp"
 #include "codec/jcs.hpp"
+#include "crypto/hash.hpp"
 
 namespace tasdiq::node {
 namespace {
@@ -55,6 +56,14 @@ net::HttpResponse bytes_answer(std::string_view type, std::string body, std::str
     auto response = net::make_response(std::string{type}, std::move(body));
     response.cache_control = cache_control(caching);
     response.route = route;
+    return response;
+}
+
+net::HttpResponse tagged_answer(std::string_view type, std::string body, std::string_view route,
+                                Caching caching) {
+    auto response = bytes_answer(type, std::move(body), route, caching);
+    response.etag =
+        "\"" + to_hex(crypto::sha256(as_bytes(response.body)).view().first(8)) + "\"";
     return response;
 }
 

@@ -21,6 +21,10 @@ enum class Caching : unsigned char {
 [[nodiscard]] net::HttpResponse bytes_answer(std::string_view type, std::string body,
                                              std::string_view route, Caching caching);
 
+/// The same with an ETag by what `body` is.
+[[nodiscard]] net::HttpResponse tagged_answer(std::string_view type, std::string body,
+                                              std::string_view route, Caching caching);
+
 /// Domain `api`. Numbers are stable: docs/api.md.
 enum class ApiError : std::uint16_t {
     kNoSuchPage = 1,

@@ -5,7 +5,6 @@
 #include "base/ensure.hpp"
 #include "codec/cose.hpp"
 #include "codec/jcs.hpp"
-#include "crypto/hash.hpp"
 #include "node/answers.hpp"
 #include "node/assets.hpp"
 #include "node/paths.hpp"
@@ -173,11 +172,7 @@ net::HttpResponse Api::get_asset(std::string_view name) const {
     constexpr std::string_view kRoute = "/assets";
     const auto asset = find_asset(name);
     if (!asset) return api_problem(ApiError::kNoSuchPage, kRoute);
-    auto response =
-        bytes_answer(asset->content_type, std::string{asset->body}, kRoute, Caching::kNone);
-    const auto digest = crypto::sha256(as_bytes(asset->body));
-    response.etag = "\"" + to_hex(digest.view().first(8)) + "\"";
-    return response;
+    return tagged_answer(asset->content_type, std::string{asset->body}, kRoute, Caching::kNone);
 }
 
 net::HttpResponse Api::get_log(Segments segments) {

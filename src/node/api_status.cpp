@@ -3,7 +3,6 @@
 
 #include "credential/did.hpp"
 #include "credential/published_list.hpp"
-#include "crypto/hash.hpp"
 #include "linked/bundled_contexts.hpp"
 #include "node/api.hpp"
 #include "node/ledger_documents.hpp"
@@ -160,10 +159,7 @@ net::HttpResponse Api::get_status_list(Segments segments) const {
     const auto found = store_.status_list(path->id);
     if (!found) return api_problem(ApiError::kStore, kListRoute);
     if (!*found) return api_problem(ApiError::kNotFound, kListRoute);
-    auto response =
-        bytes_answer(kListType, std::string{as_text(**found)}, kListRoute, Caching::kMinute);
-    response.etag = "\"" + to_hex(crypto::sha256(**found).view().first(8)) + "\"";
-    return response;
+    return tagged_answer(kListType, std::string{as_text(**found)}, kListRoute, Caching::kMinute);
 }
 
 net::HttpResponse Api::post_status_list(const net::HttpRequest& request) {
