@@ -3,7 +3,6 @@
 
 #include "credential/did.hpp"
 #include "credential/published_list.hpp"
-#include "linked/bundled_contexts.hpp"
 #include "node/api.hpp"
 #include "node/ledger_documents.hpp"
 #include "node/paths.hpp"
@@ -184,8 +183,7 @@ net::HttpResponse Api::post_status_list(const net::HttpRequest& request) {
         credential::make_status_list_url({host, path->id.member.value}, path->list, path->purpose),
         credential::make_institution_did(host, issuer.value), path->purpose};
     LedgerDocuments documents{[this](std::string_view url) { return find_document(url); }};
-    thread_local linked::BundledContexts contexts;
-    credential::VcApiWorld world{documents, contexts.cache(), now_()};
+    credential::VcApiWorld world{documents, contexts_of_thread(), now_()};
     const auto instant = credential::check_published_list(request.body, expected, world);
     if (documents.failed()) return api_problem(ApiError::kStore, kListRoute);
     if (!instant) {

@@ -1,5 +1,4 @@
 #include "credential/vc_api.hpp"
-#include "linked/bundled_contexts.hpp"
 #include "node/api.hpp"
 #include "node/ledger_documents.hpp"
 
@@ -12,8 +11,7 @@ net::HttpResponse Api::post_vc_api(const net::HttpRequest& request) {
         return api_problem(ApiError::kMediaType, route, "application/json");
     }
     LedgerDocuments documents{[this](std::string_view url) { return find_document(url); }};
-    thread_local linked::BundledContexts contexts;
-    credential::VcApiWorld world{documents, contexts.cache(), now_()};
+    credential::VcApiWorld world{documents, contexts_of_thread(), now_()};
     const auto answer = is_credential ? credential::answer_verify_credential(request.body, world)
                                       : credential::answer_verify_presentation(request.body, world);
     if (documents.failed()) return api_problem(ApiError::kStore, route);

@@ -4,9 +4,16 @@
 
 #include "codec/json.hpp"
 #include "credential/controller.hpp"
+#include "linked/bundled_contexts.hpp"
 #include "node/answers.hpp"
 
 namespace tasdiq::node {
+
+/// The contexts that this thread has read before, for whichever route.
+[[nodiscard]] inline linked::ContextCache& contexts_of_thread() {
+    thread_local linked::BundledContexts contexts;
+    return contexts.cache();
+}
 
 /// What the node serves to others, for its own answers about credentials: the DID documents and
 /// status lists of this ledger's members.
