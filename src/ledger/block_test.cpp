@@ -5,9 +5,6 @@
 namespace tasdiq::ledger::world {
 namespace {
 
-const std::vector<Signer> kOfficers{kRegistrar, kDean};
-const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
-
 Bytes issue_submission(World& world, const std::string& seed, std::size_t count) {
     const auto items = items_of(seed, count);
     return world.sign(world.payload(World::issue_of(manar_terms(), items), kOfficers),

@@ -8,9 +8,6 @@ using enum LedgerError;
 using wire::RelationCode;
 using wire::StatusState;
 
-const std::vector<Signer> kOfficers{kRegistrar, kDean};
-const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
-
 /// El Manar, where issues and statuses wait for an hour.
 struct Waiting : Manar {
     Waiting() {

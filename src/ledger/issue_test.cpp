@@ -12,9 +12,6 @@ Day day(const char* text) { return *parse_day(text); }
 wire::Relation replaces(LogIndex target) { return {RelationCode::kReplaces, target}; }
 wire::Relation of_award(LogIndex target) { return {RelationCode::kOfAward, target}; }
 
-const std::vector<Signer> kOfficers{kRegistrar, kDean};
-const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
-
 /// El Manar with what can go wrong: certificates of its own and of another university, and
 /// accreditation 2, by intake, that ran out and was suspended.
 struct Eventful : Manar {
@@ -49,21 +46,11 @@ struct Eventful : Manar {
     }
 
     LogIndex issue_elsewhere() {
-        const MemberId elsewhere = next_member();
-        const auto keys_there = first_keys(elsewhere, {Role::kDean, Role::kDean}, chain);
-        EXPECT_TRUE(send(wire::RegisterInstitution{kMinistry,
-                                                   wire::MemberKind::kUniversity,
-                                                   names_of("else"),
-                                                   "TN",
-                                                   {},
-                                                   std::nullopt,
-                                                   keys_there},
-                         kMinistryKeys));
+        const MemberId elsewhere = institution("else");
         EXPECT_TRUE(send(wire::Accredit{kMinistry, elsewhere, manar_scope(), {}}, kMinistryKeys));
         wire::Terms terms = manar_terms();
         terms.awarding[0].institution = elsewhere;
-        const auto answer =
-            issue(terms, items_of("elsewhere", 1), {{elsewhere, {0}}, {elsewhere, {1}}});
+        const auto answer = issue(terms, items_of("elsewhere", 1), both_of(elsewhere));
         EXPECT_TRUE(answer);
         return answer->first_certificate;
     }

@@ -5,7 +5,6 @@ namespace {
 
 using enum LedgerError;
 
-const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
 const std::vector<Signer> kHonest{kRegistrar, kPresident, kMinistry1};
 
 struct Stolen : Manar {

@@ -4,23 +4,8 @@
 
 namespace tasdiq::ledger::world {
 
-inline const std::vector<Signer> kOfficers{kRegistrar, kDean};
-inline const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
-
 /// El Manar and whoever else a test needs.
 struct Several : Manar {
-    /// An institution under an authority: registrar, dean and president are its keys 0, 1, 2.
-    MemberId institution(const std::string& name,
-                         wire::MemberKind kind = wire::MemberKind::kUniversity,
-                         std::optional<MemberId> parent = std::nullopt,
-                         const std::string& country = "TN", MemberId by = kMinistry) {
-        const MemberId id = next_member();
-        const auto added = first_keys(id, {Role::kRegistrar, Role::kDean, Role::kPresident}, chain);
-        EXPECT_TRUE(
-            send(wire::RegisterInstitution{by, kind, names_of(name), country, {}, parent, added},
-                 both_of(by)));
-        return id;
-    }
     /// Another authority, with its keys 0 and 1.
     MemberId authority(const std::string& name, std::uint32_t sector, MemberId state = kTunisia) {
         const MemberId id = next_member();
@@ -33,7 +18,6 @@ struct Several : Manar {
                   MemberId authority = kMinistry) {
         EXPECT_TRUE(send(wire::Accredit{authority, institution, scope, {}}, both_of(authority)));
     }
-    static std::vector<Signer> both_of(MemberId member) { return {{member, {0}}, {member, {1}}}; }
     static std::vector<Signer> together(std::initializer_list<std::vector<Signer>> groups) {
         std::vector<Signer> all;
         for (const auto& group : groups) all.insert(all.end(), group.begin(), group.end());

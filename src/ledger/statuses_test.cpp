@@ -6,9 +6,6 @@ namespace {
 using enum LedgerError;
 using enum wire::StatusState;
 
-const std::vector<Signer> kOfficers{kRegistrar, kDean};
-const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
-
 /// El Manar with seven degrees and a transcript of the first.
 struct Graduated : Manar {
     LogIndex first, transcript;
@@ -57,20 +54,11 @@ void expect_refused(const Result<Accepted, Refusal>& answer, LedgerError error) 
 TEST(Status, RefusesInTheOrderOfTheErrors) {
     Graduated world;
     // Another university's certificate, for want of which kNotYourCertificate could not come.
-    const MemberId other = world.next_member();
-    const auto keys = world.first_keys(other, {Role::kDean, Role::kDean}, world.chain);
-    ASSERT_TRUE(world.send(wire::RegisterInstitution{kMinistry,
-                                                     wire::MemberKind::kUniversity,
-                                                     names_of("else"),
-                                                     "TN",
-                                                     {},
-                                                     std::nullopt,
-                                                     keys},
-                           kMinistryKeys));
+    const MemberId other = world.institution("else");
     ASSERT_TRUE(world.send(wire::Accredit{kMinistry, other, manar_scope(), {}}, kMinistryKeys));
     wire::Terms terms = manar_terms();
     terms.awarding[0].institution = other;
-    const auto elsewhere = world.issue(terms, items_of("else", 1), {{other, {0}}, {other, {1}}});
+    const auto elsewhere = world.issue(terms, items_of("else", 1), Graduated::both_of(other));
     ASSERT_TRUE(elsewhere);
     ASSERT_TRUE(world.set(kRevoked, world.degree(1)));
     ASSERT_TRUE(world.set(kSuspended, world.degree(2)));

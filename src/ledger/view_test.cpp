@@ -7,9 +7,6 @@
 namespace tasdiq::ledger::world {
 namespace {
 
-const std::vector<Signer> kOfficers{kRegistrar, kDean};
-const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
-
 TEST(MemoryView, KnowsEntriesTimesAndCommitments) {
     Manar world;
     const LogIndex before = world.view.next_index();

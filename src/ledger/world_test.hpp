@@ -202,6 +202,8 @@ inline constexpr Signer kMinistry1{kMinistry, {0}};
 inline constexpr Signer kMinistry2{kMinistry, {1}};
 inline constexpr Signer kVote1{kTunisia, {0}};
 inline constexpr Signer kVote2{kTunisia, {1}};
+inline const std::vector<Signer> kOfficers{kRegistrar, kDean};
+inline const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
 
 inline wire::Scope manar_scope() {
     return {.act = wire::Act::kHabilitation,
@@ -239,22 +241,26 @@ struct Manar : World {
             first_keys(kMinistry, {Role::kAuthority, Role::kAuthority}, chain);
         ENSURE(send(wire::RegisterAuthority{kTunisia, names_of("MESRS"), 1, {}, ministry_keys},
                     {kVote1, kVote2}));
-        const auto officers =
-            first_keys(kManar, {Role::kRegistrar, Role::kDean, Role::kPresident}, chain);
-        ENSURE(send(wire::RegisterInstitution{kMinistry,
-                                              wire::MemberKind::kUniversity,
-                                              names_of("UTM"),
-                                              "TN",
-                                              {},
-                                              std::nullopt,
-                                              officers},
-                    {kMinistry1, kMinistry2}));
+        ENSURE(institution("UTM") == kManar);
         ENSURE(send(wire::Accredit{kMinistry,
                                    kManar,
                                    manar_scope(),
                                    {{"CS", 613, {"حاسوب", "Computing", "Informatique"}}}},
-                    {kMinistry1, kMinistry2}));
+                    kMinistryKeys));
         now = *parse_instant("2026-07-01T09:00:00Z");
+    }
+
+    static std::vector<Signer> both_of(MemberId member) { return {{member, {0}}, {member, {1}}}; }
+    /// An institution under an authority: registrar, dean and president are its keys 0, 1, 2.
+    MemberId institution(const std::string& name,
+                         wire::MemberKind kind = wire::MemberKind::kUniversity,
+                         std::optional<MemberId> parent = std::nullopt,
+                         const std::string& country = "TN", MemberId by = kMinistry) {
+        const MemberId id = next_member();
+        const auto added = first_keys(id, {Role::kRegistrar, Role::kDean, Role::kPresident}, chain);
+        ENSURE(send(wire::RegisterInstitution{by, kind, names_of(name), country, {}, parent, added},
+                    both_of(by)));
+        return id;
     }
 };
 

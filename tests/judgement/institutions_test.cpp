@@ -212,19 +212,7 @@ TEST(Succession, NamesNoMoreThanSixteen) {
     Neighbours campus;
     const Held old = campus.hold(Campus::graduate());
     std::vector<MemberId> parts;
-    for (int i = 0; i < 20; ++i) {
-        const MemberId id = campus.next_member();
-        const auto officers = campus.first_keys(id, {Role::kRegistrar, Role::kDean}, campus.chain);
-        ASSERT_TRUE(campus.send(wire::RegisterInstitution{kMinistry,
-                                                          wire::MemberKind::kUniversity,
-                                                          names_of("Part"),
-                                                          "TN",
-                                                          {},
-                                                          std::nullopt,
-                                                          officers},
-                                kMinistryKeys));
-        parts.push_back(id);
-    }
+    for (int i = 0; i < 20; ++i) parts.push_back(campus.institution("Part"));
     const Day today = to_day(campus.now);
     campus.become(SuccessionKind::kSplit, {parts.begin(), parts.begin() + 10}, today);
     EXPECT_EQ(campus.judge(old).subject.known_members.size(), 10U);

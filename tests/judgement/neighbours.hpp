@@ -6,23 +6,12 @@ namespace tasdiq::judgement {
 
 using wire::SuccessionKind;
 
-inline const std::vector<Signer> kMinistryKeys{kMinistry1, kMinistry2};
-
 /// El Manar with Carthage beside it.
 struct Neighbours : Campus {
-    MemberId carthage = next_member();
+    MemberId carthage = institution("Carthage");
     LogIndex accredited;  // Carthage was
 
     Neighbours() {
-        const auto officers = first_keys(carthage, {Role::kRegistrar, Role::kDean}, chain);
-        ENSURE(send(wire::RegisterInstitution{kMinistry,
-                                              wire::MemberKind::kUniversity,
-                                              names_of("Carthage"),
-                                              "TN",
-                                              {},
-                                              std::nullopt,
-                                              officers},
-                    kMinistryKeys));
         wire::Scope scope = manar_scope();
         scope.sites = {{9, "TN"}};  // sites are numbered by each accreditation for itself
         const auto answer = send(wire::Accredit{kMinistry, carthage, scope, {}}, kMinistryKeys);
@@ -30,7 +19,7 @@ struct Neighbours : Campus {
         accredited = answer->index;
     }
 
-    [[nodiscard]] std::vector<Signer> theirs() const { return {{carthage, {0}}, {carthage, {1}}}; }
+    [[nodiscard]] std::vector<Signer> theirs() const { return both_of(carthage); }
     /// A diploma of both.
     Held hold_together() {
         partners = {{carthage, 1}};
