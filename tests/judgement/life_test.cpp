@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "campus.hpp"
-#include "verify/verdict_json.hpp"
+#include "students.hpp"
 
 // What a verdict says of the seat that a certificate stands on, and of those who attested it.
 namespace tasdiq::judgement {
@@ -16,13 +15,6 @@ using verify::Verdict;
 using wire::CohortKind;
 using wire::MapKey;
 
-const Day kIntake = *parse_day("2025-09-15");
-
-certificate::Record student(Day intake = kIntake) {
-    certificate::Record record = Campus::graduate();
-    record.award.intake = intake;
-    return record;
-}
 certificate::Record transcript() {
     certificate::Record record = student();
     record.award.type = wire::CertificateType::kTranscript;
@@ -37,9 +29,14 @@ CheckResult failed(Code code) { return {Check::kAttestation, Outcome::kFailed, c
 CheckResult not_checked(Code code) { return {Check::kAttestation, Outcome::kNotChecked, code}; }
 const CheckResult kPassed{Check::kAttestation, Outcome::kPassed, Code::kNone};
 
-void expect_incomplete(const Verdict& verdict) {
-    EXPECT_EQ(verdict.headline, Headline::kCouldNotCheck);
-    EXPECT_EQ(verdict.result_of(Check::kWellFormed).code, Code::kRecordsIncomplete);
+/// What a node would find in the ledger as it is now, if `lost` were not there.
+Result<verify::CertificateRecords, verify::RecordsError> records_of(
+    const Campus& campus, const Held& held, const std::optional<MapKey>& lost = std::nullopt) {
+    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
+    return verify::find_records(held.index, entry, nullptr, {},
+                                [&](const MapKey& key, verify::Need) {
+                                    return key == lost ? std::nullopt : campus.view.record(key);
+                                });
 }
 
 // -------------------------------------------------------------------- cohorts
@@ -148,15 +145,10 @@ TEST(Cohort, NeedsTheRecordsOfThoseWhoCommittedToIt) {
     auto cohort = *campus.record<wire::CohortRecord>(MapKey::cohort(kManar, 1));
     cohort.signers = {{kTunisia, {0}}};
     campus.view.plant(MapKey::cohort(kManar, 1), wire::encode(cohort));
-    const auto find = [&](const MapKey& key, verify::Need) { return campus.view.record(key); };
-    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
-    const auto records = verify::find_records(held.index, entry, nullptr, {}, find);
+    const auto records = records_of(campus, held);
     ASSERT_TRUE(records);
     EXPECT_NE(records->find_member(kTunisia), nullptr);
-    const auto no_cohort = verify::find_records(
-        held.index, entry, nullptr, {}, [&](const MapKey& key, verify::Need need) {
-            return key == MapKey::cohort(kManar, 1) ? std::nullopt : find(key, need);
-        });
+    const auto no_cohort = records_of(campus, held, MapKey::cohort(kManar, 1));
     ASSERT_FALSE(no_cohort);
     EXPECT_EQ(no_cohort.error(), verify::RecordsError::kCohortMissing);
 }
@@ -276,10 +268,7 @@ TEST(Attestation, NeedsTheRecordsOfThoseWhoSaidIt) {
     campus.view.plant(MapKey::attestation(held.index),
                       wire::encode(wire::AttestationRecord{
                           {held.index.value + 1}, {{kSecretariat, {0}}}, kTunisia, campus.now}));
-    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
-    const auto records = verify::find_records(
-        held.index, entry, nullptr, {},
-        [&](const MapKey& key, verify::Need) { return campus.view.record(key); });
+    const auto records = records_of(campus, held);
     ASSERT_TRUE(records);
     EXPECT_NE(records->find_member(kTunisia), nullptr);
     EXPECT_NE(records->find_member(kSecretariat), nullptr);
@@ -292,10 +281,7 @@ TEST(Custody, NeedsTheRecordsOfThoseWhoActAndWhoSaidSo) {
     member.custody = wire::CustodyItem{
         kTunisia, wire::CustodyScope::kArchives, {held.index.value + 1}, {{kSecretariat, {0}}}};
     campus.view.plant(MapKey::member(kManar), wire::encode(member));
-    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
-    const auto records = verify::find_records(
-        held.index, entry, nullptr, {},
-        [&](const MapKey& key, verify::Need) { return campus.view.record(key); });
+    const auto records = records_of(campus, held);
     ASSERT_TRUE(records);
     EXPECT_NE(records->find_member(kTunisia), nullptr);
     EXPECT_NE(records->find_member(kSecretariat), nullptr);
@@ -312,86 +298,9 @@ TEST(Succession, NeedsTheRecordsOfThoseWhoSignedIt) {
                           {held.index.value + 1},
                           {{kSecretariat, {0}}}}};
     campus.view.plant(MapKey::member(kManar), wire::encode(member));
-    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
-    const auto records = verify::find_records(
-        held.index, entry, nullptr, {},
-        [&](const MapKey& key, verify::Need) { return campus.view.record(key); });
+    const auto records = records_of(campus, held);
     ASSERT_TRUE(records);
     EXPECT_NE(records->find_member(kSecretariat), nullptr);
-}
-
-// -------------------------------------------------------------------- what a verifier remembers
-/// Certificates under the same terms that differ in their seats and attestations.
-struct Class : Campus {
-    Class() {
-        commit_cohort(kIntake, CohortKind::kIntake, {kDean, kRegistrar});
-        seated();
-        seat->leaf = 1;
-        seated();
-        const LogIndex stolen =
-            commit_cohort(kIntake, CohortKind::kIntake, {kPresident, kRegistrar});
-        seated();
-        seat.reset();
-        seated();
-        seated();
-        attest(held[3].index);
-        now.seconds += 60;
-        attest(held[1].index);
-        seated();
-        const LogIndex false_word = attest(held[5].index);
-        seat = {kManar, 1, 2};
-        seated();
-        ENSURE(send(wire::VoidKey{kMinistry, kManar, kPresident.ordinal, stolen},
-                    {kMinistry1, kMinistry2}));
-        ENSURE(send(wire::VoidKey{kTunisia, kMinistry, {1}, false_word}, {kVote1, kVote2}));
-        const auto both = [&](const Held& one) { return wire::encode(evidence(one)); };
-        std::ranges::transform(held, std::back_inserter(evidences), both);
-    }
-    void seated() { held.push_back(hold(student())); }
-
-    std::vector<Held> held;
-    std::vector<std::string> evidences;
-};
-
-TEST(Memory, NeverGivesOneCertificateAnothersSeatOrAttestation) {
-    Class campus;
-    const auto verdict_of = [&](verify::Verifier& verifier, std::size_t i,
-                                const std::string& evidence) {
-        const auto verdict =
-            verifier.verify(as_bytes(campus.held[i].credential), as_bytes(evidence), campus.now);
-        return codec::to_jcs(verify::to_json(verdict));
-    };
-    const auto fresh = [&](std::size_t i, const std::string& evidence) {
-        verify::Verifier verifier{campus.trust_root(), verify::Belief::kFileOnly};
-        return verdict_of(verifier, i, evidence);
-    };
-    const std::size_t count = campus.held.size();
-    // Good evidence, and the same with what belongs to another slipped in.
-    std::vector<std::vector<std::string>> all(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        all[i] = {campus.evidences[i]};
-        const auto own = campus.evidence(campus.held[i]);
-        for (const auto& key :
-             {MapKey::status(campus.held[i].index), MapKey::attestation(campus.held[0].index),
-              MapKey::attestation(campus.held[3].index), MapKey::attestation(campus.held[1].index),
-              MapKey::cohort(kManar, 1), MapKey::cohort(kManar, 2)}) {
-            const bool is_there = std::ranges::any_of(
-                own.records, [&](const wire::RecordClaim& one) { return one.key == key; });
-            all[i].push_back(
-                wire::encode(is_there ? campus.without(own, key) : campus.with(own, key)));
-        }
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        ASSERT_NE(fresh(i, all[i][0]).find(R"("headline":"authentic")"), std::string::npos) << i;
-        for (const std::string& text : all[i]) {
-            const std::string expected = fresh(i, text);
-            for (std::size_t before = 0; before < count; ++before) {
-                verify::Verifier verifier{campus.trust_root(), verify::Belief::kFileOnly};
-                std::ignore = verdict_of(verifier, before, campus.evidences[before]);
-                EXPECT_EQ(verdict_of(verifier, i, text), expected) << before << " then " << i;
-            }
-        }
-    }
 }
 
 TEST(Status, CannotBeHiddenBehindAnothers) {
@@ -403,34 +312,6 @@ TEST(Status, CannotBeHiddenBehindAnothers) {
     // As many records as are needed, one of them another's.
     const auto evidence = campus.without(campus.evidence(held), MapKey::status(held.index));
     expect_incomplete(campus.judge(held, campus.with(evidence, MapKey::status(other.index))));
-}
-
-TEST(Memory, GivesNoCertificateAnothersStatus) {
-    Campus campus;
-    const Held plain = campus.hold(student());
-    const Held revoked = campus.hold(student());
-    const Held degree = campus.hold(student());
-    const Held copy =
-        campus.hold(student(), wire::Relation{wire::RelationCode::kDuplicate, degree.index});
-    ASSERT_TRUE(campus.send(wire::Status{kManar, wire::StatusState::kRevoked, {revoked.index}},
-                            {kDean, kRegistrar}));
-    ASSERT_TRUE(campus.send(wire::Status{kMinistry, wire::StatusState::kSuspended, {degree.index}},
-                            {kMinistry1, kMinistry2}));
-    const auto after = [&](const Held& before, const Held& held, const wire::Evidence& evidence) {
-        verify::Verifier verifier{campus.trust_root(), verify::Belief::kFileOnly};
-        const auto judge = [&](const Held& one, const wire::Evidence& its) {
-            const std::string text = wire::encode(its);
-            return verifier.verify(as_bytes(one.credential), as_bytes(text), campus.now);
-        };
-        std::ignore = judge(before, campus.evidence(before));
-        return judge(held, evidence);
-    };
-    EXPECT_EQ(after(plain, revoked, campus.evidence(revoked)).headline, Headline::kRevoked);
-    EXPECT_EQ(after(revoked, plain, campus.evidence(plain)).headline, Headline::kAuthentic);
-    EXPECT_EQ(after(plain, copy, campus.evidence(copy)).headline, Headline::kSuspended);
-    // Same terms as the plain one, and silent about the award that was suspended.
-    expect_incomplete(
-        after(plain, copy, campus.without(campus.evidence(copy), MapKey::status(degree.index))));
 }
 
 }  // namespace

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "campus.hpp"
+
+namespace tasdiq::judgement {
+
+inline const Day kIntake = *parse_day("2025-09-15");
+
+/// A graduate whose cohort may have been committed to.
+inline certificate::Record student(Day intake = kIntake) {
+    certificate::Record record = Campus::graduate();
+    record.award.intake = intake;
+    return record;
+}
+
+/// The evidence has a record too few or too many.
+inline void expect_incomplete(const verify::Verdict& verdict) {
+    EXPECT_EQ(verdict.headline, verify::Headline::kCouldNotCheck);
+    EXPECT_EQ(verdict.result_of(verify::Check::kWellFormed).code, verify::Code::kRecordsIncomplete);
+}
+
+}  // namespace tasdiq::judgement
