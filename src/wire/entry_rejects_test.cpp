@@ -21,6 +21,8 @@ TEST(Entry, RefusesWhatItIsNot) {
     EXPECT_EQ(decode_entry(trailing).error(), (WireFault{WireError::kNotCanonical, "entry"}));
     EXPECT_EQ(decode_block(encode(kCertificate)).error(),
               (WireFault{WireError::kShape, "block-entry"}));
+    EXPECT_EQ(decode_transaction(encode(kCertificate)).error(),
+              (WireFault{WireError::kShape, "transaction-entry"}));
     EXPECT_EQ(decode_certificate(encode(BlockEntry{})).error(),
               (WireFault{WireError::kShape, "certificate-entry"}));
 }

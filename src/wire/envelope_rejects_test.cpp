@@ -42,6 +42,24 @@ TEST(Envelope, RefusesWhatIsNotSo) {
     EXPECT_NE(decode_envelope(Bytes(65'000)).error().error, WireError::kTooLarge);
 }
 
+TEST(Envelope, IsAnIssuesWhereNothingElseIsLookedFor) {
+    const EnvelopeSignature signature{crypto::Algorithm::kEd25519, crypto::KeyId{}, Bytes(64)};
+    const auto envelope_of = [&](const Body& body) {
+        return encode_envelope(encode(payload_of(body)), std::vector{signature, signature});
+    };
+    const Bytes issue = envelope_of(Issue{kTerms, 1, ListRoot{}});
+    const auto decoded = decode_issue_envelope(issue);
+    ASSERT_TRUE(decoded);
+    EXPECT_EQ(*decoded, *decode_envelope(issue));
+    const Bytes other = envelope_of(RetireKey{MemberId{9}, Ordinal{1}});
+    EXPECT_TRUE(decode_envelope(other));
+    EXPECT_EQ(decode_issue_envelope(other).error(), (WireFault{WireError::kShape, "body"}));
+    Bytes trailing = issue;
+    trailing.push_back(0);
+    EXPECT_EQ(decode_issue_envelope(trailing).error(),
+              (WireFault{WireError::kNotCanonical, "envelope"}));
+}
+
 /// Each row also has every later fault: the order of checks is pinned.
 TEST(Envelope, ReportsTheFirstFault) {
     CborTree payload = CborTree::parse(encode(payload_of(RetireKey{MemberId{9}, Ordinal{1}})));

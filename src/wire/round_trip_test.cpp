@@ -77,6 +77,7 @@ TEST_F(RoundTrip, EveryEntry) {
         expect_inverse(random_.certificate(), decode_certificate);
         expect_inverse(random_.block(), decode_block);
         const TransactionEntry transaction{random_.bytes(random_.number<std::size_t>(1, 65'000))};
+        expect_inverse(transaction, decode_transaction);
         EXPECT_EQ(decode_entry(encode(transaction)), Entry{transaction});
     }
     for (std::size_t round = 0; round < 4; ++round) {
