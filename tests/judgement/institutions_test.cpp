@@ -146,6 +146,21 @@ TEST(Custody, ThatAStolenKeySignedCountsAsAbsent) {
     EXPECT_EQ(verdict.subject.issuer_changes.size(), 1U);  // that it was closed stands
 }
 
+TEST(Custody, IsToldOnceTheInstitutionHasEnded) {
+    Neighbours campus;
+    const Held old = campus.hold(Campus::graduate());
+    campus.become(SuccessionKind::kClosed, {}, *parse_day("2026-08-01"));
+    campus.keep_archives();
+    const auto before = campus.judge(old);
+    EXPECT_EQ(before.headline, Headline::kAuthentic);
+    EXPECT_FALSE(before.subject.custodian);
+    EXPECT_TRUE(before.subject.known_members.empty());
+    campus.now = *parse_instant("2026-07-31T23:59:59Z");
+    EXPECT_FALSE(campus.judge(old).subject.custodian);
+    campus.now = *parse_instant("2026-08-01T00:00:00Z");
+    EXPECT_EQ(campus.judge(old).subject.custodian, campus.carthage);
+}
+
 TEST(Succession, ThatAStolenKeySignedCountsAsAbsent) {
     Neighbours campus;
     const Held old = campus.hold(Campus::graduate());

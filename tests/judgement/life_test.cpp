@@ -29,16 +29,6 @@ CheckResult failed(Code code) { return {Check::kAttestation, Outcome::kFailed, c
 CheckResult not_checked(Code code) { return {Check::kAttestation, Outcome::kNotChecked, code}; }
 const CheckResult kPassed{Check::kAttestation, Outcome::kPassed, Code::kNone};
 
-/// What a node would find in the ledger as it is now, if `lost` were not there.
-Result<verify::CertificateRecords, verify::RecordsError> records_of(
-    const Campus& campus, const Held& held, const std::optional<MapKey>& lost = std::nullopt) {
-    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
-    return verify::find_records(held.index, entry, nullptr, {},
-                                [&](const MapKey& key, verify::Need) {
-                                    return key == lost ? std::nullopt : campus.view.record(key);
-                                });
-}
-
 // -------------------------------------------------------------------- cohorts
 TEST(Cohort, SaysWhenEnrolmentWasCommittedTo) {
     Campus campus;

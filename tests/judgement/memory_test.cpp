@@ -84,6 +84,34 @@ TEST(Memory, NeverGivesOneCertificateAnothersSeatOrAttestation) {
     }
 }
 
+/// All that decides which records are needed must be the same.
+TEST(Memory, KeepsRecordsForThoseWhoNeedTheSame) {
+    Campus campus;
+    campus.commit_cohort(kIntake);
+    const Held held = campus.hold(student());
+    const auto evidence = campus.evidence(held);
+    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
+    verify::RecordsMemo memo;
+    EXPECT_EQ(memo.find(evidence, entry), nullptr);
+    memo.keep(evidence, entry, *records_of(campus, held));
+    EXPECT_NE(memo.find(evidence, entry), nullptr);
+    auto next = entry;
+    ++next.seat->leaf;
+    EXPECT_NE(memo.find(evidence, next), nullptr) << "its neighbour in the cohort";
+
+    const auto finds = [&](void (*change)(wire::CertificateEntry&)) {
+        auto other = entry;
+        change(other);
+        return memo.find(evidence, other) != nullptr;
+    };
+    EXPECT_FALSE(finds([](auto& other) { other.signers = {kPresident, kRegistrar}; }));
+    EXPECT_FALSE(finds([](auto& other) { ++other.terms.awarded_on.days; }));
+    EXPECT_FALSE(finds([](auto& other) { ++other.seat->cohort; }));
+    EXPECT_FALSE(finds([](auto& other) { other.seat.reset(); }));
+    EXPECT_FALSE(finds([](auto& other) { other.award = LogIndex{1}; }));
+    EXPECT_EQ(memo.find(campus.with(evidence, wire::MapKey::member(kSecretariat)), entry), nullptr);
+}
+
 TEST(Memory, GivesNoCertificateAnothersStatus) {
     Campus campus;
     const Held plain = campus.hold(student());

@@ -15,6 +15,17 @@ inline certificate::Record student(Day intake = kIntake) {
     return record;
 }
 
+/// What a node would find in the ledger as it is now, if `lost` were not there.
+inline Result<verify::CertificateRecords, verify::RecordsError> records_of(
+    const Campus& campus, const Held& held,
+    const std::optional<wire::MapKey>& lost = std::nullopt) {
+    const auto entry = *wire::decode_certificate(campus.view.entries()[held.index.value]);
+    return verify::find_records(held.index, entry, nullptr, {},
+                                [&](const wire::MapKey& key, verify::Need) {
+                                    return key == lost ? std::nullopt : campus.view.record(key);
+                                });
+}
+
 /// The evidence has a record too few or too many.
 inline void expect_incomplete(const verify::Verdict& verdict) {
     EXPECT_EQ(verdict.headline, verify::Headline::kCouldNotCheck);
