@@ -186,11 +186,7 @@ TEST(Start, RefusesAnotherHistoryOfTheSameLedger) {
 /// Writes one row of the database as no node would.
 void put(Lived& disk, Table table, ByteView key, ByteView value) {
     disk.close();
-    auto database = Database::open(disk.folder.path() + "/db", Database::Mode::kReadWrite);
-    ASSERT_TRUE(database);
-    Batch batch{**database};
-    batch.put(table, key, value);
-    ASSERT_TRUE((*database)->write(std::move(batch)));
+    put_row(disk.folder.path(), table, key, value);
 }
 
 TEST(Start, RefusesANewerVersion) {

@@ -37,6 +37,24 @@ int error_of(const Result<T, IoFault>& result) {
 }
 constexpr int number_of(IoError error) { return static_cast<int>(error); }
 
+/// Writes one row of a ledger that nobody has open, as no node would.
+inline void put_row(const std::string& folder, Table table, ByteView key, ByteView value) {
+    auto database = Database::open(folder + "/db", Database::Mode::kReadWrite);
+    ASSERT_TRUE(database);
+    Batch batch{**database};
+    batch.put(table, key, value);
+    ASSERT_TRUE((*database)->write(std::move(batch)));
+}
+
+/// Leaves less of the status list than its instant takes.
+inline void damage_status_list(const std::string& folder, const StatusListId& id) {
+    Bytes key;
+    append_u32(key, id.member.value);
+    key.insert(key.end(), id.list.begin(), id.list.end());
+    key.push_back(id.purpose);
+    put_row(folder, Table::kStatusLists, key, Bytes(7));
+}
+
 /// El Manar's ledger (ledger/world_test.hpp) on disk, block for block as in memory.
 class OnDisk {
   public:

@@ -72,6 +72,17 @@ TEST(StatusLists, OfAMemberAreCounted) {
     EXPECT_EQ(keep(**few, id, 100, "a"), Kept::kNow);
 }
 
+TEST(StatusLists, WithoutAnInstantAreDamage) {
+    OnDisk disk;
+    disk.store.reset();
+    damage_status_list(disk.folder.path(), kList);
+    auto again = LedgerStore::open(disk.folder.path(), Database::Mode::kReadWrite);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(error_of((*again)->status_list(kList)), number_of(IoError::kCorrupt));
+    EXPECT_EQ(error_of((*again)->keep_status_list(kList, {100}, as_bytes("a"))),
+              number_of(IoError::kCorrupt));
+}
+
 /// What an older version made has every table but this one; what has lost another is damaged.
 TEST(StatusLists, GetTheirTableInAnOlderLedgerOnly) {
     for (const char* const lost : {"status-lists", "journal"}) {
