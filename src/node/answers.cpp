@@ -62,8 +62,7 @@ net::HttpResponse bytes_answer(std::string_view type, std::string body, std::str
 net::HttpResponse tagged_answer(std::string_view type, std::string body, std::string_view route,
                                 Caching caching) {
     auto response = bytes_answer(type, std::move(body), route, caching);
-    response.etag =
-        "\"" + to_hex(crypto::sha256(as_bytes(response.body)).view().first(8)) + "\"";
+    response.etag = "\"" + to_hex(crypto::sha256(as_bytes(response.body)).view().first(8)) + "\"";
     return response;
 }
 

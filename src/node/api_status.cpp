@@ -40,6 +40,35 @@ std::optional<ListPath> parse_list_path(std::span<const std::string> segments) {
     return path;
 }
 
+/// Members of the ledger, each read once.
+class Members {
+  public:
+    explicit Members(const store::LedgerStore& store) : store_{store} {}
+
+    /// Nothing where there is none, or where the disk failed.
+    const std::optional<wire::MemberRecord>& find(wire::MemberId id) {
+        const auto [at, is_new] = found_.try_emplace(id);
+        if (is_new) {
+            auto found = look_up<wire::MemberRecord>(store_, wire::MapKey::member(id));
+            failed_ = failed_ || found.failed;
+            at->second = std::move(found.record);
+        }
+        return at->second;
+    }
+    bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) {
+        return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
+            const auto& member = find(signer.member);
+            return member && wire::is_voided(*member, signer.ordinal, index);
+        });
+    }
+    [[nodiscard]] bool failed() const { return failed_; }
+
+  private:
+    const store::LedgerStore& store_;
+    std::map<wire::MemberId, std::optional<wire::MemberRecord>> found_;
+    bool failed_ = false;
+};
+
 /// What becomes of certificates, as status lists tell it.
 class Statuses {
   public:
@@ -48,7 +77,8 @@ class Statuses {
         bool suspended = false;
     };
 
-    Statuses(const store::LedgerStore& store, Instant now) : store_{store}, now_{now} {}
+    Statuses(const store::LedgerStore& store, Instant now)
+        : store_{store}, members_{store}, now_{now} {}
 
     /// Nothing of an entry that is no certificate, or where the disk failed. An award's end ends
     /// its documents; what replaces a document, cancels it or makes it void is that one's alone.
@@ -56,12 +86,12 @@ class Statuses {
         const auto certificate = wire::decode_certificate(entry);
         if (!certificate) return std::nullopt;
         Listed listed;
-        listed.revoked = is_void(certificate->signers, index);
+        listed.revoked = members_.is_void(certificate->signers, index);
         take(index, true, listed);
         if (certificate->award) take(*certificate->award, false, listed);
         return listed;
     }
-    [[nodiscard]] bool failed() const { return failed_; }
+    [[nodiscard]] bool failed() const { return failed_ || members_.failed(); }
 
   private:
     void take(wire::LogIndex index, bool is_own, Listed& listed) {
@@ -69,9 +99,10 @@ class Statuses {
         failed_ = failed_ || found.failed;
         if (!found.record) return;
         for (const auto& slot : {found.record->issuer, found.record->authority}) {
-            const auto change = wire::change_in_force(
-                slot, now_,
-                [this](const wire::StatusChange& one) { return is_void(one.signers, one.index); });
+            const auto change =
+                wire::change_in_force(slot, now_, [this](const wire::StatusChange& one) {
+                    return members_.is_void(one.signers, one.index);
+                });
             if (!change) continue;
             using enum wire::StatusState;
             const bool award_ends = change->state == kRevoked || change->state == kAnnulled;
@@ -82,24 +113,30 @@ class Statuses {
         }
     }
 
-    bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) {
-        return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
-            const auto [at, is_new] = members_.try_emplace(signer.member.value);
-            if (is_new) {
-                auto found =
-                    look_up<wire::MemberRecord>(store_, wire::MapKey::member(signer.member));
-                failed_ = failed_ || found.failed;
-                at->second = std::move(found.record);
-            }
-            return at->second && wire::is_voided(*at->second, signer.ordinal, index);
-        });
-    }
-
     const store::LedgerStore& store_;
+    Members members_;
     Instant now_;
-    std::map<std::uint32_t, std::optional<wire::MemberRecord>> members_;  // read once
     bool failed_ = false;
 };
+
+/// Who signs the lists of `id`: who has ended signs nothing any more, its custodian does, if it was
+/// rightly named and has not ended too. Errors: kStore, kNotFound, kListRefused (nobody).
+Result<wire::MemberId, ApiError> publisher_of(const store::LedgerStore& store, wire::MemberId id,
+                                              Day today) {
+    Members members{store};
+    const auto& member = members.find(id);
+    if (members.failed()) return std::unexpected{ApiError::kStore};
+    if (!member) return std::unexpected{ApiError::kNotFound};
+    if (!wire::has_ended(*member, today)) return id;
+    const auto& custody = member->custody;
+    if (!custody) return std::unexpected{ApiError::kListRefused};
+    const auto& custodian = members.find(custody->custodian);
+    const bool may_sign = custodian && !wire::has_ended(*custodian, today) &&
+                          !members.is_void(custody->signers, custody->index);
+    if (members.failed()) return std::unexpected{ApiError::kStore};
+    if (!may_sign) return std::unexpected{ApiError::kListRefused};
+    return custody->custodian;
+}
 
 }  // namespace
 
@@ -167,21 +204,16 @@ net::HttpResponse Api::post_status_list(const net::HttpRequest& request) {
     if (request.content_type != kListType) {
         return api_problem(ApiError::kMediaType, kListRoute, kListType);
     }
-    const auto member = look_up<wire::MemberRecord>(store_, wire::MapKey::member(path->id.member));
-    if (member.failed) return api_problem(ApiError::kStore, kListRoute);
-    if (!member.record) return api_problem(ApiError::kNotFound, kListRoute);
-    // Who has ended signs nothing any more; its custodian does.
-    wire::MemberId issuer = path->id.member;
-    if (wire::has_ended(*member.record, to_day(now_()))) {
-        if (!member.record->custody) {
-            return api_problem(ApiError::kListRefused, kListRoute, "nobody acts for the member");
-        }
-        issuer = member.record->custody->custodian;
+    const auto issuer = publisher_of(store_, path->id.member, to_day(now_()));
+    if (!issuer) {
+        const bool is_nobody = issuer.error() == ApiError::kListRefused;
+        return api_problem(issuer.error(), kListRoute,
+                           is_nobody ? "nobody acts for the member" : "");
     }
     const std::string host{credential::host_of_origin(store_.origin())};
     const credential::ExpectedList expected{
         credential::make_status_list_url({host, path->id.member.value}, path->list, path->purpose),
-        credential::make_institution_did(host, issuer.value), path->purpose};
+        credential::make_institution_did(host, issuer->value), path->purpose};
     LedgerDocuments documents{[this](std::string_view url) { return find_document(url); }};
     credential::VcApiWorld world{documents, contexts_of_thread(), now_()};
     const auto instant = credential::check_published_list(request.body, expected, world);

@@ -107,17 +107,7 @@ TEST_F(NodeWithCertificates, EvidenceTellsOfSeatAttestationAndCustodian) {
     small.seat = {kUniversity, 1, 0};
     first = small.issue(10);
     small.record(wire::Attest{kMinistry, {{first}, {first + 1}}}, {kMinistry1, kMinistry2});
-    const MemberId sousse = small.world.next_member();
-    small.record(
-        wire::RegisterInstitution{
-            kMinistry,
-            wire::MemberKind::kUniversity,
-            ledger::world::names_of("Sousse"),
-            "TN",
-            {},
-            std::nullopt,
-            small.world.first_keys(sousse, {Role::kRegistrar, Role::kDean}, small.world.chain)},
-        {kMinistry1, kMinistry2});
+    const MemberId sousse = small.institution("Sousse");
     small.record(wire::Succession{kMinistry,
                                   kUniversity,
                                   wire::SuccessionKind::kAbsorbed,
@@ -126,9 +116,7 @@ TEST_F(NodeWithCertificates, EvidenceTellsOfSeatAttestationAndCustodian) {
                                   "decree",
                                   std::nullopt},
                  {kMinistry1, kMinistry2});
-    small.record(wire::Custody{kMinistry, kUniversity,
-                               wire::Custodian{sousse, wire::CustodyScope::kArchives}},
-                 {kMinistry1, kMinistry2});
+    small.give_into_custody(sousse);
     const Json many =
         small.get_json("/api/v1/evidence?from=" + std::to_string(first) + "&count=10");
     const auto& list = many.find("evidence")->as_array();

@@ -150,6 +150,38 @@ class SmallNode {
                {node::kMinistry1, node::kMinistry2});
     }
 
+    /// Another university: registrar, dean and assertion are its keys 0, 1, 2.
+    MemberId institution(const std::string& name) {
+        const MemberId id = world.next_member();
+        record(wire::RegisterInstitution{node::kMinistry,
+                                         wire::MemberKind::kUniversity,
+                                         ledger::world::names_of(name),
+                                         "TN",
+                                         {},
+                                         std::nullopt,
+                                         world.first_keys(
+                                             id, {Role::kRegistrar, Role::kDean, Role::kAssertion},
+                                             world.chain)},
+               {node::kMinistry1, node::kMinistry2});
+        return id;
+    }
+    void close(MemberId member) {
+        record(wire::Succession{node::kMinistry,
+                                member,
+                                wire::SuccessionKind::kClosed,
+                                {},
+                                to_day(world.now),
+                                "decree",
+                                std::nullopt},
+               {node::kMinistry1, node::kMinistry2});
+    }
+    /// `custodian` keeps the university's archives.
+    Json give_into_custody(MemberId custodian) {
+        return record(wire::Custody{node::kMinistry, kUniversity,
+                                    wire::Custodian{custodian, wire::CustodyScope::kArchives}},
+                      {node::kMinistry1, node::kMinistry2});
+    }
+
     [[nodiscard]] static certificate::Record graduate(std::size_t number) {
         certificate::Record record;
         record.holder.names = {

@@ -36,6 +36,27 @@ struct NodeStatus : testing::Test {
         const std::string* const said = body.find_string("detail");
         EXPECT_EQ(said != nullptr ? *said : "", detail);
     }
+    /// A certificate whose place in the list is `index`.
+    Json with_entry(std::size_t index) {
+        Json document = parse(small.held[0].credential);
+        document.erase("proof");
+        document.set("credentialStatus",
+                     credential::make_status_entry(kRevocation, index,
+                                                   "https://ledger.example" + target_of()));
+        const credential::ProofOptions options{
+            .verification_method =
+                credential::make_key_url("did:web:ledger.example:i:7", kAssertion.ordinal.value),
+            .created = small.world.now};
+        const auto unfinished =
+            credential::signing_input(document, options, small.contexts.cache());
+        EXPECT_TRUE(unfinished);
+        return credential::attach(document, *unfinished,
+                                  small.world.keys.at(kAssertion).sign(unfinished->signing_input));
+    }
+    net::ClientResponse verified(const Json& credential) {
+        return small.post("/credentials/verify", "application/json",
+                          codec::to_jcs(Json::object().set("verifiableCredential", credential)));
+    }
     /// The statuses of what was issued, as `index:r` and `index:s`, from the first one on.
     std::string statuses() {
         const Json json =
@@ -82,6 +103,30 @@ TEST_F(NodeStatus, KeepsListsWhenItEnds) {
     small.start();
     EXPECT_EQ(small.get(target_of()).body, body);
     expect_problem(small.get("/i/8/status/0123456789abcdef/revocation"), ApiError::kNotFound);
+}
+
+/// Whichever route reads the damaged row: nothing is served after it.
+TEST_F(NodeStatus, StopsServingWhereAListIsDamaged) {
+    const std::string body = list(7);
+    EXPECT_EQ(publish(body).status, 200U);
+    small.node.reset();
+    const Json credential = with_entry(7);
+    store::damage_status_list(small.folder.path(),
+                              {kUniversity, {0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef}, 1});
+    const std::function<net::ClientResponse()> routes[] = {[&] { return small.get(target_of()); },
+                                                           [&] { return publish(body); },
+                                                           [&] { return verified(credential); }};
+    for (const auto& route : routes) {
+        std::atomic<int> failures = 0;
+        NodeOptions options;
+        options.on_failed = [&](const store::IoFault&) { ++failures; };
+        small.start(std::move(options));
+        EXPECT_EQ(small.get("/healthz").status, 200U);
+        expect_problem(route(), ApiError::kStore);
+        EXPECT_EQ(failures, 1);
+        EXPECT_EQ(small.get("/healthz").status, 503U);
+        small.node.reset();
+    }
 }
 
 TEST_F(NodeStatus, TakesNoOlderList) {
@@ -133,7 +178,24 @@ TEST_F(NodeStatus, RefusesWhatIsNotTheMembersList) {
     EXPECT_EQ(small.get(target_of()).status, 404U);
 }
 
-TEST_F(NodeStatus, RefusesKeysThatHaveEndedOrAreVoid) {
+TEST_F(NodeStatus, TakesSixtyFourKibibytes) {
+    const std::string body = list(7);
+    const std::string blanks(credential::kPublishedListSizeMax - body.size(), ' ');
+    expect_problem(publish(body + blanks + " "), ApiError::kListRefused,
+                   "it is no JSON, or too large");
+    EXPECT_EQ(small.get(target_of()).status, 404U);
+    EXPECT_EQ(publish(body + blanks).status, 200U);
+}
+
+TEST_F(NodeStatus, RefusesARetiredKey) {
+    const std::string early = list(7);
+    small.record(wire::RetireKey{kUniversity, kAssertion.ordinal}, {kRegistrar, kDean});
+    EXPECT_EQ(publish(early).status, 422U);
+    EXPECT_EQ(small.get(target_of()).status, 404U);
+    EXPECT_EQ(small.get_json("/i/7/did.json").find("assertionMethod")->size(), 0U);
+}
+
+TEST_F(NodeStatus, RefusesAVoidKey) {
     const std::string early = list(7);
     small.record(wire::VoidKey{kMinistry, kUniversity, kAssertion.ordinal, {first}},
                  {kMinistry1, kMinistry2});
@@ -146,23 +208,38 @@ TEST_F(NodeStatus, RefusesKeysThatHaveEndedOrAreVoid) {
 
 TEST_F(NodeStatus, IsForTheCustodianOfWhoHasEnded) {
     const std::string own = list(7);
-    small.record(wire::Succession{kMinistry,
-                                  kUniversity,
-                                  wire::SuccessionKind::kClosed,
-                                  {},
-                                  to_day(small.world.now),
-                                  "decree",
-                                  std::nullopt},
-                 {kMinistry1, kMinistry2});
+    small.close(kUniversity);
     expect_problem(publish(own), ApiError::kListRefused, "nobody acts for the member");
-    small.record(wire::Custody{kMinistry, kUniversity,
-                               wire::Custodian{kMinistry, wire::CustodyScope::kArchives}},
-                 {kMinistry1, kMinistry2});
+    small.give_into_custody(kMinistry);
     expect_problem(publish(own), ApiError::kListRefused, "it is not by who may sign it now");
     small.record(wire::AddKey{kMinistry, small.world.next_key(kMinistry, Role::kAssertion)},
                  {kMinistry1, kMinistry2});
     const auto answer = publish(list(7, kMinistryAssertion));
     EXPECT_EQ(answer.status, 200U) << answer.body;
+}
+
+TEST_F(NodeStatus, IsNotForACustodianThatAStolenKeyNamed) {
+    small.record(wire::AddKey{kMinistry, small.world.next_key(kMinistry, Role::kAssertion)},
+                 {kMinistry1, kMinistry2});
+    small.close(kUniversity);
+    const auto named = *small.give_into_custody(kMinistry).find_integer("index");
+    const std::string list_of_custodian = list(7, kMinistryAssertion);
+    EXPECT_EQ(publish(list_of_custodian).status, 200U);
+    small.record(wire::VoidKey{kTunisia, kMinistry, {1}, {static_cast<std::uint64_t>(named)}},
+                 {{kTunisia, {0}}, {kTunisia, {1}}});
+    expect_problem(publish(list_of_custodian), ApiError::kListRefused,
+                   "nobody acts for the member");
+}
+
+TEST_F(NodeStatus, IsNotForACustodianThatHasEnded) {
+    const MemberId sousse = small.institution("Sousse");
+    small.close(kUniversity);
+    small.give_into_custody(sousse);
+    const std::string list_of_custodian = list(7, Signer{sousse, {2}});
+    EXPECT_EQ(publish(list_of_custodian).status, 200U);
+    small.close(sousse);
+    expect_problem(publish(list_of_custodian), ApiError::kListRefused,
+                   "nobody acts for the member");
 }
 
 TEST_F(NodeStatus, TellsWhatListsSay) {
@@ -205,24 +282,7 @@ TEST_F(NodeStatus, OfAVoidKeysWorkIsRevoked) {
 }
 
 TEST_F(NodeStatus, IsCheckedByTheVcApiFromItsOwnLists) {
-    const auto judge = [&](std::size_t index) {
-        Json document = parse(small.held[0].credential);
-        document.erase("proof");
-        document.set("credentialStatus",
-                     credential::make_status_entry(kRevocation, index,
-                                                   "https://ledger.example" + target_of()));
-        const credential::ProofOptions options{
-            .verification_method =
-                credential::make_key_url("did:web:ledger.example:i:7", kAssertion.ordinal.value),
-            .created = small.world.now};
-        const auto unfinished =
-            credential::signing_input(document, options, small.contexts.cache());
-        EXPECT_TRUE(unfinished);
-        const Json secured = credential::attach(
-            document, *unfinished, small.world.keys.at(kAssertion).sign(unfinished->signing_input));
-        return small.post("/credentials/verify", "application/json",
-                          codec::to_jcs(Json::object().set("verifiableCredential", secured)));
-    };
+    const auto judge = [&](std::size_t index) { return verified(with_entry(index)); };
     EXPECT_EQ(parse(judge(7).body).find("warnings")->size(), 1U);  // there is no list
     EXPECT_EQ(publish(list(7)).status, 200U);
     const auto revoked = judge(7);
