@@ -45,13 +45,13 @@ std::optional<Language> chosen_language(const Arguments& arguments) {
 }
 
 std::string verdict_text(const verify::Verdict& verdict, ByteView document, Language language,
-                         const std::vector<const prose::ActAtHand*>& acts) {
+                         const std::vector<const verify::ActAtHand*>& acts) {
     std::string lines =
         prose::headline_sentence(verdict.headline, verdict.test_ledger, language) + "\n";
     for (const std::string& note : prose::verdict_notes(verdict, document, language)) {
         lines += "  " + note + "\n";
     }
-    for (const prose::ActAtHand* act : acts) {
+    for (const verify::ActAtHand* act : acts) {
         lines += "  " + prose::act_sentence(*act, language) + "\n";
     }
     add_checks(lines, verdict, verify::Outcome::kFailed, "verdict.failed-title", language);

@@ -22,6 +22,6 @@ namespace tasdiq::cli {
 /// `acts` are what authorities say about the certificate, as far as it lies beside it.
 [[nodiscard]] std::string verdict_text(const verify::Verdict& verdict, ByteView document,
                                        text::Language language,
-                                       const std::vector<const prose::ActAtHand*>& acts = {});
+                                       const std::vector<const verify::ActAtHand*>& acts = {});
 
 }  // namespace tasdiq::cli

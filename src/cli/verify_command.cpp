@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <map>
 
-#include "cli/acts_at_hand.hpp"
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/node_client.hpp"
@@ -15,6 +14,7 @@
 #include "codec/jcs.hpp"
 #include "prose/printable.hpp"
 #include "prose/verdict_sentences.hpp"
+#include "verify/acts_at_hand.hpp"
 #include "verify/verdict_json.hpp"
 #include "verify/verifier.hpp"
 
@@ -132,7 +132,7 @@ int exit_code_of(const std::vector<Judged>& all, bool accept_test) {
     return test_only && !accept_test ? kExitTestLedgerOnly : kExitOk;
 }
 
-void print_json(const Document& document, const Judged& judged, const ActsAtHand& acts) {
+void print_json(const Document& document, const Judged& judged, const verify::ActsAtHand& acts) {
     codec::Json json = judged.fault.empty() ? verify::to_json(judged.verdict)
                                             : codec::Json::object()
                                                   .set("headline", "could-not-check")
@@ -140,10 +140,10 @@ void print_json(const Document& document, const Judged& judged, const ActsAtHand
                                                   .set("checks", codec::Json::array())
                                                   .set("fault", prose::to_utf8(judged.fault));
     const auto about =
-        judged.fault.empty() ? acts.about(judged.verdict) : std::vector<const prose::ActAtHand*>{};
+        judged.fault.empty() ? acts.about(judged.verdict) : std::vector<const verify::ActAtHand*>{};
     if (!about.empty()) {
         codec::Json list = codec::Json::array();
-        for (const prose::ActAtHand* act : about) list.push(to_json(*act));
+        for (const verify::ActAtHand* act : about) list.push(to_json(*act));
         json.set("acts", std::move(list));
     }
     json.set("path", prose::to_utf8(document.path));
@@ -237,7 +237,7 @@ int run_verify(const Arguments& arguments) {
         });
     }
 
-    ActsAtHand acts{root->origin};
+    verify::ActsAtHand acts{root->origin};
     for (std::size_t i = 0; i < documents.size(); ++i) {
         const auto& terms = judged[i].verdict.subject.terms;
         if (!judged[i].fault.empty() || !terms || !certificate::is_authoritys(terms->type))

@@ -74,7 +74,7 @@ std::string about_text(const std::variant<Target, Document>& about, Language lan
 
 }  // namespace
 
-std::string act_sentence(const ActAtHand& at_hand, Language language) {
+std::string act_sentence(const verify::ActAtHand& at_hand, Language language) {
     const std::string& authority = name_in(at_hand.authority, language);
     std::string text;
     if (const auto* decided = std::get_if<Equivalency>(&at_hand.act.what)) {

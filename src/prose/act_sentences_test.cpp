@@ -70,7 +70,8 @@ TEST(ActNotes, CannotActOnATerminal) {
 }
 
 TEST(ActSentence, IsThereInThreeLanguages) {
-    const ActAtHand at_hand{equivalency(), {{}, "وزارة", "Ministry", "Ministère"}, {80}, {}};
+    const verify::ActAtHand at_hand{
+        equivalency(), {{}, "وزارة", "Ministry", "Ministère"}, {80}, {}};
     EXPECT_EQ(act_sentence(at_hand, Language::kEnglish),
               "Equivalency (conditional) by Ministry on 12 May 2026.");
     EXPECT_EQ(act_sentence(at_hand, Language::kFrench),

@@ -2,11 +2,11 @@
 #include <sstream>
 
 #include "campus.hpp"
-#include "cli/acts_at_hand.hpp"
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/ledger_folder_test.hpp"
 #include "cli/signing.hpp"
+#include "verify/acts_at_hand.hpp"
 
 // Verdicts on what a ministry issues itself, and whether a diploma beside it lists it.
 namespace tasdiq::judgement {
@@ -77,7 +77,7 @@ struct Ministry : Campus {
 
     /// Whether the diploma lists what a verdict says of `document`.
     [[nodiscard]] bool lists(const Verdict& act, std::string_view document) const {
-        cli::ActsAtHand acts{origin()};
+        verify::ActsAtHand acts{origin()};
         acts.add(act, as_bytes(document));
         return !acts.about(of_diploma).empty();
     }

@@ -1,9 +1,10 @@
-#include "cli/acts_at_hand.hpp"
 #include "judgement/secured.hpp"
 #include "judgement/witness.hpp"
+#include "prose/act_sentences.hpp"
 #include "prose/verdict_sentences.hpp"
 #include "stage.hpp"
 #include "text/catalogue.hpp"
+#include "verify/acts_at_hand.hpp"
 #include "verify/verifier.hpp"
 #include "vocabulary.hpp"
 
@@ -35,7 +36,7 @@ std::string without_isolates(std::string text) {
 /// All that is read on `shown`: headline, notes, why a check failed, what lies beside it. The
 /// headline as on a ledger that is none for tests.
 std::vector<std::string> sentences(const Shown& shown,
-                                   const std::vector<const prose::ActAtHand*>& beside,
+                                   const std::vector<const verify::ActAtHand*>& beside,
                                    Language language) {
     auto all = prose::verdict_notes(shown.verdict, as_bytes(shown.document), language);
     all.push_back(prose::headline_sentence(shown.verdict.headline, false, language));
@@ -43,7 +44,7 @@ std::vector<std::string> sentences(const Shown& shown,
         if (result.outcome != verify::Outcome::kFailed) continue;
         all.push_back(prose::check_reason(result, language));
     }
-    for (const prose::ActAtHand* act : beside) all.push_back(prose::act_sentence(*act, language));
+    for (const verify::ActAtHand* act : beside) all.push_back(prose::act_sentence(*act, language));
     for (std::string& one : all) one = without_isolates(std::move(one));
     return all;
 }
@@ -112,7 +113,7 @@ void Stage::expect_verdict(Office& office, std::span<const Row> rows) const {
     SCOPED_TRACE("line " + std::to_string(first.line));
     const Shown shown = office.judge(first.get("verdict"), first.get("shown as"));
     EXPECT_EQ(verify::to_string(shown.verdict.headline), first.get("is"));
-    cli::ActsAtHand acts{office.origin()};
+    verify::ActsAtHand acts{office.origin()};
     for (const std::string& name : words(first.get("beside"))) {
         const Shown other = office.judge(name);
         acts.add(other.verdict, as_bytes(other.document));

@@ -1,33 +1,34 @@
-#include "cli/acts_at_hand.hpp"
+#include "verify/acts_at_hand.hpp"
 
 #include "base/time.hpp"
+#include "certificate/canonical_reader.hpp"
 
-namespace tasdiq::cli {
+namespace tasdiq::verify {
 namespace {
 
 using codec::Json;
 
 /// Whether a certificate with this headline counts for what it says.
-bool counts(verify::Headline headline) {
-    using enum verify::Headline;
+bool counts(Headline headline) {
+    using enum Headline;
     return headline == kAuthentic || headline == kDuplicate || headline == kRecordedLate ||
            headline == kFromRegisters;
 }
 
 /// Whether the document is what stands on the ledger under its number.
-bool is_what_was_recorded(const verify::Verdict& verdict) {
-    using enum verify::Check;
-    for (const verify::Check check : {kWellFormed, kContent, kRecorded, kCheckpoint}) {
-        if (verdict.result_of(check).outcome != verify::Outcome::kPassed) return false;
+bool is_what_was_recorded(const Verdict& verdict) {
+    using enum Check;
+    for (const Check check : {kWellFormed, kContent, kRecorded, kCheckpoint}) {
+        if (verdict.result_of(check).outcome != Outcome::kPassed) return false;
     }
     // With the whole credential its proof, too; single facts have none.
-    return verdict.result_of(kIntegrity).outcome != verify::Outcome::kFailed;
+    return verdict.result_of(kIntegrity).outcome != Outcome::kFailed;
 }
 
 }  // namespace
 
-void ActsAtHand::add(const verify::Verdict& verdict, ByteView document) {
-    const verify::Subject& subject = verdict.subject;
+void ActsAtHand::add(const Verdict& verdict, ByteView document) {
+    const Subject& subject = verdict.subject;
     if (!counts(verdict.headline) || !subject.terms || !subject.issuer_name || !subject.index ||
         !certificate::is_authoritys(subject.terms->type)) {
         return;
@@ -39,13 +40,12 @@ void ActsAtHand::add(const verify::Verdict& verdict, ByteView document) {
     const auto* target = std::get_if<certificate::Target>(&act->about);
     if (target == nullptr || target->origin != origin_) return;
     const wire::LogIndex about = target->certificate;
-    acts_.emplace_back(about,
-                       prose::ActAtHand{*std::move(act), *subject.issuer_name, *subject.index,
+    acts_.emplace_back(about, ActAtHand{*std::move(act), *subject.issuer_name, *subject.index,
                                         verdict.stale ? subject.as_of : std::nullopt});
 }
 
-std::vector<const prose::ActAtHand*> ActsAtHand::about(const verify::Verdict& verdict) const {
-    std::vector<const prose::ActAtHand*> found;
+std::vector<const ActAtHand*> ActsAtHand::about(const Verdict& verdict) const {
+    std::vector<const ActAtHand*> found;
     if (!is_what_was_recorded(verdict)) return found;
     for (const auto& [target, act] : acts_) {
         if (target == verdict.subject.index) found.push_back(&act);
@@ -53,7 +53,7 @@ std::vector<const prose::ActAtHand*> ActsAtHand::about(const verify::Verdict& ve
     return found;
 }
 
-Json to_json(const prose::ActAtHand& at_hand) {
+Json to_json(const ActAtHand& at_hand) {
     Json json = Json::object();
     if (const auto* decided = std::get_if<certificate::Equivalency>(&at_hand.act.what)) {
         json.set("type", "equivalency")
@@ -76,4 +76,4 @@ Json to_json(const prose::ActAtHand& at_hand) {
     return json;
 }
 
-}  // namespace tasdiq::cli
+}  // namespace tasdiq::verify

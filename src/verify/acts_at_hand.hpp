@@ -1,14 +1,24 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "certificate/act.hpp"
 #include "codec/json.hpp"
-#include "prose/act_sentences.hpp"
 #include "verify/verdict.hpp"
 
-namespace tasdiq::cli {
+namespace tasdiq::verify {
+
+/// An authentic equivalency or attestation that lies beside the certificate that it is about.
+struct ActAtHand {
+    certificate::Act act;
+    wire::Name authority;          // that issued it, as it was called then
+    wire::LogIndex certificate;    // its own number
+    std::optional<Instant> as_of;  // of its status, where that is older than a day
+};
 
 /// The equivalencies and attestations among documents that were verified together, for the
 /// certificates that they are about. They never change what is said of a certificate itself.
@@ -19,18 +29,18 @@ class ActsAtHand {
 
     /// Keeps what an authority says about a certificate of this ledger, if it counts: authentic,
     /// recorded late or from registers, a duplicate. `document` is the credential that was judged.
-    void add(const verify::Verdict& verdict, ByteView document);
+    void add(const Verdict& verdict, ByteView document);
 
     /// Those about the certificate, in the order in which they were added. None about a document
     /// that is not what was recorded, whatever number its evidence has.
-    [[nodiscard]] std::vector<const prose::ActAtHand*> about(const verify::Verdict& verdict) const;
+    [[nodiscard]] std::vector<const ActAtHand*> about(const Verdict& verdict) const;
 
   private:
     std::string origin_;
-    std::vector<std::pair<wire::LogIndex, prose::ActAtHand>> acts_;  // with their targets
+    std::vector<std::pair<wire::LogIndex, ActAtHand>> acts_;  // with their targets
 };
 
 /// As in `verify --json`: docs/cli.md.
-[[nodiscard]] codec::Json to_json(const prose::ActAtHand& at_hand);
+[[nodiscard]] codec::Json to_json(const ActAtHand& at_hand);
 
-}  // namespace tasdiq::cli
+}  // namespace tasdiq::verify
