@@ -1,7 +1,8 @@
+#include "verify/memory.hpp"
+
 #include <gtest/gtest.h>
 
 #include "students.hpp"
-#include "verify/memory.hpp"
 #include "verify/verdict_json.hpp"
 
 // What a verifier remembers of one certificate, and what it must not say of the next.
