@@ -23,7 +23,7 @@ constexpr int kBacklog = 1024;
 constexpr std::size_t kReservedPart = 16;
 /// Over the limit, this many at a time are told so; further ones are closed without a word.
 constexpr std::size_t kTurnedAwayMax = 64;
-/// Out of file descriptors: wait for some to be closed instead of asking again at once.
+/// Out of file descriptors: those that wait longest are closed, which takes a moment.
 constexpr auto kAcceptPause = std::chrono::milliseconds{50};
 
 NetFailure failure(NetError error, const std::string& where, const std::string& why) {
@@ -173,6 +173,7 @@ Task<void> Server::Impl::accept() {
         if (!error) {
             take(loop, std::move(socket));
         } else if (acceptor_->is_open()) {
+            for (const auto& each : loops_) each->make_room();
             pause.expires_after(kAcceptPause);
             (void)co_await pause.async_wait(kAsTuple);
         }

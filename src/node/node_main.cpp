@@ -1,5 +1,6 @@
 #include "node/node_main.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -7,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "keys/key_file.hpp"
@@ -18,6 +20,8 @@ namespace {
 
 constexpr std::string_view kVersion = TASDIQ_VERSION;
 constexpr std::uint32_t kStopGraceMs = 5'000;
+/// Of the files that may be open, as many are the ledger's: tables, logs, checkpoints.
+constexpr rlim_t kLedgerFiles = 512;
 
 constexpr std::string_view kUsage =
     "usage: tasdiq-node init --dir DIR --genesis FILE\n"
@@ -152,6 +156,20 @@ Instant machine_time() {
     return {std::chrono::duration_cast<std::chrono::seconds>(now).count()};
 }
 
+/// As many connections as leave the ledger its files: without one it can't write, and stops. The
+/// limit on open files is raised as far as the system lets us.
+std::size_t connections_at_most(std::size_t wanted) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+    const rlim_t needed = wanted + kLedgerFiles;
+    if (limit.rlim_cur < needed) {
+        limit.rlim_cur = std::min(needed, limit.rlim_max);
+        if (::setrlimit(RLIMIT_NOFILE, &limit) != 0) (void)::getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= needed) return wanted;
+    return limit.rlim_cur > 2 * kLedgerFiles ? limit.rlim_cur - kLedgerFiles : limit.rlim_cur / 2;
+}
+
 void say_serving(const Node& node, const net::ServerOptions& server) {
     const bool is_v6 = server.address.find(':') != std::string::npos;
     const std::string host = is_v6 ? "[" + server.address + "]" : server.address;
@@ -191,6 +209,8 @@ Result<Ok, Exit> run(const Options& options) {
     node_options.version = kVersion;
     node_options.now = machine_time;
     node_options.server.threads = 4;
+    std::size_t& connections = node_options.server.max_connections;
+    connections = connections_at_most(connections);
     node_options.on_failed = [&](const store::IoFault& fault) {
         {
             const std::lock_guard guard{mutex};
