@@ -148,7 +148,12 @@ net::HttpResponse Api::get(const net::HttpRequest& request) {
     // The log stands under its origin's path, as C2SP has it, and at the root for short.
     const bool under_origin = segments.size() > origin_path_.size() &&
                               std::ranges::equal(segments.first(origin_path_.size()), origin_path_);
-    return get_log(under_origin ? segments.subspan(origin_path_.size()) : segments);
+    const Segments below = under_origin ? segments.subspan(origin_path_.size()) : segments;
+    if (below.front() == "checkpoint" && below.size() == 1) return get_checkpoint();
+    if (below.front() == "tile") return get_tile(join(below));
+    // A browser lists HTML among what it takes, a program doesn't.
+    return request.accept.contains("text/html") ? pages_.not_found(request)
+                                                : api_problem(ApiError::kNoSuchPage, "other");
 }
 
 /// `/`, `/members/{id}`, `/certificates/{index}`.
@@ -173,12 +178,6 @@ net::HttpResponse Api::get_asset(std::string_view name) const {
     const auto asset = find_asset(name);
     if (!asset) return api_problem(ApiError::kNoSuchPage, kRoute);
     return tagged_answer(asset->content_type, std::string{asset->body}, kRoute, Caching::kNone);
-}
-
-net::HttpResponse Api::get_log(Segments segments) {
-    if (segments.front() == "checkpoint" && segments.size() == 1) return get_checkpoint();
-    if (segments.front() == "tile") return get_tile(join(segments));
-    return api_problem(ApiError::kNoSuchPage, "other");
 }
 
 net::HttpResponse Api::get_api(const net::HttpRequest& request, Segments segments) {

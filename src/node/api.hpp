@@ -34,7 +34,6 @@ class Api {
     [[nodiscard]] static bool is_page(Segments segments);
     [[nodiscard]] net::HttpResponse get_page(const net::HttpRequest& request) const;
     [[nodiscard]] net::HttpResponse get_asset(std::string_view name) const;
-    [[nodiscard]] net::HttpResponse get_log(Segments segments);
     [[nodiscard]] net::HttpResponse get_api(const net::HttpRequest& request, Segments segments);
     [[nodiscard]] net::HttpResponse get_checkpoint() const;
     [[nodiscard]] net::HttpResponse get_tile(const std::string& path) const;

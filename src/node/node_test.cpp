@@ -221,6 +221,11 @@ TEST_F(NodeWithCertificates, NamesAMemberAsItIsCalledToday) {
     EXPECT_TRUE(small.get("/?lang=en&q=khaldun").body.contains("Ibn Khaldun"));
 }
 
+TEST_F(NodeWithCertificates, CallsTheParentOfAnAuthorityAState) {
+    EXPECT_TRUE(small.get("/members/6?lang=ar").body.contains("الدولة العضو"));
+    EXPECT_FALSE(small.get("/members/7?lang=ar").body.contains("الدولة العضو"));
+}
+
 TEST_F(NodeWithCertificates, ShowsAMemberWithItsKeys) {
     const Json member = small.get_json("/api/v1/members/7");
     EXPECT_EQ(member.find("member")->get_integer(), 7);
@@ -287,6 +292,13 @@ constexpr Refused kRefused[] = {
     {"/i/99/did.json", 404, ApiError::kNotFound},
     {"/i/x/did.json", 400, ApiError::kParameter},
 };
+
+TEST_F(NodeWithCertificates, TellsBrowsersOnAPageThatThereIsNone) {
+    const auto answer = small.get("/nothing?lang=fr", {{"Accept", "text/html,*/*;q=0.8"}});
+    EXPECT_EQ(answer.status, 404U);
+    EXPECT_EQ(answer.header("Content-Type"), "text/html; charset=utf-8");
+    EXPECT_TRUE(answer.body.contains("Il n’y a pas de page ici")) << answer.body;
+}
 
 TEST_F(NodeWithCertificates, RefusesWithANumberedProblem) {
     for (const Refused& row : kRefused) {

@@ -170,8 +170,9 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
     terms.add("label.kind", word_text(wire::to_word(record.kind), language));
     terms.add("label.country", country_text(record.country, language));
     if (record.parent) {
-        terms.add_link("label.parent", member_path(*record.parent),
-                       name_of(*record.parent, language));
+        const bool is_state = record.kind == wire::MemberKind::kAuthority;
+        terms.add_link(is_state ? "label.member-state" : "label.parent",
+                       member_path(*record.parent), name_of(*record.parent, language));
     }
     if (record.authority) {
         terms.add_link("label.authority", member_path(*record.authority),

@@ -258,6 +258,7 @@ constexpr CatalogueText kTexts[] = {
     {"label.malformed", "غير سليم", "Mal formé", "Malformed"},
     {"label.mapRoot", "جذر الحالة", "Racine de l’état", "State root"},
     {"label.member", "العضو", "Membre", "Member"},
+    {"label.member-state", "الدولة العضو", "État membre", "Member state"},
     {"label.mode", "نمط الدراسة", "Mode d’études", "Mode"},
     {"label.modes", "أنماط الدراسة", "Modes d’études", "Modes"},
     {"label.name", "الاسم", "Nom", "Name"},
