@@ -4,11 +4,13 @@
 // divided by ours: 1 would be nothing but the signature. `ours_us` and `raw_us` are the least CPU
 // time for one.
 #include <benchmark/benchmark.h>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <sodium.h>
 #include <string>
+#include <vector>
 
 #include "base/ensure.hpp"
 #include "certificate/commitment.hpp"
@@ -243,10 +245,17 @@ void terms_only(benchmark::State& state, const Bench& bench) {
 }  // namespace
 }  // namespace tasdiq
 
+// With `--document diploma|transcript` it prints what it measures, for others to be measured with.
 int main(int argc, char** argv) {
     const tasdiq::Bench diploma{tasdiq::example_record()};
     const tasdiq::Bench diploma_jcs{tasdiq::example_record(), tasdiq::credential::kEddsaJcs2022};
     const tasdiq::Bench transcript{tasdiq::example_transcript()};
+    const std::vector<std::string> arguments{argv + 1, argv + argc};
+    if (arguments.size() == 2 && arguments[0] == "--document") {
+        const tasdiq::Bench& which = arguments[1] == "transcript" ? transcript : diploma;
+        std::puts(which.issue().document.c_str());
+        return 0;
+    }
     const auto add = [](const char* name, auto work, const tasdiq::Bench& bench) {
         benchmark::RegisterBenchmark(
             name, [work, &bench](benchmark::State& state) { work(state, bench); });

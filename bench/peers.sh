@@ -64,6 +64,20 @@ if [[ -d $place/dcc/node_modules ]]; then
                 "$(member verify.perSec <<<"$result")"
         fi
     done
+    cp bench/peer_document.mjs "$place/dcc/" # beside its libraries
+    for document in diploma transcript; do
+        if result=$("$programs/certificate_bench" --document $document |
+            (cd "$place/dcc" && node peer_document.mjs "$OLDPWD/data/contexts" 300)); then
+            at_least=20
+            [[ $document = transcript ]] && at_least=15
+            for work in issue verify; do
+                theirs=$(member $work <<<"$result")
+                ours=$(rate certificate_bench "^$document/$work\$")
+                shown "Digital Bazaar eddsa-rdfc, our $document: $work" "$theirs" "a second"
+                figure "  ours, times as many" "$(divide "$ours" "$theirs")" at-least $at_least ""
+            done
+        fi
+    done
     read -r cold _ _ < <("$programs/spawn_cost" 5 node "$place/dcc/cli-verify.mjs" "$place/dcc/sample-jcs.json")
     shown "Digital Bazaar eddsa-jcs, one verification cold" "$cold" ms
 fi
