@@ -80,6 +80,13 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families() {
     options.compression = rocksdb::kNoCompression;  // hashes do not compress
     std::vector<rocksdb::ColumnFamilyDescriptor> all{{rocksdb::kDefaultColumnFamilyName, options}};
     for (const char* name : kNames) all.emplace_back(name, options);
+    // Commitments and records are mostly looked up to find that they are not there yet: a filter
+    // says so without a walk through what was written last.
+    for (const Table often : {Table::kCommitments, Table::kRecords}) {
+        auto& family = all[static_cast<std::size_t>(often) + 1].options;
+        family.memtable_prefix_bloom_size_ratio = 0.02;
+        family.memtable_whole_key_filtering = true;
+    }
     return all;
 }
 
