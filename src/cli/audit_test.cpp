@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "cli/block_replay.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/ledger_folder_test.hpp"
 #include "cli/ledger_reader.hpp"
@@ -133,6 +134,25 @@ TEST(Audit, NamesTheEntryInWhichABitWasFlipped) {
         const AuditReport report = audit(folder);
         EXPECT_TRUE(has(report, AuditError::kTileDiffers, place)) << place;
         EXPECT_TRUE(has(report, AuditError::kRootDiffers)) << place;
+    }
+}
+
+TEST(Audit, NamesTheCertificateInWhateverByteItIsFlipped) {
+    // Certificates of one issue are told apart by their commitments only: nothing else may differ.
+    const std::size_t place = place_of<wire::CertificateEntry>() + 50;
+    const std::size_t size = entries()[place].size();
+    for (std::size_t at = 0; at < size; ++at) {
+        std::vector<Bytes> changed = entries();
+        changed[place][at] ^= 1U;
+        ReplayView view;
+        AuditReport report;
+        BlockReplay replay{view, report};
+        for (const Bytes& entry : changed) replay.add(entry);
+        replay.finish();
+        ASSERT_EQ(report.faults.size(), 1U) << at;
+        const bool is_malformed = !wire::decode_entry(changed[place]);
+        EXPECT_EQ(has(report, AuditError::kEntryMalformed, place), is_malformed) << at;
+        if (at + 35 < size) EXPECT_EQ(report.faults.front().index->value, place) << at;
     }
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <memory>
+#include <variant>
+
 #include "cli/audit.hpp"
 
 namespace tasdiq::cli {
@@ -23,13 +26,24 @@ class BlockReplay {
     [[nodiscard]] const wire::ChainId& chain() const { return chain_; }
 
   private:
+    /// What is needed of a certificate's entry; there are many of them.
+    struct Certificate {
+        wire::Item item;
+        AuditYear year;
+    };
     struct Pending {
-        Bytes bytes;
-        wire::Entry entry;
+        std::size_t end;  // in bytes_
+        std::variant<Certificate, std::unique_ptr<wire::Entry>> content;
     };
     static constexpr std::size_t kBlockEntriesMax = 1U << 20;
 
     void stop(AuditError error, std::size_t pending, std::string detail = {});
+    void clear();
+    void add_certificate(const wire::CertificateEntry& entry);
+    /// pending_[at], if it is of that kind.
+    template <class Kind>
+    [[nodiscard]] const Kind* find(std::size_t at) const;
+    [[nodiscard]] ByteView bytes_of(std::size_t at) const;
     void close(const wire::BlockEntry& end);
     void close_genesis();
     void close_transactions(const wire::BlockEntry& end);
@@ -40,8 +54,11 @@ class BlockReplay {
 
     ReplayView& view_;
     AuditReport& report_;
-    std::vector<Pending> pending_;  // of the block that is not complete yet
-    std::uint64_t first_ = 0;       // index of pending_[0]
+    // Of the block that is not complete yet.
+    std::vector<Pending> pending_;
+    Bytes bytes_;                       // of all of them
+    std::optional<std::size_t> plain_;  // the last certificate that others may be like
+    std::uint64_t first_ = 0;           // index of pending_[0]
     std::optional<wire::Genesis> genesis_;
     wire::ChainId chain_;
     std::uint64_t next_height_ = 0;

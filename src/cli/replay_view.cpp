@@ -1,7 +1,6 @@
 #include "cli/replay_view.hpp"
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace tasdiq::cli {
 
@@ -24,8 +23,6 @@ void CommitmentIndex::insert(const wire::Commitment& commitment, wire::LogIndex 
     ++count_;
 }
 
-ReplayView::ReplayView() : file_{std::tmpfile()}, failed_{file_ == nullptr} {}
-
 std::optional<Bytes> ReplayView::record(const wire::MapKey& key) const {
     const auto found = records_.find(key);
     if (found == records_.end()) return std::nullopt;
@@ -33,28 +30,7 @@ std::optional<Bytes> ReplayView::record(const wire::MapKey& key) const {
 }
 
 std::optional<Bytes> ReplayView::entry(wire::LogIndex index) const {
-    if (index.value >= next_ || failed_) return std::nullopt;
-    std::uint64_t at = places_[index.value / kStride];
-    const auto read = [&](std::span<std::uint8_t> to) {
-        const ssize_t got =
-            ::pread(::fileno(file_.get()), to.data(), to.size(), static_cast<off_t>(at));
-        failed_ = failed_ || got != static_cast<ssize_t>(to.size());
-        at += to.size();
-    };
-    failed_ = failed_ || std::fflush(file_.get()) != 0;
-    Bytes entry;
-    for (std::uint64_t i = index.value / kStride * kStride; i <= index.value && !failed_; ++i) {
-        std::uint8_t size[2] = {};
-        read(size);
-        entry.resize(std::size_t{size[0]} << 8 | size[1]);
-        if (i == index.value) {
-            read(entry);
-        } else {
-            at += entry.size();
-        }
-    }
-    if (failed_) return std::nullopt;
-    return entry;
+    return entries_.entry(index.value);
 }
 
 std::optional<wire::LogIndex> ReplayView::certificate_of(const wire::Commitment& commitment) const {
@@ -68,21 +44,9 @@ std::optional<wire::LogIndex> ReplayView::certificate_of(const wire::Commitment&
 }
 
 std::optional<Instant> ReplayView::time_of(wire::LogIndex index) const {
-    if (index.value >= next_) return std::nullopt;
+    if (index >= next_index()) return std::nullopt;
     const auto after = std::ranges::upper_bound(starts_, index.value, {}, &Start::first);
     return std::prev(after)->time;
-}
-
-void ReplayView::keep(ByteView entry) {
-    if (next_ % kStride == 0) places_.push_back(file_size_);
-    ++next_;
-    if (failed_) return;
-    Bytes framed;
-    framed.reserve(entry.size() + 2);
-    append_u16(framed, static_cast<std::uint16_t>(entry.size()));
-    tasdiq::append(framed, entry);
-    failed_ = std::fwrite(framed.data(), 1, framed.size(), file_.get()) != framed.size();
-    file_size_ += framed.size();
 }
 
 std::vector<Bytes> ReplayView::append(ledger::BlockBuilder& block) {
@@ -98,8 +62,8 @@ std::vector<Bytes> ReplayView::append(ledger::BlockBuilder& block) {
     map_.mark_clean();
     ledger::ClosedBlock closed = block.finish(map_.root());
     if (closed.entries.empty()) return {};
-    starts_.push_back({next_, block.context().time});
-    for (const Bytes& entry : closed.entries) keep(entry);
+    starts_.push_back({entries_.count(), block.context().time});
+    for (const Bytes& entry : closed.entries) entries_.append(entry);
     for (auto& [key, record] : writes) {
         if (record) {
             records_.insert_or_assign(std::move(key), *std::move(record));

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <cstdio>
 #include <map>
-#include <memory>
 #include <vector>
 
+#include "cli/entry_file.hpp"
 #include "ledger/block.hpp"
 #include "merkle/sparse_map.hpp"
 
@@ -46,18 +45,16 @@ class CommitmentIndex {
     std::size_t count_ = 0;
 };
 
-/// A ledger that is being replayed: records and the map in memory, entries in a temporary file that
-/// has no name. Not thread-safe.
+/// A ledger that is being replayed: records and the map in memory, entries in a temporary file. Not
+/// thread-safe.
 class ReplayView final : public ledger::View {
   public:
-    ReplayView();
-
     [[nodiscard]] std::optional<Bytes> record(const wire::MapKey& key) const override;
     [[nodiscard]] std::optional<Bytes> entry(wire::LogIndex index) const override;
     [[nodiscard]] std::optional<wire::LogIndex> certificate_of(
         const wire::Commitment& commitment) const override;
     [[nodiscard]] std::optional<Instant> time_of(wire::LogIndex index) const override;
-    [[nodiscard]] wire::LogIndex next_index() const override { return {next_}; }
+    [[nodiscard]] wire::LogIndex next_index() const override { return {entries_.count()}; }
 
     /// Closes `block`, which stands on this view, takes what it adds, and gives its entries.
     std::vector<Bytes> append(ledger::BlockBuilder& block);
@@ -73,29 +70,19 @@ class ReplayView final : public ledger::View {
     [[nodiscard]] const std::map<wire::MapKey, Bytes>& records() const { return records_; }
 
     /// The temporary file failed: nothing that was read since then counts.
-    [[nodiscard]] bool has_failed() const { return failed_; }
+    [[nodiscard]] bool has_failed() const { return entries_.has_failed(); }
 
   private:
     struct Start {
         std::uint64_t first;
         Instant time;
     };
-    struct CloseFile {
-        void operator()(std::FILE* file) const { std::fclose(file); }
-    };
-    static constexpr std::size_t kStride = 64;  // entries between two known places in the file
-
-    void keep(ByteView entry);
 
     std::map<wire::MapKey, Bytes> records_;
     std::vector<Start> starts_;  // of blocks, ascending
     CommitmentIndex commitments_;
     merkle::SparseMap map_;
-    std::unique_ptr<std::FILE, CloseFile> file_;
-    std::vector<std::uint64_t> places_;  // of every kStride-th entry
-    std::uint64_t file_size_ = 0;
-    std::uint64_t next_ = 0;
-    mutable bool failed_ = false;
+    EntryFile entries_;
 };
 
 }  // namespace tasdiq::cli
