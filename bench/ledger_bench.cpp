@@ -1,26 +1,20 @@
 // What the rules cost beside the bare hashing of the entries that they make, in one run.
 //
-// Counter: `of_hashing` is the whole time divided by that of hashing the same entries as leaves: 1
-// would be nothing but the hashing.
+// Counter: `of_hashing` is the CPU time divided by that of hashing the same entries as leaves, the
+// least of many rounds taken in turn: 1 would be nothing but the hashing. 4 is what is asked of
+// `apply_issue`.
 #include <benchmark/benchmark.h>
-#include <chrono>
 
 #include "ledger/world_test.hpp"
+#include "ratio.hpp"
 
 namespace tasdiq::ledger::world {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr std::size_t kCount = 1'000;
 
-double seconds_since(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-double hash_entries(const std::vector<Bytes>& entries) {
-    const auto start = Clock::now();
+void hash_entries(const std::vector<Bytes>& entries) {
     for (const Bytes& entry : entries) benchmark::DoNotOptimize(merkle::hash_leaf(entry));
-    return seconds_since(start);
 }
 
 /// An issue of 1,000 whose signatures have been verified: what is left for whoever applies it.
@@ -39,10 +33,8 @@ void issue_1000(benchmark::State& state, bool in_block) {
     ENSURE(transaction);
     const auto entries = apply(world.view, world.context(), *transaction)->entries;
 
-    double applying_s = 0;
-    double hashing_s = 0;
-    for (auto _ : state) {
-        const auto start = Clock::now();
+    bench::Beside beside;
+    const auto apply_it = [&] {
         if (in_block) {
             BlockBuilder block{world.view, world.context()};
             ENSURE(block.add(*transaction));
@@ -51,11 +43,10 @@ void issue_1000(benchmark::State& state, bool in_block) {
         } else {
             benchmark::DoNotOptimize(apply(world.view, world.context(), *transaction));
         }
-        applying_s += seconds_since(start);
-        hashing_s += hash_entries(entries);
-    }
-    state.counters["of_hashing"] = applying_s / hashing_s;
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kCount));
+    };
+    for (auto _ : state) beside.round(apply_it, [&] { hash_entries(entries); });
+    state.counters["of_hashing"] = beside.ours_s / beside.raw_s;
+    state.counters["a_second"] = static_cast<double>(kCount) / beside.ours_s;
 }
 
 void apply_issue(benchmark::State& state) { issue_1000(state, false); }
