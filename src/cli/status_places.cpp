@@ -7,7 +7,6 @@
 #include <set>
 
 #include "cli/files.hpp"
-#include "codec/cbor.hpp"
 #include "credential/status_list.hpp"
 #include "keys/random.hpp"
 
@@ -44,29 +43,6 @@ Result<IssuePlaces, codec::CborError> decode_issue(
             {lists[static_cast<std::size_t>(list)], static_cast<std::uint32_t>(index)});
     }
     return places;
-}
-
-Result<std::vector<IssuePlaces>, codec::CborError> decode_places(ByteView bytes) {
-    codec::CborReader reader{bytes};
-    TRY(reader.array_of(3));
-    TRY(const std::uint64_t version, reader.uint());
-    if (version != kVersion) return Faulty{codec::CborError::kIntegerRange};
-    TRY(const std::size_t list_count, reader.array());
-    std::vector<std::string> lists;
-    for (std::size_t i = 0; i < list_count; ++i) {
-        TRY(const std::string_view name, reader.text());
-        if (!is_list_name(name)) return Faulty{codec::CborError::kIntegerRange};
-        lists.emplace_back(name);
-    }
-    TRY(const std::size_t issue_count, reader.array());
-    std::vector<IssuePlaces> issues;
-    std::set<std::pair<std::uint64_t, std::uint64_t>> taken;
-    for (std::size_t i = 0; i < issue_count; ++i) {
-        TRY(auto places, decode_issue(reader, lists, taken));
-        issues.push_back(std::move(places));
-    }
-    TRY(reader.finish());
-    return issues;
 }
 
 }  // namespace
@@ -120,6 +96,31 @@ Bytes encode_places(const std::vector<IssuePlaces>& issues) {
         }
     }
     return bytes;
+}
+
+Result<std::vector<IssuePlaces>, codec::CborError> decode_places(ByteView bytes) {
+    codec::CborReader reader{bytes};
+    TRY(reader.array_of(3));
+    TRY(const std::uint64_t version, reader.uint());
+    if (version != kVersion) return Faulty{codec::CborError::kIntegerRange};
+    TRY(const std::size_t list_count, reader.array());
+    std::vector<std::string> lists;
+    std::set<std::string_view> names;
+    for (std::size_t i = 0; i < list_count; ++i) {
+        TRY(const std::string_view name, reader.text());
+        if (!is_list_name(name) || !names.emplace(name).second)
+            return Faulty{codec::CborError::kIntegerRange};
+        lists.emplace_back(name);
+    }
+    TRY(const std::size_t issue_count, reader.array());
+    std::vector<IssuePlaces> issues;
+    std::set<std::pair<std::uint64_t, std::uint64_t>> taken;
+    for (std::size_t i = 0; i < issue_count; ++i) {
+        TRY(auto places, decode_issue(reader, lists, taken));
+        issues.push_back(std::move(places));
+    }
+    TRY(reader.finish());
+    return issues;
 }
 
 Result<std::vector<IssuePlaces>, std::string> read_places(const std::string& folder) {

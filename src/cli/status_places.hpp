@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "certificate/make.hpp"
+#include "codec/cbor.hpp"
 
 namespace tasdiq::cli {
 
@@ -31,6 +32,9 @@ class PlaceMaker {
 
 /// The content of `status-lists.cbor`: docs/formats/batch.md.
 [[nodiscard]] Bytes encode_places(const std::vector<IssuePlaces>& issues);
+/// The inverse. Errors: what is no such content; kIntegerRange for a version, name, list or index
+/// that cannot be, and for a name or place that is there twice.
+[[nodiscard]] Result<std::vector<IssuePlaces>, codec::CborError> decode_places(ByteView bytes);
 /// Nothing of a batch without it. Errors: the file cannot be read, or is malformed (an entry that
 /// two certificates have, too).
 [[nodiscard]] Result<std::vector<IssuePlaces>, std::string> read_places(const std::string& folder);

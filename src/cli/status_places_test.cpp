@@ -3,7 +3,6 @@
 #include <set>
 
 #include "cli/ledger_folder_test.hpp"
-#include "codec/cbor.hpp"
 #include "credential/status_list.hpp"
 
 namespace tasdiq::cli {
@@ -38,12 +37,14 @@ TEST(StatusPlaces, AreReadAsTheyAreWritten) {
     EXPECT_EQ(lists_of(issues), (std::vector<std::string>{"0123456789abcdef", "fedcba9876543210"}));
 }
 
-/// `[version, [name], [[[list, index], …]]]`
-Bytes file_of(std::uint64_t version, std::string_view name,
+/// `[version, [name, …], [[[list, index], …]]]`
+Bytes file_of(std::uint64_t version, const std::vector<std::string_view>& names,
               const std::vector<std::pair<std::uint64_t, std::uint64_t>>& places) {
     Bytes bytes;
     codec::CborWriter writer{bytes};
-    writer.array(3).uint(version).array(1).text(name).array(1).array(places.size());
+    writer.array(3).uint(version).array(names.size());
+    for (const std::string_view name : names) writer.text(name);
+    writer.array(1).array(places.size());
     for (const auto& [list, index] : places) writer.array(2).uint(list).uint(index);
     return bytes;
 }
@@ -57,14 +58,17 @@ TEST(StatusPlaces, RefuseAMalformedFile) {
         return read.has_value();
     };
     constexpr std::string_view kName = "0123456789abcdef";
-    EXPECT_TRUE(is_read(file_of(1, kName, {{0, 7}, {0, 8}})));
-    EXPECT_FALSE(is_read(file_of(2, kName, {{0, 7}})));
-    EXPECT_FALSE(is_read(file_of(1, "0123456789ABCDEF", {{0, 7}})));
-    EXPECT_FALSE(is_read(file_of(1, "0123456789abcde", {{0, 7}})));
-    EXPECT_FALSE(is_read(file_of(1, kName, {{1, 7}})));
-    EXPECT_FALSE(is_read(file_of(1, kName, {{0, 131'072}})));
-    EXPECT_FALSE(is_read(file_of(1, kName, {{0, 7}, {0, 7}})));
-    Bytes longer = file_of(1, kName, {{0, 7}});
+    EXPECT_TRUE(is_read(file_of(1, {kName}, {{0, 7}, {0, 8}})));
+    EXPECT_FALSE(is_read(file_of(2, {kName}, {{0, 7}})));
+    EXPECT_FALSE(is_read(file_of(1, {"0123456789ABCDEF"}, {{0, 7}})));
+    EXPECT_FALSE(is_read(file_of(1, {"0123456789abcde"}, {{0, 7}})));
+    EXPECT_FALSE(is_read(file_of(1, {kName}, {{1, 7}})));
+    EXPECT_FALSE(is_read(file_of(1, {kName}, {{0, 131'072}})));
+    EXPECT_FALSE(is_read(file_of(1, {kName}, {{0, 7}, {0, 7}})));
+    // One list under two numbers: the places would be one.
+    EXPECT_TRUE(is_read(file_of(1, {kName, "fedcba9876543210"}, {{0, 7}, {1, 7}})));
+    EXPECT_FALSE(is_read(file_of(1, {kName, kName}, {{0, 7}, {1, 7}})));
+    Bytes longer = file_of(1, {kName}, {{0, 7}});
     longer.push_back(0);
     EXPECT_FALSE(is_read(longer));
     EXPECT_FALSE(is_read(Bytes{}));
