@@ -78,7 +78,7 @@ const isIllFormed = (/** @type {any} */ iri) => typeof iri === "string" && /[\x0
 
 /** @type {Record<string, (one: Case) => boolean>} */
 export const deviations = {
-    "§4.1.2 step 5.7: without a base, a relative @base is no error": (one) =>
+    "§4.1.2 step 5.7.5: without a base, a relative @base is no error": (one) =>
         weRefuse(one, "invalid base IRI") && somewhere(one.document, (key, part) => key === "@base" && typeof part === "string" && !part.includes(":")),
     "§4.1.2 step 5.13: @protected that is false is taken for a cycle": ({ kind, theirs, document }) =>
         ["cyclic IRI mapping", "invalid scoped context"].includes(theirs[kind].refused) && somewhere(document, (key, part) => key === "@protected" && !part),
@@ -91,23 +91,23 @@ export const deviations = {
         somewhere(document, (_, part) => isObject(part) && !("@id" in part) && ("@container" in part || "@type" in part || "@protected" in part)),
     "§4.2.2 step 27: a type's context does not override protected terms, though it was tried with that": ({ kind, ours, document }) =>
         ours[kind].refused === "protected term redefinition" && somewhere(document, (_, part) => isObject(part) && isObject(part["@context"])),
-    "§4.2.2 step 24: beside @type, @direction is not looked at": ({ kind, theirs, document }) =>
+    "§4.2.2 step 23: beside @type, @direction is not looked at": ({ kind, theirs, document }) =>
         ["invalid base direction", "invalid scoped context"].includes(theirs[kind].refused) && somewhere(document, (key, _, holder) => key === "@direction" && "@type" in holder),
     "safe mode: ours refuses @set and @list beside @type, which say nothing": ({ kind, ours }) =>
         kind === "safe" && ours.safe.refused === "invalid set or list object",
     "§5.1.2 step 16: @set beside a single type stays, and says nothing; ours leaves it out": ({ kind, theirTree }) =>
         kind !== "safe" && somewhere(theirTree, (key) => key === "@set"),
     "§4.2.2 step 11: @protected that is no boolean is let through": (one) => weRefuse(one, "invalid @protected value"),
-    "§4.2.2 step 19: @container that is null, 0, empty or has the same twice is let through": (one) =>
+    "§4.2.2 step 19.1: @container that is null, 0, empty or has the same twice is let through": (one) =>
         weRefuse(one, "invalid container mapping") && hasContainer(one.document, (container) => container.length === 0 || !container[0] || new Set(container).size < container.length),
-    "§4.2.2 step 20: @index that expands to no IRI is let through": (one) =>
+    "§4.2.2 step 20.2: @index that expands to no IRI is let through": (one) =>
         weRefuse(one, "invalid term definition") && somewhere(one.document, (key, part) => key === "@index" && typeof part === "string" && !part.includes(":")),
-    "§7.2.1: a node whose @id is null has no name, and no new one": ({ kind, theirTree }) =>
+    "§7.2.2 step 6.1: a node whose @id is null has no name, and no new one": ({ kind, theirTree }) =>
         kind === "standard" && somewhere(theirTree, (key, part) => key === "@id" && part === null),
-    "§5.1.2 step 13.4.4: a type that is a reserved word is null, and not to be read": ({ kind, theirs }) =>
+    "§5.1.2 step 13.4.4.4: a type that is a reserved word is null, and not to be read": ({ kind, theirs }) =>
         /^Cannot read properties of null/.test(theirs[kind].refused ?? ""),
     "§5.1.2 step 13.4.5: a scalar in @graph is dropped, not an error": ({ kind, theirs }) => theirs[kind].refused === "invalid @graph value",
-    "§5.1.2 step 13.4.6: @included is expanded without a property: what is free-floating is dropped": (one) =>
+    "§5.1.2 step 13.4.6.2: @included is expanded without a property: what is free-floating is dropped": (one) =>
         one.ours[one.kind].refused === "invalid @included value" || one.theirs[one.kind].refused === "invalid @included value",
     "§5.1.2 step 13.8.3.7.4: @none names no @id, and so values may have it": ({ kind, theirs, document }) =>
         theirs[kind].refused === "invalid value object" && somewhere(document, (key) => key === "@none") && hasContainer(document, (container) => container.includes("@id")),
@@ -117,7 +117,7 @@ export const deviations = {
         (hasContainer(document, (container) => container.includes("@graph")) || somewhere([ourTree, theirTree], (key) => key === "@graph" || key === "@included")) &&
         ((ourTree !== null && theirTree !== null && JSON.stringify(withoutHollow(ourTree)) === JSON.stringify(withoutHollow(theirTree)) && JSON.stringify(ourTree) !== JSON.stringify(theirTree)) ||
             (kind === "safe" && /^(empty object|object with only @(id|value|list))$/.test(theirs[kind].refused ?? ""))),
-    "RDF-CANON §4.4.3: names are in the order of code points, not of UTF-16": ({ kind, document }) => {
+    "RDF-CANON §4.6.3 step 4, §5: statements are in the order of code points, not of UTF-16": ({ kind, document }) => {
         const text = JSON.stringify(document);
         return kind !== "expanded" && /[\u{10000}-\u{10ffff}]/u.test(text) && /[\ue000-\uffff]/.test(text);
     },
@@ -125,7 +125,7 @@ export const deviations = {
         one.ours[one.kind].refused === "invalid typed value" && somewhere(one.theirTree, (key, part, holder) => key === "@type" && part === null && "@value" in holder),
     "safe mode: ours looks at the languages of terms that are not used, too": ({ kind, ours, document }) =>
         kind === "safe" && ours.safe.refused === "invalid @language value" && somewhere(document, (key, part, holder) => key === "@language" && !("@value" in holder) && isIllLanguage(part)),
-    "§7.2.1: values that differ in direction alone are two": ({ kind, theirTree }) => {
+    "§7.2.2 step 4.1.2: values that differ in direction alone are two": ({ kind, theirTree }) => {
         /** @type {Map<string, Set<any>>} */
         const directions = new Map();
         somewhere(theirTree, (key, part, holder) => {
@@ -136,7 +136,7 @@ export const deviations = {
         });
         return kind !== "expanded" && [...directions.values()].some((found) => found.size > 1);
     },
-    "§8.1, §8.2.2: what is no well-formed IRI is left out": ({ kind, theirTree }) =>
+    "§8.1.2 step 1, §8.2.2 steps 1, 6: what is no well-formed IRI is left out": ({ kind, theirTree }) =>
         kind !== "expanded" && somewhere(theirTree, (key, part) => isIllFormed(key) || ((key === "@id" || key === "@type") && asArray(part).some(isIllFormed))),
     "§8.2.2 step 7: texts in no well-formed language are left out": ({ kind, theirTree }) =>
         kind !== "expanded" && somewhere(theirTree, (key, part) => key === "@language" && isIllLanguage(part)),
@@ -155,7 +155,7 @@ const mapContainer = (/** @type {any} */ definition, /** @type {string[]} */ nam
  *  @type {Record<string, (place: "node" | "context" | "definition", object: any, name: string, in_array: boolean) => boolean>} */
 const repairs = {
     "§4.1.2 step 2: @propagate in an array of contexts": (place, object, _, in_array) => place === "context" && in_array && remove(object, ["@propagate"]),
-    "§4.1.2 step 3: @direction before another context": (place, object) => place === "context" && remove(object, ["@direction"]),
+    "§4.1.2 step 1: @direction before another context": (place, object) => place === "context" && remove(object, ["@direction"]),
     "§4.1.2 step 5.1.2: null as the context of a term or type": (place, object) =>
         place === "definition" && asArray(object["@context"]).includes(null) && remove(object, ["@context"]),
     "§4.2.2 step 14.2.4: a term that begins with a colon": (place, object) =>
@@ -166,7 +166,7 @@ const repairs = {
         place === "node" && Object.keys(object).length > 2 && ("@value" in object || "value" in object) && remove(object, ["@direction", "dir", "@index", "index"]),
     "§4.2.2 step 14.2.5: a blank node identifier as prefix": (place, object) =>
         place === "context" && remove(object, Object.keys(object).filter((key) => typeof object[key] === "string" && object[key].startsWith("_:"))),
-    "§5.1.2 step 3: a term that its own context redefines": (place, object, name) =>
+    "§5.1.2 steps 3, 8: a term that its own context redefines": (place, object, name) =>
         place === "definition" && asArray(object["@context"]).some((one) => {
             if (typeof one === "string") return asArray(remoteContexts[one]?.["@context"]).some((part) => isObject(part) && name in part) && remove(object, ["@context"]);
             if (!isObject(one)) return false;
@@ -181,7 +181,7 @@ const repairs = {
         place === "node" && Object.keys(object).length > 1 && remove(object, ["@list", "members"]),
     "§5.1.2 step 13.4.16: @set of null": (place, object) =>
         place === "node" && remove(object, ["@set", "all"].filter((key) => object[key] === null || Object.keys(object).length > 1)),
-    "§5.1.2 steps 13.7.2, 13.8.3: a map whose term has a context": (place, object) =>
+    "§5.1.2 steps 13.7.2, 13.7.4.2.4, 13.8.3.4: a map whose term has a context": (place, object) =>
         place === "definition" && mapContainer(object, ["@language", "@index", "@id"]) && remove(object, ["@context"]),
     "§5.1.2 step 13.8.3.4: a type map": (place, object) => place === "definition" && mapContainer(object, ["@type"]) && remove(object, ["@container"]),
 };

@@ -84,7 +84,7 @@ async function orRefused(make) {
 /** @param {any} expanded @param {boolean} safe */
 async function canonical(expanded, safe) {
     const dataset = await jsonld.toRDF(expanded, { ...theirOptions(safe), skipExpansion: true, rdfDirection: "i18n-datatype" });
-    // A dataset is a set (RDF 1.1 Concepts §4), but theirs has values that differ in @index alone twice.
+    // A graph is a set (RDF 1.1 Concepts §3), but theirs has values that differ in @index alone twice.
     const quads = [...new Map(dataset.map((/** @type {any} */ quad) => [JSON.stringify(quad), quad])).values()];
     return rdfCanonize.canonize(quads, { algorithm: "RDFC-1.0", maxWorkFactor: Infinity });
 }
