@@ -64,6 +64,12 @@ std::optional<std::vector<std::string>> parse_messages(const Json& list, std::si
     return messages;
 }
 
+/// One or more texts.
+bool has_purposes(const Json& subject) {
+    const auto purposes = list_of(subject.find("statusPurpose"));
+    return !purposes.empty() && std::ranges::all_of(purposes, &Json::is_string);
+}
+
 bool has_reference(const Json& status) {
     const Json* const reference = status.find("statusReference");
     return reference == nullptr || std::ranges::all_of(list_of(reference), [](const Json& one) {
@@ -86,11 +92,16 @@ std::string_view to_string(StatusError error) {
 }
 
 std::string_view problem_type(StatusError error) {
-    if (error == Error::kEntry) return kMalformedProblem;
-    if (error == Error::kRange) return kRangeProblem;
-    return error == Error::kLength
-               ? "https://www.w3.org/ns/credentials/status-list#STATUS_LIST_LENGTH_ERROR"
-               : "https://www.w3.org/ns/credentials/status-list#STATUS_VERIFICATION_ERROR";
+    switch (error) {
+        case Error::kEntry:
+        case Error::kCredential:
+        case Error::kEncoding: return kMalformedProblem;
+        case Error::kPurpose: return kStatusVerificationProblem;
+        case Error::kLength:
+            return "https://www.w3.org/ns/credentials/status-list#STATUS_LIST_LENGTH_ERROR";
+        case Error::kRange: return kRangeProblem;
+    }
+    ENSURE(false);
 }
 
 StatusBits::StatusBits(std::size_t count) : bytes_(count / 8, 0) {
@@ -163,7 +174,7 @@ Result<Status, StatusError> find_status(const StatusEntry& entry, const Json& li
     const std::string* const encoded =
         subject == nullptr ? nullptr : subject->find_string("encodedList");
     const bool good = is_type(list, kStatusCredentialType) && encoded != nullptr &&
-                      is_type(*subject, kStatusListType) && subject->find("statusPurpose");
+                      is_type(*subject, kStatusListType) && has_purposes(*subject);
     if (!good) return std::unexpected{Error::kCredential};
     if (!is_one_of(subject->find("statusPurpose"), entry.purpose)) {  // step 5
         return std::unexpected{Error::kPurpose};
@@ -177,7 +188,11 @@ Result<Status, StatusError> find_status(const StatusEntry& entry, const Json& li
         const std::size_t at = static_cast<std::size_t>(entry.index) * entry.size_bits + i;
         status.value = status.value << 1 | (bits.get(at) ? 1U : 0U);
     }
-    if (!entry.messages.empty()) status.message = entry.messages[status.value];  // step 14
+    if (entry.messages.empty()) {
+        status.message = status.value == 0 ? "unset" : "set";
+    } else {
+        status.message = entry.messages[status.value];  // step 14
+    }
     return status;
 }
 

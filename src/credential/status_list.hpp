@@ -22,6 +22,10 @@ inline constexpr std::string_view kStatusListType = "BitstringStatusList";
 inline constexpr std::string_view kRevocation = "revocation";
 inline constexpr std::string_view kSuspension = "suspension";
 
+/// The problem of a list that does not hold, or that says so. Spec: VC-BITSTRING-STATUS-LIST §3.5.
+inline constexpr std::string_view kStatusVerificationProblem =
+    "https://www.w3.org/ns/credentials/status-list#STATUS_VERIFICATION_ERROR";
+
 /// As many at least, so that asking for a list says little about whom.
 inline constexpr std::size_t kStatusEntriesMin = 131'072;
 /// What a list may expand to.
@@ -32,14 +36,14 @@ enum class StatusError : std::uint16_t {
     // The entry in the credential, §2.1
     kEntry = 1,  // a member that is missing or of another form; messages that are not as many
     // The list's credential, §2.2 and §3.2
-    kCredential = 10,  // not of the types that it must have, or a member is missing
+    kCredential = 10,  // not of the types that it must have, or a member is missing or malformed
     kPurpose = 11,     // the list is not for this purpose
     kEncoding = 12,    // the list cannot be decoded, or is too large
     kLength = 13,      // fewer entries than 131,072
     kRange = 14,       // the entry is outside of the list
 };
 [[nodiscard]] std::string_view to_string(StatusError error);
-/// The standard's URL of the problem. Spec: VC-BITSTRING-STATUS-LIST §3.5.
+/// The standard's URL of the problem. Spec: VC-BITSTRING-STATUS-LIST §3, §3.5.
 [[nodiscard]] std::string_view problem_type(StatusError error);
 
 /// A list of bits: the first is the highest of the first byte.
@@ -84,7 +88,7 @@ struct StatusEntry {
 struct Status {
     std::string purpose;
     std::uint32_t value = 0;
-    std::string message;  // of that value, if the entry has one
+    std::string message;  // of that value: the entry's own, or "set" and "unset"
 
     /// Nothing is said against it.
     [[nodiscard]] bool is_valid() const { return value == 0; }

@@ -70,6 +70,7 @@ TEST(StatusBits, RefuseWhatIsNoList) {
     const Bytes too_large(kStatusListSizeMax + 1, 0);
     for (const std::string& text :
          {std::string{}, std::string{"H4sI"}, std::string{"uAAAA"}, std::string{"z2"},
+          StatusBits{}.encode() + "=",
           codec::encode_multibase(codec::Multibase::kBase64Url, codec::compress_gzip(too_large))}) {
         EXPECT_EQ(StatusBits::decode(text).error(), Error::kEncoding);
     }
@@ -81,6 +82,11 @@ TEST(StatusEntry, IsReadAsItIsWritten) {
     EXPECT_EQ(read.index, 94'567U);
     EXPECT_EQ(read.list_url, kUrl);
     EXPECT_EQ(read.size_bits, 1U);
+    // An id that is another than the list's, and what the status is about.
+    Json more = entry();
+    more.set("id", std::string{kUrl} + "#94567");
+    more.set("statusReference", Json::array().push("https://issuer.example/words"));
+    EXPECT_EQ(parsed(more).index, 94'567U);
 }
 
 TEST(StatusEntry, IsRefusedWhereItIsMalformed) {
@@ -101,11 +107,18 @@ TEST(StatusEntry, IsRefusedWhereItIsMalformed) {
         {"statusListCredential", R"("status")"},
         {"id", R"("https://issuer.example/status/3")"},
         {"statusReference", R"("x")"},
+        {"statusReference", R"(["https://issuer.example/words", "x"])"},
         {"statusSize", "0"},
+        {"statusSize", "-1"},
+        {"statusSize", "1.5"},
         {"statusSize", R"("1")"},
         {"statusSize", "17"},
         {"statusSize", "2"},  // and no messages
+        {"statusMessage", R"({"0x0":"a","0x1":"b"})"},
         {"statusMessage", R"([{"status":"0x0","message":"a"}])"},
+        {"statusMessage", R"([{"status":"0x0","message":"a"},{"status":"1","message":"b"}])"},
+        {"statusMessage", R"([{"status":"0x0","message":"a"},{"message":"b"}])"},
+        {"statusMessage", R"([{"status":"0x0","message":"a"},{"status":"0x1","message":1}])"},
         {"statusMessage", R"([{"status":"0x0","message":"a"},{"status":"0x0","message":"b"}])"},
         {"statusMessage", R"([{"status":"0x0","message":"a"},{"status":"0x1"}])"},
     };
@@ -127,9 +140,11 @@ TEST(FindStatus, SaysWhatTheBitSays) {
     ASSERT_TRUE(revoked);
     EXPECT_EQ(revoked->purpose, kRevocation);
     EXPECT_FALSE(revoked->is_valid());
+    EXPECT_EQ(revoked->message, "set");
     const auto valid = find_status(parsed(entry()), list({94'566, 94'568}));
     ASSERT_TRUE(valid);
     EXPECT_TRUE(valid->is_valid());
+    EXPECT_EQ(valid->message, "unset");
 }
 
 TEST(FindStatus, KeepsRevocationAndSuspensionApart) {
@@ -200,6 +215,13 @@ TEST(FindStatus, RefusesListsThatAreNone) {
               credential);
     EXPECT_EQ(error_of([](Json& d) { d.find("credentialSubject")->erase("statusPurpose"); }),
               credential);
+    for (const char* const purposes : {"[]", R"(["revocation",1])", "1"}) {
+        EXPECT_EQ(error_of([&](Json& d) {
+                      d.find("credentialSubject")
+                          ->set("statusPurpose", *codec::parse_json(std::string_view{purposes}));
+                  }),
+                  credential);
+    }
     EXPECT_EQ(error_of([](Json& d) { d.find("credentialSubject")->set("encodedList", "u"); }),
               to_string(Error::kEncoding));
     const std::string small = codec::encode_multibase(
@@ -216,10 +238,14 @@ TEST(FindStatus, RefusesListsThatAreNone) {
 TEST(StatusCredential, IsACredential) { EXPECT_TRUE(check_credential(list())); }
 
 TEST(StatusProblems, AreTheStandards) {
-    EXPECT_TRUE(problem_type(Error::kLength).ends_with("#STATUS_LIST_LENGTH_ERROR"));
-    EXPECT_TRUE(problem_type(Error::kPurpose).ends_with("#STATUS_VERIFICATION_ERROR"));
-    EXPECT_TRUE(problem_type(Error::kRange).ends_with("#RANGE_ERROR"));
-    EXPECT_TRUE(problem_type(Error::kEntry).ends_with("#MALFORMED_VALUE_ERROR"));
+    const std::string own = "https://www.w3.org/ns/credentials/status-list#";
+    const std::string model = "https://www.w3.org/TR/vc-data-model#";
+    EXPECT_EQ(problem_type(Error::kLength), own + "STATUS_LIST_LENGTH_ERROR");
+    EXPECT_EQ(problem_type(Error::kPurpose), own + "STATUS_VERIFICATION_ERROR");
+    EXPECT_EQ(problem_type(Error::kRange), model + "RANGE_ERROR");
+    for (const Error error : {Error::kEntry, Error::kCredential, Error::kEncoding}) {
+        EXPECT_EQ(problem_type(error), model + "MALFORMED_VALUE_ERROR");
+    }
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ Accepted accept_one_status(const Json& status, const VcOptions& options, VcApiWo
     if (found == nullptr) return leave_status(options, entry->list_url, warnings);
     const Json list = *found;  // which stays until the next document only
     if (const auto accepted = accept_list(list, world); !accepted) {
-        return vc_problem(Error::kStatus, std::string{problem_type(StatusError::kCredential)},
+        return vc_problem(Error::kStatus, std::string{kStatusVerificationProblem},
                           entry->list_url + ": " + accepted.error().detail);
     }
     const auto said = find_status(*entry, list);
@@ -103,7 +103,7 @@ Accepted accept_one_status(const Json& status, const VcOptions& options, VcApiWo
     const bool revoked = said->purpose == kRevocation;
     if (revoked || said->purpose == kSuspension) {
         return vc_problem(revoked ? Error::kRevoked : Error::kSuspended,
-                          std::string{problem_type(StatusError::kCredential)}, entry->list_url);
+                          std::string{kStatusVerificationProblem}, entry->list_url);
     }
     warnings.add("status: " + said->purpose, said->message);
     return Ok{};
@@ -210,6 +210,9 @@ Accepted accept_linked(Json document, VcApiWorld& world) {
 
 Accepted accept_list(const Json& list, VcApiWorld& world) {
     TRY(accept_model(check_credential(list), ""));
+    if (is_one_of(list.find("@context"), kCredentialsContext1)) {
+        return accept_model(fault(CredentialError::kContext, "/@context"), "");
+    }
     TRY(accept_linked(list, world));
     TRY(accept_proofs(list, {.now = world.now}, id_of(list.find("issuer")), world));
     return accept_validity(list, world.now);

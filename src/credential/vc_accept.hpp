@@ -46,8 +46,8 @@ struct Warnings {
                                     const std::string& pointer);
 /// All of the document has a meaning. Spec: VC-DATA-MODEL B.1.
 [[nodiscard]] Accepted accept_linked(codec::Json document, VcApiWorld& world);
-/// A status list's credential holds by itself: model, meaning, proofs by its issuer, validity.
-/// Spec: VC-BITSTRING-STATUS-LIST §3.2 step 4.
+/// A status list's credential holds by itself: model of version 2.0, meaning, proofs by its issuer,
+/// validity. Spec: VC-BITSTRING-STATUS-LIST §2.2, §3.2 step 4.
 [[nodiscard]] Accepted accept_list(const codec::Json& list, VcApiWorld& world);
 /// A credential with its proofs, or in an envelope: everything but who may issue it.
 [[nodiscard]] Accepted accept_credential(const codec::Json& credential, const VcOptions& options,

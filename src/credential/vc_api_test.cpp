@@ -2,7 +2,6 @@
 
 #include "codec/jcs.hpp"
 #include "credential/jwt.hpp"
-#include "credential/status_list.hpp"
 #include "credential/vc_api_test.hpp"
 
 namespace tasdiq::credential {
@@ -96,78 +95,6 @@ TEST_F(VcApi, JudgesTheTime) {
     expect_problem(verify(document), Error::kNotYet, 422, "#RANGE_ERROR");
     world.now = *parse_instant("2027-06-30T00:00:01Z");
     expect_problem(verify(document), Error::kExpired, 422, "#RANGE_ERROR");
-}
-
-constexpr std::string_view kListUrl = "https://issuer.example/status/3";
-
-TEST_F(VcApi, WarnsOfAStatusOrRefusesIt) {
-    const auto status = make_status_entry(kRevocation, 7, kListUrl);
-    const auto answer = issue(credential().set("credentialStatus", status));
-    ASSERT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
-    const Json& document = *answer.body.find("verifiableCredential");
-    const auto good = verify(document);
-    EXPECT_EQ(good.status, 200U);
-    EXPECT_EQ(good.body.find("warnings")->size(), 1U);
-    const Json checks = Json::array().push("proof").push("credentialStatus");
-    expect_problem(verify(document, Json::object().set("checks", checks)), Error::kStatus, 422,
-                   "#STATUS_RETRIEVAL_ERROR");
-}
-
-TEST_F(VcApi, ReadsTheStatusListsThatItHas) {
-    const auto list = [&](std::string_view purpose, std::size_t index, bool value) {
-        StatusBits bits;
-        bits.set(index, value);
-        const auto answer = issue(make_status_credential(
-            {.url = std::string{kListUrl}, .issuer = key.did(), .purpose = std::string{purpose}},
-            bits));
-        EXPECT_EQ(answer.status, 201U) << codec::to_jcs(answer.body);
-        return *answer.body.find("verifiableCredential");
-    };
-    const auto with = [&](std::string_view purpose) {
-        const auto status = make_status_entry(purpose, 7, kListUrl);
-        return *issue(credential().set("credentialStatus", status))
-                    .body.find("verifiableCredential");
-    };
-    const std::string url{kListUrl};
-    documents.all[url] = list(kRevocation, 8, true);
-    const auto good = verify(with(kRevocation));
-    EXPECT_EQ(good.status, 200U) << codec::to_jcs(good.body);
-    EXPECT_EQ(good.body.find("warnings")->size(), 0U);
-    expect_problem(verify(with(kSuspension)), Error::kStatus, 422, "#STATUS_VERIFICATION_ERROR");
-    documents.all[url] = list(kRevocation, 7, true);
-    expect_problem(verify(with(kRevocation)), Error::kRevoked, 422, "#STATUS_VERIFICATION_ERROR");
-    documents.all[url] = list(kSuspension, 7, true);
-    expect_problem(verify(with(kSuspension)), Error::kSuspended, 422, "#STATUS_VERIFICATION_ERROR");
-    documents.all[url] = list("refresh", 7, true);
-    EXPECT_EQ(verify(with("refresh")).body.find("warnings")->size(), 1U);
-    // A list that someone changed says nothing.
-    documents.all[url] = list(kRevocation, 7, true);
-    documents.all[url].find("credentialSubject")->set("encodedList", StatusBits{}.encode());
-    expect_problem(verify(with(kRevocation)), Error::kStatus, 422, "#STATUS_VERIFICATION_ERROR");
-    Json malformed = credential();
-    malformed.set("credentialStatus",
-                  make_status_entry(kRevocation, 7, kListUrl).set("statusListIndex", "x"));
-    expect_problem(verify(signed_as_it_is(malformed)), Error::kStatus, 422,
-                   "#MALFORMED_VALUE_ERROR");
-}
-
-TEST_F(VcApi, IssuesNoStatusEntryThatWouldNotVerify) {
-    const Json entry = make_status_entry(kRevocation, 7, kListUrl);
-    EXPECT_EQ(issue(credential().set("credentialStatus", entry)).status, 201U);
-    Json malformed = entry;
-    malformed.set("statusListIndex", true);
-    expect_problem(issue(credential().set("credentialStatus", malformed)), Error::kDataModel, 400,
-                   "#MALFORMED_VALUE_ERROR");
-    expect_problem(
-        issue(credential().set("credentialStatus", Json::array().push(entry).push(malformed))),
-        Error::kDataModel, 400, "#MALFORMED_VALUE_ERROR");
-    // Where the W3C's tests put one.
-    const Json terms = Json::object().set("@vocab", "https://a.example/#");
-    Json elsewhere = credential().set("statusEntry", malformed);
-    elsewhere.find("@context")->push(terms);
-    expect_problem(issue(elsewhere), Error::kDataModel, 400, "#MALFORMED_VALUE_ERROR");
-    elsewhere.set("statusEntry", entry);
-    EXPECT_EQ(issue(elsewhere).status, 201U);
 }
 
 TEST_F(VcApi, RefusesToIssueWhatWouldNotVerify) {
