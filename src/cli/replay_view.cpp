@@ -1,8 +1,30 @@
 #include "cli/replay_view.hpp"
 
 #include <algorithm>
+#include <cstring>
+
+#include "keys/random.hpp"
 
 namespace tasdiq::cli {
+
+CommitmentIndex::CommitmentIndex() : slots_(kSlotsMin) {
+    for (HashKey& key : keys_) {
+        keys::random_bytes({reinterpret_cast<std::uint8_t*>(key.data()), sizeof key});
+    }
+}
+
+std::uint64_t CommitmentIndex::hash(const wire::Commitment& commitment) const {
+    // Twice the upper half of key0 + key1·word1 + … modulo 2^64: for words of half its width this
+    // is strongly universal (Lemire, Kaser: Strongly universal string hashing is fast).
+    std::uint64_t sums[] = {keys_[0][0], keys_[1][0]};
+    for (std::size_t i = 0; i < wire::Commitment::kSize / 4; ++i) {
+        std::uint32_t word = 0;
+        std::memcpy(&word, commitment.view().data() + i * sizeof word, sizeof word);
+        sums[0] += keys_[0][i + 1] * word;
+        sums[1] += keys_[1][i + 1] * word;
+    }
+    return (sums[0] >> 32) << 32 | sums[1] >> 32;
+}
 
 void CommitmentIndex::put(std::vector<Slot>& slots, const Slot& slot) {
     std::size_t i = slot.bits & (slots.size() - 1);
@@ -19,7 +41,7 @@ void CommitmentIndex::insert(const wire::Commitment& commitment, wire::LogIndex 
         }
         slots_ = std::move(more);
     }
-    put(slots_, {TaggedBytesHasher{}(commitment), index.value});
+    put(slots_, {hash(commitment), index.value});
     ++count_;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <vector>
 
@@ -9,11 +10,14 @@
 
 namespace tasdiq::cli {
 
-/// Which entry records which commitment, in some 24 bytes a certificate: the first 64 bits of the
+/// Which entry records which commitment, in some 24 bytes a certificate: 64 bits of a hash of the
 /// commitment and the entry's index. Whoever finds a candidate looks at its entry.
+///
+/// Issuers choose commitments. The hash has a random key, so nobody can make many that are alike
+/// here and every audit slow: two have the same hash by a chance of 2^-64.
 class CommitmentIndex {
   public:
-    CommitmentIndex() : slots_(kSlotsMin) {}
+    CommitmentIndex();
 
     /// `index` is not 0: that is genesis.
     void insert(const wire::Commitment& commitment, wire::LogIndex index);
@@ -22,7 +26,7 @@ class CommitmentIndex {
     template <class IsIt>
     [[nodiscard]] std::optional<wire::LogIndex> find(const wire::Commitment& commitment,
                                                      IsIt&& is_it) const {
-        const std::uint64_t bits = TaggedBytesHasher{}(commitment);
+        const std::uint64_t bits = hash(commitment);
         for (std::size_t i = bits & (slots_.size() - 1); slots_[i].index != 0;
              i = (i + 1) & (slots_.size() - 1)) {
             if (slots_[i].bits == bits && is_it(wire::LogIndex{slots_[i].index})) {
@@ -39,8 +43,12 @@ class CommitmentIndex {
         std::uint64_t bits = 0;
         std::uint64_t index = 0;  // 0: free
     };
+    using HashKey = std::array<std::uint64_t, 1 + wire::Commitment::kSize / 4>;
+
+    [[nodiscard]] std::uint64_t hash(const wire::Commitment& commitment) const;
     static void put(std::vector<Slot>& slots, const Slot& slot);
 
+    std::array<HashKey, 2> keys_;  // of each half of the hash
     std::vector<Slot> slots_;
     std::size_t count_ = 0;
 };
