@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/ensure.hpp"
 #include "certificate/leaves.hpp"
@@ -15,31 +16,36 @@ namespace {
 
 constexpr std::size_t kSaltSize = 16;
 
-/// Makes the salts of one certificate: only the last four bytes of what is hashed change.
+/// The salts of one certificate, by the number of the leaf. They are hashed together: only the last
+/// four bytes of what is hashed change.
 class Salts {
   public:
-    explicit Salts(const wire::CertificateSecret& secret) {
-        input_.reserve(crypto::kSaltDomain.size() + 36);
-        append(input_, crypto::kSaltDomain);
-        append(input_, secret.view());
-        start_ = input_.size();
+    Salts(const wire::CertificateSecret& secret, std::size_t count) : digests_(count) {
+        input_.reserve(count * kInputSize);
+        std::vector<ByteView> messages;
+        messages.reserve(count);
+        for (std::uint32_t leaf = 0; leaf < count; ++leaf) {
+            append(input_, crypto::kSaltDomain);
+            append(input_, secret.view());
+            append_u32(input_, leaf);
+            messages.push_back(ByteView{input_}.last(kInputSize));
+        }
+        crypto::sha256_each(messages, digests_);
     }
     Salts(const Salts&) = delete;
     Salts& operator=(const Salts&) = delete;
     ~Salts() { std::ranges::fill(input_, std::uint8_t{0}); }
 
-    [[nodiscard]] std::array<std::uint8_t, kSaltSize> of(std::uint32_t leaf) {
-        input_.resize(start_);
-        append_u32(input_, leaf);
-        const crypto::Sha256Digest digest = crypto::sha256(input_);
-        std::array<std::uint8_t, kSaltSize> salt{};
-        std::ranges::copy(digest.view().first(kSaltSize), salt.begin());
-        return salt;
+    [[nodiscard]] ByteView of(std::size_t leaf) const {
+        return digests_[leaf].view().first(kSaltSize);
     }
 
   private:
+    static constexpr std::size_t kInputSize =
+        crypto::kSaltDomain.size() + wire::CertificateSecret::kSize + 4;
+
     Bytes input_;
-    std::size_t start_ = 0;
+    std::vector<crypto::Sha256Digest> digests_;
 };
 
 std::array<std::uint8_t, kBitmapSize> bitmap_of(const CanonicalCredential& credential) {
@@ -52,7 +58,7 @@ std::array<std::uint8_t, kBitmapSize> bitmap_of(const CanonicalCredential& crede
 }
 
 void write_header(Bytes& leaf, const CanonicalCredential& credential, const wire::Terms& terms,
-                  Salts& salts) {
+                  const Salts& salts) {
     codec::CborWriter writer{leaf};
     writer.array(7).text(crypto::kHeaderDomain).encoded(wire::encode(terms));
     if (const auto day = credential.valid_until()) {
@@ -78,7 +84,7 @@ void write_pointer(std::string& to, ClaimId claim) {
 
 void for_each_leaf(const CanonicalCredential& credential, const wire::Terms& terms,
                    const wire::CertificateSecret& secret, const LeafVisitor& visit) {
-    Salts salts{secret};
+    const Salts salts{secret, 2 + credential.claims().size()};
     Bytes leaf;
     leaf.reserve(512);
     write_header(leaf, credential, terms, salts);
@@ -90,7 +96,7 @@ void for_each_leaf(const CanonicalCredential& credential, const wire::Terms& ter
         .bytes(credential.hash().view())
         .bytes(salts.of(1));
     visit(leaf);
-    std::uint32_t number = 2;
+    std::size_t number = 2;
     std::string pointer;
     for (const Claim& claim : credential.claims()) {
         write_pointer(pointer, claim.id);
@@ -114,10 +120,10 @@ wire::Commitment commitment_of(std::uint64_t leaf_count, const merkle::MerkleHas
 
 wire::Commitment commit(const CanonicalCredential& credential, const wire::Terms& terms,
                         const wire::CertificateSecret& secret) {
-    merkle::CompactRange tree;
-    for_each_leaf(credential, terms, secret,
-                  [&tree](ByteView leaf) { tree.append(merkle::hash_leaf(leaf)); });
-    return commitment_of(tree.size(), tree.root());
+    merkle::LeafBatch leaves;
+    for_each_leaf(credential, terms, secret, [&leaves](ByteView leaf) { leaves.add(leaf); });
+    const auto hashes = leaves.hashes();
+    return commitment_of(hashes.size(), merkle::root_of(hashes));
 }
 
 }  // namespace tasdiq::certificate

@@ -60,6 +60,10 @@ class Sha512 {
 [[nodiscard]] Sha512Digest sha512(ByteView message);
 [[nodiscard]] Sha512Digest sha512(std::initializer_list<ByteView> pieces);
 
+/// The SHA-256 digest of each message, in their order. Cost: natively about half of what they cost
+/// one by one, where the processor has instructions for it. `digests` is as long as `messages`.
+void sha256_each(std::span<const ByteView> messages, std::span<Sha256Digest> digests);
+
 /// A key of any length. Does not wipe what it derives from `key`: not for long-lived secrets.
 /// Spec: RFC 2104.
 [[nodiscard]] Sha256Digest hmac_sha256(ByteView key, ByteView message);

@@ -85,6 +85,29 @@ TEST(Hashes, OfPiecesIsThatOfTheirConcatenation) {
     expect_pieces_to_join<Sha512>([](Pieces pieces) { return sha512(pieces); });
 }
 
+TEST(Hashes, OfEachOfSeveralMessagesAreThoseOfOneByOne) {
+    Bytes bytes;
+    for (int i = 0; i < 2'000; ++i) bytes.push_back(static_cast<std::uint8_t>(i * 131 + i / 256));
+    // Lengths around the block sizes and a long message beside short ones, in several numbers.
+    std::vector<ByteView> all;
+    for (const std::size_t size : std::initializer_list<std::size_t>{
+             0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 129, 1'999, 3, 7, 64, 0, 500, 49}) {
+        all.push_back(
+            ByteView{bytes}.subspan(all.size(), std::min(size, bytes.size() - all.size())));
+    }
+    for (std::size_t size = 0; size <= 300; ++size) all.push_back(ByteView{bytes}.first(size));
+    for (const std::size_t first : std::initializer_list<std::size_t>{0, 1, 2, 12, 13}) {
+        for (const std::size_t count : std::initializer_list<std::size_t>{0, 1, 2, 3, 4, 5, 300}) {
+            const auto messages = std::span{all}.subspan(first, count);
+            std::vector<Sha256Digest> digests(count);
+            sha256_each(messages, digests);
+            for (std::size_t i = 0; i < count; ++i) {
+                EXPECT_EQ(digests[i], sha256(messages[i])) << first << ' ' << count << ' ' << i;
+            }
+        }
+    }
+}
+
 TEST(Hashes, CopyGoesOnFromTheSamePoint) {
     Sha256 prefix;
     prefix.update(as_bytes("tasdiq"));

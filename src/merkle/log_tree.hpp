@@ -30,7 +30,21 @@ struct TreeHead {
 /// The root of the tree without leaves: SHA-256 of nothing. Spec: RFC 9162 §2.1.1.
 [[nodiscard]] MerkleHash empty_root();
 
-/// The root of the tree with these leaf hashes. Cost: one hash_node() per leaf, O(log n) memory.
+/// Entries whose leaf hashes are made together, which takes less time than one by one.
+class LeafBatch {
+  public:
+    /// A copy of `entry` is kept.
+    void add(ByteView entry);
+    /// hash_leaf() of each entry, in their order.
+    [[nodiscard]] std::vector<MerkleHash> hashes() const;
+
+  private:
+    Bytes messages_;
+    std::vector<std::size_t> ends_;  // of each message
+};
+
+/// The root of the tree with these leaf hashes. Cost: one hash_node() per leaf, level by level,
+/// which natively takes less time than one by one; a copy of them twice as large.
 [[nodiscard]] MerkleHash root_of(std::span<const MerkleHash> leaf_hashes);
 
 /// A log tree of which only the roots of its complete subtrees are kept, at most 64 hashes: enough

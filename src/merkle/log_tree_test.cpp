@@ -25,10 +25,23 @@ TEST(LogTree, HashesAsRfc9162Says) {
               "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
 }
 
+TEST(LeafBatch, HasTheHashesOfItsEntries) {
+    LeafBatch batch;
+    EXPECT_TRUE(batch.hashes().empty());
+    std::vector<MerkleHash> expected;
+    for (std::size_t size = 0; size < 200; size += 7) {
+        const Bytes entry(size, static_cast<std::uint8_t>(size));
+        batch.add(entry);
+        expected.push_back(hash_leaf(entry));
+        EXPECT_EQ(batch.hashes(), expected) << size;
+    }
+}
+
 TEST(CompactRange, HasTheRootOfTheRecursiveDefinition) {
     const auto leaves = numbered_leaves(300);
     CompactRange range;
     EXPECT_EQ(range.root(), empty_root());
+    EXPECT_EQ(root_of({}), empty_root());
     for (std::size_t size = 1; size <= leaves.size(); ++size) {
         range.append(leaves[size - 1]);
         const auto expected = naive_root(std::span{leaves}.first(size));

@@ -43,9 +43,9 @@ Result<std::vector<Item>, WireFault> decode_list(ByteView bytes) {
 
 ListRoot list_root(std::span<const Item> items) {
     ENSURE(is_list(items));
-    merkle::CompactRange range;
-    for (const Item& item : items) range.append(merkle::hash_leaf(encode_item(item)));
-    return ListRoot{range.root().array()};
+    merkle::LeafBatch leaves;
+    for (const Item& item : items) leaves.add(encode_item(item));
+    return ListRoot{merkle::root_of(leaves.hashes()).array()};
 }
 
 Bytes encode(const Submission& submission) {
