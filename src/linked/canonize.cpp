@@ -11,6 +11,7 @@
 #include "base/sort.hpp"
 #include "crypto/hash.hpp"
 #include "linked/identifier_issuer.hpp"
+#include "linked/line_order.hpp"
 #include "linked/nquads_text.hpp"
 
 namespace tasdiq::linked {
@@ -33,6 +34,18 @@ class Hasher {
         return algorithm_ == HashAlgorithm::kSha256 ? hash_with<crypto::Sha256>(pieces)
                                                     : hash_with<crypto::Sha384>(pieces);
     }
+    /// The digest of each text.
+    void hash_each(std::span<const ByteView> texts, std::span<Digest> digests) const {
+        if (algorithm_ == HashAlgorithm::kSha384) {
+            for (std::size_t i = 0; i < texts.size(); ++i) {
+                digests[i] = padded(crypto::sha384(texts[i]));
+            }
+            return;
+        }
+        std::vector<crypto::Sha256Digest> each(texts.size());
+        crypto::sha256_each(texts, each);
+        std::ranges::transform(each, digests.begin(), padded<crypto::Sha256Digest>);
+    }
     void append_hex(std::string& to, const Digest& digest) const {
         constexpr std::string_view kDigits = "0123456789abcdef";
         std::array<char, 96> hex{};
@@ -44,14 +57,17 @@ class Hasher {
     }
 
   private:
+    template <class Short>
+    static Digest padded(const Short& digest) {
+        Digest padded{};
+        std::ranges::copy(digest.view(), padded.begin());
+        return padded;
+    }
     template <class Hash>
     static Digest hash_with(std::span<const std::string_view> pieces) {
         Hash hash;
         for (const std::string_view piece : pieces) hash.update(as_bytes(piece));
-        const auto digest = hash.finish();
-        Digest padded{};
-        std::ranges::copy(digest.view(), padded.begin());
-        return padded;
+        return padded(hash.finish());
     }
 
     HashAlgorithm algorithm_;
@@ -167,7 +183,7 @@ class Canonizer {
         return {mentions_.data() + first_mention_[blank],
                 mentions_.data() + first_mention_[blank + 1]};
     }
-    [[nodiscard]] Digest hash_first_degree(std::uint32_t blank);
+    void append_first_degree(std::uint32_t blank, std::string& to);
     void hash_all_first_degree();
     [[nodiscard]] bool has_duplicates() const;
     Result<Ok, CanonizeError> name_look_alikes();
@@ -242,8 +258,9 @@ void Canonizer::index_blanks() {
     });
 }
 
-/// Spec: RDF-CANON §4.6. Lines are written once: only the letter of the label changes.
-Digest Canonizer::hash_first_degree(std::uint32_t blank) {
+/// Spec: RDF-CANON §4.6, steps 1 to 4. Lines are written once: only the letter of the label
+/// changes.
+void Canonizer::append_first_degree(std::uint32_t blank, std::string& to) {
     const auto call_it = [this, blank](char letter) {
         for (const std::uint32_t i : lines_of(blank)) {
             const Line& line = lines_[i];
@@ -255,21 +272,29 @@ Digest Canonizer::hash_first_degree(std::uint32_t blank) {
     call_it('a');
     sorted_.clear();
     for (const std::uint32_t i : lines_of(blank)) sorted_.push_back(lines_[i].view());
-    sort(sorted_);
-    const Digest hash = hasher_.hash(sorted_);
+    sort_lines(sorted_);
+    for (const std::string_view line : sorted_) to += line;
     call_it('z');
-    return hash;
 }
 
 /// Step 3.
 void Canonizer::hash_all_first_degree() {
-    const std::size_t blank_count = canonical_.numbers().size();
-    first_degree_.resize(blank_count);
-    by_hash_.reserve(blank_count);
-    for (std::uint32_t blank = 0; blank < blank_count; ++blank) {
-        if (lines_of(blank).empty()) continue;
-        first_degree_[blank] = hash_first_degree(blank);
-        by_hash_.push_back({first_degree_[blank], blank});
+    std::string texts;
+    std::vector<std::size_t> ends;
+    for (std::uint32_t blank = 0; blank < canonical_.numbers().size(); ++blank) {
+        if (!lines_of(blank).empty()) append_first_degree(blank, texts);
+        ends.push_back(texts.size());
+    }
+    std::vector<ByteView> each;
+    std::size_t begin = 0;
+    for (const std::size_t end : ends) {
+        each.push_back(as_bytes(texts).subspan(begin, end - begin));
+        begin = end;
+    }
+    first_degree_.resize(each.size());
+    hasher_.hash_each(each, first_degree_);
+    for (std::uint32_t blank = 0; blank < first_degree_.size(); ++blank) {
+        if (!lines_of(blank).empty()) by_hash_.push_back({first_degree_[blank], blank});
     }
     sort(by_hash_);
 }
@@ -438,7 +463,7 @@ Outcome Canonizer::write_sorted(std::string& text) {
         sorted_.push_back(line.has_blank() ? rename(to, line) : line.view());
         size += sorted_.back().size();
     }
-    sort(sorted_);
+    sort_lines(sorted_);
     if (std::ranges::adjacent_find(sorted_) != sorted_.end()) return Outcome::kHasDuplicates;
     text.clear();
     text.reserve(size);

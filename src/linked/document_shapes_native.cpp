@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "base/ascii.hpp"
+#include "base/sort.hpp"
 #include "codec/json.hpp"
 #include "linked/document_shapes.hpp"
+#include "linked/nquads.hpp"
 
 namespace tasdiq::linked {
 namespace {
@@ -39,8 +41,10 @@ struct DocumentShape {
     std::string context;
     std::vector<Piece> pieces;
     std::string behind;
-    Dataset quads;  // of the document that it was learnt from; slots have its texts
-    std::vector<Use> uses;
+    Dataset learnt;  // that of the document it was learnt from
+    /// Those of `learnt`, in the order of their lines; slots have its texts.
+    std::vector<Quad> quads;
+    std::vector<Use> uses;  // ascending by quad
 };
 
 constexpr std::size_t kShapesMax = 16;
@@ -175,14 +179,13 @@ bool has_equal_names(const DocumentShape& shape, const std::vector<std::string_v
 /// Fills `dataset` with the shape's quads, with these texts in its slots.
 void fill(const DocumentShape& shape, const std::vector<std::string_view>& slots,
           Dataset& dataset) {
-    for (const std::string_view label : shape.quads.blank_labels()) {
+    for (const std::string_view label : shape.learnt.blank_labels()) {
         static_cast<void>(dataset.add_blank(label));
     }
-    const auto quads = shape.quads.quads();
-    dataset.reserve(quads.size());
+    dataset.reserve(shape.quads.size());
     auto use = shape.uses.begin();
-    for (std::size_t i = 0; i < quads.size(); ++i) {
-        Quad quad = quads[i];
+    for (std::size_t i = 0; i < shape.quads.size(); ++i) {
+        Quad quad = shape.quads[i];
         for (; use != shape.uses.end() && use->quad == i; ++use) {
             places_of(quad)[use->place]->text =
                 meaning_of(slots[use->slot], shape.pieces[use->slot].kind, dataset);
@@ -336,6 +339,24 @@ std::optional<std::vector<DocumentShape::Use>> uses_of(
     return uses;
 }
 
+/// Gives the shape its quads in the order of their lines. Canonicalization, which sorts them, then
+/// finds them so but for what its labels and the slots change.
+void take_in_order(DocumentShape& shape, const std::vector<DocumentShape::Use>& uses) {
+    std::vector<std::pair<std::string, std::size_t>> lines;
+    for (const Quad& quad : shape.learnt.quads()) {
+        append_nquad(lines.emplace_back(std::string{}, lines.size()).first, quad);
+    }
+    sort(lines);
+    for (const auto& [line, number] : lines) {
+        for (DocumentShape::Use use :
+             std::ranges::equal_range(uses, number, {}, &DocumentShape::Use::quad)) {
+            use.quad = shape.quads.size();
+            shape.uses.push_back(use);
+        }
+        shape.quads.push_back(shape.learnt.quads()[number]);
+    }
+}
+
 std::optional<DocumentShape> make_shape(std::string_view text, const Dataset& quads,
                                         const DocumentShapes::Read& read) {
     Dataset own = quads.copy();  // `read` may take back what they point to
@@ -357,10 +378,10 @@ std::optional<DocumentShape> make_shape(std::string_view text, const Dataset& qu
     if (has_equal_names(shape, slots)) return std::nullopt;
     const auto marked = read(marked_text);
     if (!marked) return std::nullopt;
-    auto uses = uses_of(own, slots, *marked, markers, shape.pieces);
+    const auto uses = uses_of(own, slots, *marked, markers, shape.pieces);
     if (!uses) return std::nullopt;
-    shape.uses = *std::move(uses);
-    shape.quads = std::move(own);
+    shape.learnt = std::move(own);
+    take_in_order(shape, *uses);
     return shape;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "linked/nquads.hpp"
 
 namespace tasdiq::linked {
@@ -23,7 +24,7 @@ std::vector<std::string> relabeled_lines(const Dataset& dataset,
         relabel(quad.graph, labels);
         append_nquad(lines.emplace_back(), quad);
     }
-    std::ranges::sort(lines);
+    sort(lines);
     const auto [from, to] = std::ranges::unique(lines);
     lines.erase(from, to);
     return lines;
