@@ -22,6 +22,7 @@ class File {
   public:
     File(const std::string& path, int flags, mode_t mode = 0)
         : fd_{::open(path.c_str(), flags | O_CLOEXEC, mode)} {}
+    explicit File(int fd) : fd_{fd} {}
     ~File() {
         if (fd_ >= 0) ::close(fd_);
     }
@@ -33,9 +34,20 @@ class File {
     int fd_;
 };
 
+/// A new file in the place of what a killed run left there, or of a link that somebody else put
+/// there: that is neither written to nor asked for its permissions. Negative if there can be none.
+int open_new(const std::string& path, Access access) {
+    constexpr int kFlags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    const mode_t mode = access == Access::kOwner ? 0600U : 0644U;
+    const int fd = ::open(path.c_str(), kFlags, mode);
+    if (fd >= 0 || errno != EEXIST) return fd;
+    ::unlink(path.c_str());
+    return ::open(path.c_str(), kFlags, mode);
+}
+
 Result<Ok, FileFault> write_new_file(const std::string& path, ByteView content, Access access,
                                      Durability durability) {
-    const File file{path, O_WRONLY | O_CREAT | O_EXCL, access == Access::kOwner ? 0600U : 0644U};
+    const File file{open_new(path, access)};
     if (file.get() < 0) return system_fault(path);
     while (!content.empty()) {
         const ssize_t written = ::write(file.get(), content.data(), content.size());
@@ -88,9 +100,6 @@ Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max
 Result<Ok, FileFault> write_file(const std::string& path, ByteView content, Access access,
                                  Durability durability) {
     const std::string fresh = path + ".new";
-    // What a killed run left there, or a link that somebody else put there, is neither written to
-    // nor asked for its permissions.
-    ::unlink(fresh.c_str());
     auto written = write_new_file(fresh, content, access, durability);
     if (written && std::rename(fresh.c_str(), path.c_str()) != 0) written = system_fault(path);
     if (!written) {
@@ -98,6 +107,10 @@ Result<Ok, FileFault> write_file(const std::string& path, ByteView content, Acce
         return written;
     }
     return durability == Durability::kSynced ? sync_folder_of(path) : written;
+}
+
+Result<Ok, FileFault> write_draft(const std::string& path, ByteView content, Access access) {
+    return write_new_file(path, content, access, Durability::kSoon);
 }
 
 Result<Ok, FileFault> make_folder(const std::string& path, Access access) {

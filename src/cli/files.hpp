@@ -25,6 +25,11 @@ enum class Durability : unsigned char { kSynced, kSoon };
                                                Access access,
                                                Durability durability = Durability::kSynced);
 
+/// Writes a file into a folder that nobody looks into yet: one that gets its name when all of it is
+/// there. What a killed run left in its place is taken away. Soon durable.
+[[nodiscard]] Result<Ok, FileFault> write_draft(const std::string& path, ByteView content,
+                                                Access access);
+
 /// Makes a folder and those above it; no error if it is there.
 [[nodiscard]] Result<Ok, FileFault> make_folder(const std::string& path, Access access);
 

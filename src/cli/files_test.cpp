@@ -94,6 +94,20 @@ TEST_F(Files, AreNotWrittenThroughALink) {
     }
 }
 
+TEST_F(Files, OfADraftTakeThePlaceOfWhatWasLeft) {
+    ASSERT_TRUE(write_file(at("victim"), as_bytes("theirs"), Access::kPublic));
+    ASSERT_EQ(::symlink(at("victim").c_str(), at("draft").c_str()), 0);
+    for (const char* text : {"over a link", "shorter"}) {
+        ASSERT_TRUE(write_draft(at("draft"), as_bytes(text), Access::kOwner));
+        EXPECT_EQ(read_file(at("draft"), 100), to_bytes(as_bytes(text)));
+        EXPECT_EQ(mode_of("draft"), S_IFREG | 0600U);
+    }
+    EXPECT_EQ(read_file(at("victim"), 100), to_bytes(as_bytes("theirs")));
+    EXPECT_FALSE(write_draft(at("no/such/folder"), as_bytes("x"), Access::kOwner));
+    ASSERT_TRUE(make_folder(at("folder"), Access::kOwner));
+    EXPECT_FALSE(write_draft(at("folder"), as_bytes("x"), Access::kOwner));
+}
+
 TEST_F(Files, OfTheirOwnerDoNotInheritPermissionsOfWhatWasLeft) {
     const int left = ::open(at("secret.new").c_str(), O_WRONLY | O_CREAT, 0666);
     ASSERT_EQ(::fchmod(left, 0666), 0);

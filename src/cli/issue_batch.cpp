@@ -126,8 +126,7 @@ void make_certificate(const BatchInput& input, const certificate::Issuer& issuer
         made.fault = made_folder.error();
         return;
     }
-    const auto written = write_file(place + "/credential.json", as_bytes(secured), Access::kOwner,
-                                    Durability::kSoon);
+    const auto written = write_draft(place + "/credential.json", as_bytes(secured), Access::kOwner);
     if (!written) made.fault = written.error();
 }
 

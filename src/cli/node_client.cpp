@@ -1,5 +1,6 @@
 #include "cli/node_client.hpp"
 
+#include "cli/evidence_page.hpp"
 #include "cli/exit_code.hpp"
 #include "codec/jcs.hpp"
 #include "prose/printable.hpp"
@@ -79,14 +80,10 @@ Result<std::vector<std::string>, NodeFault> NodeClient::evidence(wire::LogIndex 
                                                                  std::size_t count) {
     const std::string target =
         "/api/v1/evidence?from=" + std::to_string(first.value) + "&count=" + std::to_string(count);
-    TRY(const codec::Json json, get_json(target));
-    const codec::Json* list = json.find("evidence");
-    if (list == nullptr || !list->is_array() || list->size() != count) {
-        return std::unexpected{unreadable(target)};
-    }
-    std::vector<std::string> objects;
-    for (const codec::Json& one : list->as_array()) objects.push_back(codec::to_jcs(one));
-    return objects;
+    TRY(const std::string text, get_text(target));
+    auto objects = read_evidence_page(text, count);
+    if (!objects) return std::unexpected{unreadable(target)};
+    return *std::move(objects);
 }
 
 Result<std::optional<wire::LogIndex>, NodeFault> NodeClient::find_transaction(

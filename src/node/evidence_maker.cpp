@@ -45,8 +45,14 @@ class EvidenceMaker::Run {
         shared_.cosignatures = newest_quorum(published.cosignatures, store.genesis().states.size());
     }
 
-    Result<Ok, EvidenceError> prove_block() {
+    /// What all evidence of this call needs: the block, and the entries that it is about.
+    Result<Ok, EvidenceError> start(wire::LogIndex first, std::size_t count) {
         TRY(shared_.block, prove({size_ - 1}));
+        first_ = first;
+        if (first.value >= size_) return Ok{};
+        auto entries = store_.entries(first, std::min<std::uint64_t>(count, size_ - first.value));
+        if (!entries) return std::unexpected{EvidenceError::kStore};
+        entries_ = *std::move(entries);
         return Ok{};
     }
 
@@ -87,10 +93,16 @@ class EvidenceMaker::Run {
 
   private:
     Result<wire::ProvenEntry, EvidenceError> prove(wire::LogIndex index) {
-        auto entry = store_.entry(index);
+        auto entry = entry_at(index);
         auto path = paths_.of(index);
         if (!entry || !path) return std::unexpected{EvidenceError::kStore};
         return wire::ProvenEntry{index, *std::move(entry), *std::move(path)};
+    }
+
+    Result<Bytes, store::IoFault> entry_at(wire::LogIndex index) {
+        const std::uint64_t place = index.value - first_.value;
+        if (index >= first_ && place < entries_.size()) return entries_[place];
+        return store_.entry(index);
     }
 
     /// The issue whose certificate stands at `index`: the last transaction before it in its block.
@@ -98,7 +110,7 @@ class EvidenceMaker::Run {
         const auto place = store_.block_of(index);
         if (!place || !*place) return std::unexpected{EvidenceError::kStore};
         for (std::uint64_t at = index.value; at-- > (*place)->first.value;) {
-            const auto entry = store_.entry({at});
+            const auto entry = entry_at({at});
             if (!entry) return std::unexpected{EvidenceError::kStore};
             if (!wire::decode_certificate(*entry)) return wire::LogIndex{at};
         }
@@ -141,6 +153,8 @@ class EvidenceMaker::Run {
     std::uint64_t size_;
     store::LedgerStore::InclusionPaths paths_;
     wire::Evidence shared_;  // what is the same for all
+    wire::LogIndex first_;
+    std::vector<Bytes> entries_;  // from `first_` on
     std::map<wire::MapKey, std::optional<Bytes>> records_;
     bool failed_ = false;
 };
@@ -156,7 +170,7 @@ Result<std::vector<wire::Evidence>, EvidenceError> EvidenceMaker::make(
         return std::unexpected{EvidenceError::kStore};
     }
     Run run{store_, *published};
-    TRY(run.prove_block());
+    TRY(run.start(first, count));
     std::vector<wire::Evidence> all;
     all.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
