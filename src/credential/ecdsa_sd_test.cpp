@@ -353,5 +353,15 @@ TEST_F(EcdsaSd, HasTextsForItsErrors) {
     }
 }
 
+TEST(SelectJson, TakesPointersUpToTheirSize) {
+    for (const std::size_t size : {kPointerSizeMax - 1, kPointerSizeMax}) {
+        const std::string name(size, 'a');
+        const std::string pointers[] = {"/" + name};
+        const auto part = select_json(Json::object().set(name, 1), pointers, BlankIds::kLeftOut);
+        EXPECT_EQ(part.has_value(), size < kPointerSizeMax);
+        if (!part) EXPECT_EQ(part.error(), ProofError::kPointer);
+    }
+}
+
 }  // namespace
 }  // namespace tasdiq::credential

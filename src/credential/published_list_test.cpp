@@ -73,6 +73,9 @@ TEST_F(PublishedList, IsRefusedForWhatItIsNot) {
     EXPECT_EQ(refused([](Json& json) { json.set("validFrom", "soon"); }), PublishError::kDate);
     EXPECT_EQ(refused(in_subject([](Json& json) { json.erase("encodedList"); })),
               PublishError::kList);
+    EXPECT_EQ(refused(in_subject(
+                  [](Json& json) { json.set("type", Json::array().push(kStatusListType)); })),
+              PublishError::kList);
     EXPECT_EQ(refused(in_subject([](Json& json) { json.set("encodedList", "uAAAA"); })),
               PublishError::kList);
     EXPECT_EQ(refused(in_subject([](Json& json) {

@@ -135,6 +135,27 @@ TEST(StatusEntry, IsRefusedWhereItIsMalformed) {
     }
 }
 
+TEST(StatusEntry, HasAMessageForEachValueAndNoMore) {
+    Json messages = Json::array();
+    for (const char* status : {"0x0", "0x1"}) {
+        messages.push(Json::object().set("status", status).set("message", "a"));
+    }
+    Json json = entry();
+    EXPECT_EQ(parsed(json.set("statusMessage", messages)).messages.size(), 2U);
+    EXPECT_FALSE(parse_status_entry(json.set("statusSize", 64)));  // more than can be counted
+    json.set("statusSize", 1);
+    messages.push(Json::object().set("status", "0x2").set("message", "a"));
+    EXPECT_FALSE(parse_status_entry(json.set("statusMessage", messages)));
+}
+
+TEST(StatusEntry, HasDigitsOfEitherCaseInMessages) {
+    Json messages = Json::array();
+    for (const char digit : std::string_view{"0123456789AbCdEf"}) {
+        messages.push(Json::object().set("status", std::string{"0x"} + digit).set("message", "a"));
+    }
+    EXPECT_EQ(parsed(entry().set("statusSize", 4).set("statusMessage", messages)).size_bits, 4U);
+}
+
 TEST(FindStatus, SaysWhatTheBitSays) {
     const auto revoked = find_status(parsed(entry()), list({94'567}));
     ASSERT_TRUE(revoked);
