@@ -193,7 +193,7 @@ TEST(Commands, AnswerWithTheExitCodesThatScriptsRelyOn) {
         {{"status", "revoke", "57", "--member", "9", "--out", "x", "--node", "http://h", "--lists",
           "d", "--assertion-key", "k"},
          kExitUsage},
-        {{"issue", "submit", "d", "--node", "http://h", "--assertion-key", "k"}, kExitUsage},
+        {{"issue", "submit", "d", "--node", "http://h", "--lists", "d"}, kExitUsage},
         {{"status", "publish", "d", "--node", "http://h"}, kExitUsage},
         {{"status", "publish", "--assertion-key", "k", "--node", "http://h"}, kExitUsage},
         {{"status", "publish", "d", "--assertion-key", "k"}, kExitUsage},

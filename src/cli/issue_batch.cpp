@@ -378,6 +378,7 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
         places.push_back(place);
     }
     TRY(write_evidence(folder, node, make_pages(*issues, places), total));
+    TRY(summary.waits_until, find_wait(folder, places, node));
     summary.certificate_count = total;
     if (total > 0) {
         summary.last = {places.back().first_certificate.value + issues->back().size() - 1};

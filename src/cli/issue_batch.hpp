@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,7 @@ struct SubmitSummary {
     std::size_t certificate_count = 0;
     std::size_t repeated_issues = 0;  // recorded by an earlier run
     wire::LogIndex last;
+    std::optional<Instant> waits_until;  // of certificates with status lists: their lists change
 };
 
 /// Sends every issue, waits for it to be final, fetches the evidence and writes `evidence.json`

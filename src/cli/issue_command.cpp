@@ -150,8 +150,8 @@ int run_submit(const Arguments& arguments) {
     if (arguments.positionals().size() != 1 || !arguments.has("node")) {
         return usage_error("issue submit needs a batch and --node URL");
     }
-    const std::string fault = lists_fault(arguments);
-    if (!fault.empty()) return usage_error(fault);
+    const bool is_keyless = arguments.has("lists") && !arguments.has("assertion-key");
+    if (is_keyless) return usage_error("--lists needs --assertion-key");
     auto node = NodeClient::open(arguments.get("node", ""));
     if (!node) return fail(node.error().exit_code, node.error().message);
     const std::string& folder = arguments.positionals().front();
@@ -166,8 +166,16 @@ int run_submit(const Arguments& arguments) {
                     text::count_text("issues", summary->repeated_issues, kEnglish).c_str());
     }
     // What the batch replaces stands in the lists of others.
-    if (arguments.has("lists")) return publish_folders(arguments, arguments.all("lists"));
-    return kExitOk;
+    std::vector<std::string> changed = arguments.all("lists");
+    if (summary->waits_until && arguments.has("assertion-key")) {
+        changed.push_back(folder);
+    } else if (summary->waits_until) {
+        std::printf(
+            "They wait until %s, which their status lists do not say yet. Now, and then again:\n"
+            "tasdiq status publish %s --assertion-key FILE --node URL\n",
+            to_text(*summary->waits_until).c_str(), folder.c_str());
+    }
+    return changed.empty() ? kExitOk : publish_folders(arguments, changed);
 }
 
 constexpr Command kCommands[] = {
@@ -196,7 +204,9 @@ constexpr Command kCommands[] = {
     {"issue submit", "DIR --node URL", "record a signed batch and fetch its evidence",
      "Sends a batch that all its officers have signed, waits until the ledger has it for good, and "
      "writes\n"
-     "evidence.json beside each credential. May be stopped and run again at any time.\n"
+     "evidence.json beside each credential. May be stopped and run again at any time. Where a "
+     "policy lets\n"
+     "certificates wait, --assertion-key publishes that they do in their status lists.\n"
      "\n"
      "  tasdiq issue submit june --node http://127.0.0.1:8480\n"
      "  tasdiq issue submit fix --node URL --lists june --assertion-key utm.key   (fix replaces "

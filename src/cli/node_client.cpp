@@ -39,6 +39,11 @@ std::optional<std::uint64_t> find_number(const codec::Json& json, std::string_vi
     return static_cast<std::uint64_t>(*number);
 }
 
+std::optional<Instant> find_instant(const codec::Json& json, std::string_view key) {
+    const std::string* const text = json.find_string(key);
+    return text != nullptr ? parse_instant(*text) : std::nullopt;
+}
+
 }  // namespace
 
 Result<NodeClient, NodeFault> NodeClient::open(const std::string& url) {
@@ -100,14 +105,17 @@ Result<std::optional<wire::LogIndex>, NodeFault> NodeClient::find_transaction(
     return wire::LogIndex{*index};
 }
 
-Result<std::vector<ListedStatus>, NodeFault> NodeClient::statuses(wire::LogIndex first,
-                                                                  std::uint64_t count) {
+Result<ListedStatuses, NodeFault> NodeClient::statuses(wire::LogIndex first, std::uint64_t count) {
     const std::string target =
         "/api/v1/statuses?from=" + std::to_string(first.value) + "&count=" + std::to_string(count);
     TRY(const codec::Json json, get_json(target));
     const codec::Json* const list = json.find("statuses");
     if (list == nullptr || !list->is_array()) return std::unexpected{unreadable(target)};
-    std::vector<ListedStatus> statuses;
+    ListedStatuses statuses;
+    if (const codec::Json* const next = json.find("nextChange"); next && !next->is_null()) {
+        statuses.next_change = find_instant(json, "nextChange");
+        if (!statuses.next_change) return std::unexpected{unreadable(target)};
+    }
     for (const codec::Json& one : list->as_array()) {
         const auto index = find_number(one, "index");
         const codec::Json* const revocation = one.find("revocation");
@@ -116,9 +124,20 @@ Result<std::vector<ListedStatus>, NodeFault> NodeClient::statuses(wire::LogIndex
                           revocation != nullptr && revocation->get_boolean() &&
                           suspension != nullptr && suspension->get_boolean();
         if (!good) return std::unexpected{unreadable(target)};
-        statuses.push_back({{*index}, *revocation->get_boolean(), *suspension->get_boolean()});
+        statuses.set.push_back({{*index}, *revocation->get_boolean(), *suspension->get_boolean()});
     }
     return statuses;
+}
+
+Result<std::optional<Instant>, NodeFault> NodeClient::list_instant(std::string_view target) {
+    const auto response = client_.get(target);
+    if (!response) return std::unexpected{unreachable(response.error())};
+    if (response->status == 404) return std::nullopt;
+    if (response->status != 200) return std::unexpected{to_fault(*response)};
+    const auto json = codec::parse_json(as_bytes(response->body));
+    const auto instant = json ? find_instant(*json, "validFrom") : std::nullopt;
+    if (!instant) return std::unexpected{unreadable(target)};
+    return instant;
 }
 
 Result<bool, NodeFault> NodeClient::publish_list(std::string_view target, std::string_view list) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "codec/json.hpp"
 #include "net/client.hpp"
 #include "wire/ids.hpp"
@@ -31,6 +32,10 @@ struct ListedStatus {
     bool is_revoked = false;
     bool is_suspended = false;
 };
+struct ListedStatuses {
+    std::vector<ListedStatus> set;       // of those of which lists say something
+    std::optional<Instant> next_change;  // when they change by themselves
+};
 
 /// A node's API as this command uses it (docs/api.md). Nothing that a node says is believed
 /// further than it can be checked.
@@ -53,10 +58,13 @@ class NodeClient {
     /// Where the transaction is recorded, if it is.
     [[nodiscard]] Result<std::optional<wire::LogIndex>, NodeFault> find_transaction(
         const wire::TransactionId& id);
-    /// Of `count` certificates from `first` on, at most 4,096: those that are revoked or suspended.
-    [[nodiscard]] Result<std::vector<ListedStatus>, NodeFault> statuses(wire::LogIndex first,
-                                                                        std::uint64_t count);
-    /// Gives the node a signed status list; false if it has a newer one.
+    /// Of `count` certificates from `first` on, at most 4,096.
+    [[nodiscard]] Result<ListedStatuses, NodeFault> statuses(wire::LogIndex first,
+                                                             std::uint64_t count);
+    /// Of when the status list is that the node has, if it has one.
+    [[nodiscard]] Result<std::optional<Instant>, NodeFault> list_instant(std::string_view target);
+    /// Gives the node a signed status list; false if it has a newer one, or another
+    /// of the same instant.
     [[nodiscard]] Result<bool, NodeFault> publish_list(std::string_view target,
                                                        std::string_view list);
 

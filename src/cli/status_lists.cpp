@@ -62,29 +62,84 @@ std::string make_list(const ListSigner& signer, wire::MemberId owner, const std:
         credential::attach(document, *unfinished, signer.key->sign(unfinished->signing_input)));
 }
 
-/// The bits of one list, by purpose.
-struct ListBits {
-    std::array<StatusBits, std::size(kListPurposes)> of{StatusBits{}, StatusBits{}};
-};
+constexpr int kAttemptsMax = 3;
 
-/// Sets what the ledger says of an issue's certificates, if it is recorded.
-Result<Ok, NodeFault> set_statuses(const IssueToSign& issue, const IssuePlaces& places,
-                                   NodeClient& node, std::map<std::string, ListBits>& lists) {
+std::unexpected<NodeFault> too_new() {
+    return std::unexpected{
+        NodeFault{kExitRefused, "the node has newer status lists: is this clock right?"}};
+}
+
+/// What one list is to say, and of when it is, by purpose.
+struct NewList {
+    std::array<StatusBits, std::size(kListPurposes)> bits{StatusBits{}, StatusBits{}};
+    std::array<Instant, std::size(kListPurposes)> instants{};
+};
+using NewLists = std::map<std::string, NewList>;
+
+void keep_earlier(std::optional<Instant>& instant, const std::optional<Instant>& other) {
+    if (other) instant = instant ? std::min(*instant, *other) : *other;
+}
+
+/// Later than what the node has, in the same second too. Nobody is believed to be far ahead: a list
+/// of next year would be the last one until then.
+Result<Instant, NodeFault> next_instant(const std::string& target, Instant now, NodeClient& node) {
+    TRY(const auto last, node.list_instant(target));
+    if (!last || *last < now) return now;
+    if (last->seconds >= now.seconds + credential::kListClockSkew_s) return too_new();
+    return Instant{last->seconds + 1};
+}
+
+/// Sets what the ledger says of an issue's certificates, if it is recorded; when that changes.
+Result<std::optional<Instant>, NodeFault> set_statuses(const IssueToSign& issue,
+                                                       const IssuePlaces& places, NodeClient& node,
+                                                       NewLists& lists) {
+    std::optional<Instant> next_change;
     TRY(const auto index, node.find_transaction(wire::transaction_id(issue.payload)));
-    if (!index) return Ok{};
+    if (!index) return next_change;
     const std::uint64_t first = index->value + 1;  // its certificates follow
     for (std::uint64_t begin = 0; begin < places.size(); begin += kStatusesPage) {
         const std::uint64_t count = std::min<std::uint64_t>(kStatusesPage, places.size() - begin);
         TRY(const auto statuses, node.statuses({first + begin}, count));
-        for (const ListedStatus& status : statuses) {
+        keep_earlier(next_change, statuses.next_change);
+        for (const ListedStatus& status : statuses.set) {
             const certificate::StatusPlace& place =
                 places[static_cast<std::size_t>(status.index.value - first)];
-            ListBits& bits = lists[place.list];
-            bits.of[0].set(place.index, status.is_revoked);
-            bits.of[1].set(place.index, status.is_suspended);
+            auto& bits = lists[place.list].bits;
+            bits[0].set(place.index, status.is_revoked);
+            bits[1].set(place.index, status.is_suspended);
         }
     }
-    return Ok{};
+    return next_change;
+}
+
+/// Nothing if somebody else published meanwhile.
+Result<std::optional<PublishedLists>, NodeFault> try_to_publish(const ListedBatch& batch,
+                                                                const ListSigner& signer,
+                                                                NodeClient& node) {
+    const wire::MemberId owner = batch.owner();
+    NewLists lists;
+    // What is published after this is newer than what is computed here, and stays.
+    for (const std::string& list : lists_of(batch.issues)) {
+        for (std::size_t i = 0; i < std::size(kListPurposes); ++i) {
+            TRY(lists[list].instants[i],
+                next_instant(target_of(owner, list, kListPurposes[i]), signer.now, node));
+        }
+    }
+    PublishedLists done{lists.size() * std::size(kListPurposes), std::nullopt};
+    for (std::size_t i = 0; i < batch.issues.size(); ++i) {
+        TRY(const auto next, set_statuses(batch.to_sign.issues[i], batch.issues[i], node, lists));
+        keep_earlier(done.next_change, next);
+    }
+    ListSigner then = signer;
+    for (const auto& [name, list] : lists) {
+        for (std::size_t i = 0; i < std::size(kListPurposes); ++i) {
+            then.now = list.instants[i];
+            const std::string text = make_list(then, owner, name, kListPurposes[i], list.bits[i]);
+            TRY(const bool kept, node.publish_list(target_of(owner, name, kListPurposes[i]), text));
+            if (!kept) return std::nullopt;
+        }
+    }
+    return done;
 }
 
 /// The batches in `folder`: itself, or those that lie in it.
@@ -123,18 +178,19 @@ Result<ListSigner, NodeFault> find_signer(const keys::SigningKey& key, wire::Mem
     return ListSigner{&key, std::move(host), member, found->signer.ordinal, now()};
 }
 
-/// The lists of all `batches`; how many.
-Result<std::size_t, NodeFault> publish_all(const std::vector<std::string>& batches,
-                                           const keys::SigningKey& key,
-                                           std::optional<wire::MemberId> custodian,
-                                           NodeClient& node) {
-    std::size_t total = 0;
+/// The lists of all `batches`.
+Result<PublishedLists, NodeFault> publish_all(const std::vector<std::string>& batches,
+                                              const keys::SigningKey& key,
+                                              std::optional<wire::MemberId> custodian,
+                                              NodeClient& node) {
+    PublishedLists total;
     for (const std::string& batch : batches) {
         TRY(const auto listed, read_listed(batch));
         if (!listed) continue;
         TRY(const auto signer, find_signer(key, custodian.value_or(listed->owner()), node));
-        TRY(const std::size_t count, publish_lists(*listed, signer, node));
-        total += count;
+        TRY(const PublishedLists done, publish_lists(*listed, signer, node));
+        total.count += done.count;
+        keep_earlier(total.next_change, done.next_change);
     }
     return total;
 }
@@ -184,31 +240,32 @@ Result<std::optional<ListedBatch>, NodeFault> read_listed(const std::string& fol
     return ListedBatch{folder, *std::move(to_sign), *std::move(issues)};
 }
 
-Result<std::size_t, NodeFault> publish_lists(const ListedBatch& batch, const ListSigner& signer,
-                                             NodeClient& node) {
+Result<PublishedLists, NodeFault> publish_lists(const ListedBatch& batch, const ListSigner& signer,
+                                                NodeClient& node) {
     TRY(const wire::ChainId chain, fetch_chain(node));
-    std::map<std::string, ListBits> lists;
-    for (const std::string& list : lists_of(batch.issues)) lists.emplace(list, ListBits{});
-    for (std::size_t i = 0; i < batch.issues.size(); ++i) {
-        const IssueToSign& issue = batch.to_sign.issues[i];
+    for (const IssueToSign& issue : batch.to_sign.issues) {
         if (issue.decoded.chain != chain) {
             return std::unexpected{
                 NodeFault{kExitRefused, batch.folder + ": is a batch for another ledger"}};
         }
-        TRY(set_statuses(issue, batch.issues[i], node, lists));
     }
-    const wire::MemberId owner = batch.owner();
-    for (const auto& [list, bits] : lists) {
-        for (std::size_t i = 0; i < std::size(kListPurposes); ++i) {
-            const std::string text = make_list(signer, owner, list, kListPurposes[i], bits.of[i]);
-            TRY(const bool kept, node.publish_list(target_of(owner, list, kListPurposes[i]), text));
-            if (!kept) {
-                return std::unexpected{NodeFault{
-                    kExitRefused, "the node has newer status lists: is this clock right?"}};
-            }
-        }
+    for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+        TRY(const auto done, try_to_publish(batch, signer, node));
+        if (done) return *done;
     }
-    return lists.size() * std::size(kListPurposes);
+    return too_new();
+}
+
+Result<std::optional<Instant>, NodeFault> find_wait(const std::string& folder,
+                                                    std::span<const RecordedAt> places,
+                                                    NodeClient& node) {
+    std::optional<Instant> until;
+    if (!exists(folder + "/status-lists.cbor")) return until;
+    for (const RecordedAt& place : places) {
+        TRY(const auto said, node.statuses(place.first_certificate, 1));
+        if (said.next_change) until = std::max(until, said.next_change);
+    }
+    return until;
 }
 
 std::string lists_fault(const Arguments& arguments) {
@@ -236,9 +293,13 @@ int publish_folders(const Arguments& arguments, std::span<const std::string> fol
         if (!number) return usage_error(number.error());
         custodian = wire::MemberId{static_cast<std::uint32_t>(*number)};
     }
-    const auto count = publish_all(batches, *key, custodian, *node);
-    if (!count) return fail(count.error().exit_code, count.error().message);
-    std::printf("Status lists published: %zu.\n", *count);
+    const auto done = publish_all(batches, *key, custodian, *node);
+    if (!done) return fail(done.error().exit_code, done.error().message);
+    std::printf("Status lists published: %zu.\n", done->count);
+    if (done->next_change) {
+        std::printf("Something that waits takes effect at %s: publish them again then.\n",
+                    to_text(*done->next_change).c_str());
+    }
     return kExitOk;
 }
 

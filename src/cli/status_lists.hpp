@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -43,11 +44,22 @@ struct ListedBatch {
 };
 /// Nothing of a batch whose certificates name no lists. Errors: kExitIo.
 [[nodiscard]] Result<std::optional<ListedBatch>, NodeFault> read_listed(const std::string& folder);
-/// Computes the lists of the batch anew from the ledger's statuses, and gives them to the node; how
-/// many they are. Errors: kExitRefused for another ledger's batch, or if the node has newer lists.
-[[nodiscard]] Result<std::size_t, NodeFault> publish_lists(const ListedBatch& batch,
-                                                           const ListSigner& signer,
-                                                           NodeClient& node);
+/// What was published.
+struct PublishedLists {
+    std::size_t count = 0;
+    std::optional<Instant> next_change;  // when they have to be published again
+};
+/// Computes the lists of the batch anew from the ledger's statuses, and gives them to the node,
+/// each later than the one that it has. Errors: kExitRefused for another ledger's batch, or if the
+/// node has lists that are newer than the clock allows.
+[[nodiscard]] Result<PublishedLists, NodeFault> publish_lists(const ListedBatch& batch,
+                                                              const ListSigner& signer,
+                                                              NodeClient& node);
+
+/// Until when certificates that were just recorded wait, if their batch has lists: those do not say
+/// so yet. `places` are its issues; the certificates of one wait together.
+[[nodiscard]] Result<std::optional<Instant>, NodeFault> find_wait(
+    const std::string& folder, std::span<const RecordedAt> places, NodeClient& node);
 
 // ------------------------------------------------------------------ commands
 inline constexpr Option kListsOption{

@@ -46,6 +46,8 @@ class FakeNode {
     unsigned transaction_status = 200;
     std::map<std::string, std::string> keys;  // of members, by path
     std::vector<std::string> asked;           // for statuses
+    std::string next_change = "null";
+    int conflicts = 0;  // so many lists are refused for newer ones
     unsigned list_status = 200;
     std::map<std::string, Json> lists;  // by path
 
@@ -53,8 +55,17 @@ class FakeNode {
     net::HttpResponse answer(const net::HttpRequest& request) {
         const std::string& path = request.target.path;
         if (request.method == net::Method::kPost) {
+            if (conflicts > 0) {
+                --conflicts;
+                return say(409, "{}");
+            }
             if (list_status == 200) lists[path] = *codec::parse_json(request.body);
             return say(list_status, "{}");
+        }
+        if (path.starts_with("/i/")) {
+            const auto list = lists.find(path);
+            if (list == lists.end()) return say(404, "{}");
+            return say(200, codec::to_jcs(list->second));
         }
         if (path == "/api/v1/ledger") {
             return say(200,
@@ -65,8 +76,8 @@ class FakeNode {
             asked.push_back(std::string{*from} + "+" +
                             std::string{*request.target.parameter("count")});
             const auto page = pages.find(std::string{*from});
-            return say(200,
-                       "{\"statuses\":" + (page == pages.end() ? statuses : page->second) + "}");
+            return say(200, "{\"statuses\":" + (page == pages.end() ? statuses : page->second) +
+                                ",\"nextChange\":" + next_change + "}");
         }
         if (path.starts_with("/api/v1/members/")) {
             return say(200, "{\"keys\":" + keys[path] + "}");
@@ -112,7 +123,15 @@ struct StatusLists : testing::Test {
     Result<std::size_t, NodeFault> publish() {
         TRY(const auto listed, read_listed(folder.path()));
         auto client = node.client();
-        return publish_lists(*listed, signer, client);
+        TRY(const auto done, publish_lists(*listed, signer, client));
+        next_change = done.next_change;
+        return done.count;
+    }
+    [[nodiscard]] std::string valid_from(std::string_view purpose = "revocation") const {
+        return *node.lists.at(path_of(purpose)).find_string("validFrom");
+    }
+    static std::string path_of(std::string_view purpose) {
+        return "/i/9/status/" + std::string{kList} + "/" + std::string{purpose};
     }
     /// The two bits of each purpose, as `1000`.
     std::string bits() {
@@ -139,6 +158,7 @@ struct StatusLists : testing::Test {
     FakeNode node;
     const keys::SigningKey key = keys::SigningKey::generate(crypto::Algorithm::kEd25519);
     const ListSigner signer{&key, "h.example:84", kOwner, {3}, {1'800'000'000}};
+    std::optional<Instant> next_change;  // as the last publication said
 };
 
 TEST_F(StatusLists, SayWhatTheLedgerSays) {
@@ -150,7 +170,7 @@ TEST_F(StatusLists, SayWhatTheLedgerSays) {
     EXPECT_EQ(bits(), "1001");
     const Json& list = node.lists.at("/i/9/status/0123456789abcdef/revocation");
     EXPECT_EQ(*list.find_string("issuer"), "did:web:h.example%3A84:i:9");
-    EXPECT_EQ(*list.find_string("validFrom"), "2027-01-15T08:00:00Z");
+    EXPECT_EQ(*list.find_string("validFrom"), "2027-01-15T08:00:01Z");
     EXPECT_EQ(*list.find("proof")->find_string("verificationMethod"),
               "did:web:h.example%3A84:i:9#key-3");
     node.is_recorded = false;
@@ -171,6 +191,62 @@ TEST_F(StatusLists, BeginEmptyAndOlderThanAnyOther) {
               "1 the node answered 422");
     const test::Folder empty;
     EXPECT_TRUE(publish_first_lists(empty.path(), kOwner, client));  // a batch without lists
+}
+
+/// The node keeps the first of an instant, so that nobody brings back what was before.
+TEST_F(StatusLists, AreLaterThanThoseThatAreThere) {
+    EXPECT_TRUE(publish());
+    EXPECT_EQ(valid_from(), "2027-01-15T08:00:00Z");
+    node.statuses = R"([{"index":61,"revocation":true,"suspension":false}])";
+    EXPECT_TRUE(publish());
+    EXPECT_EQ(valid_from(), "2027-01-15T08:00:01Z");
+    EXPECT_EQ(valid_from("suspension"), "2027-01-15T08:00:01Z");
+    EXPECT_EQ(bits(), "1000");
+    node.lists[path_of("suspension")].set("validFrom", "2027-01-15T08:04:59Z");
+    EXPECT_TRUE(publish());
+    EXPECT_EQ(valid_from(), "2027-01-15T08:00:02Z");
+    EXPECT_EQ(valid_from("suspension"), "2027-01-15T08:05:00Z");
+    // Whoever has a far day signed has the last word until then.
+    EXPECT_EQ(fault_of(publish()), "1 the node has newer status lists: is this clock right?");
+    EXPECT_EQ(valid_from(), "2027-01-15T08:00:02Z");
+    for (const Json& strange : {Json{"soon"}, Json{7}, Json{}}) {
+        node.lists[path_of("revocation")].set("validFrom", strange);
+        EXPECT_TRUE(fault_of(publish()).starts_with("2 the node's answer to /i/9/status/"));
+    }
+}
+
+TEST_F(StatusLists, AreComputedAnewWhenAnotherCameFirst) {
+    node.conflicts = 2;
+    EXPECT_TRUE(publish());
+    EXPECT_EQ(node.asked.size(), 3U);
+    node.conflicts = 3;
+    EXPECT_EQ(fault_of(publish()), "1 the node has newer status lists: is this clock right?");
+}
+
+TEST_F(StatusLists, SayWhenTheyChangeByThemselves) {
+    EXPECT_TRUE(publish());
+    EXPECT_EQ(next_change, std::nullopt);
+    node.next_change = "\"2027-01-16T08:00:00Z\"";
+    EXPECT_TRUE(publish());
+    EXPECT_EQ(next_change, parse_instant("2027-01-16T08:00:00Z"));
+    for (const char* const strange : {"7", "\"soon\"", "false"}) {
+        node.next_change = strange;
+        EXPECT_TRUE(fault_of(publish()).starts_with("2 the node's answer to ")) << strange;
+    }
+}
+
+TEST_F(StatusLists, DoNotSayAtFirstThatTheirCertificatesWait) {
+    auto client = node.client();
+    const std::vector<RecordedAt> places{{{60}, {61}, 2}, {{70}, {71}, 1}};
+    EXPECT_EQ(find_wait(folder.path(), places, client).value(), std::nullopt);
+    EXPECT_EQ(node.asked, (std::vector<std::string>{"61+1", "71+1"}));
+    node.next_change = "\"2027-01-16T08:00:00Z\"";
+    EXPECT_EQ(find_wait(folder.path(), places, client).value(),
+              parse_instant("2027-01-16T08:00:00Z"));
+    node.next_change = "7";
+    EXPECT_TRUE(fault_of(find_wait(folder.path(), places, client)).starts_with("2 "));
+    const test::Folder without;
+    EXPECT_EQ(find_wait(without.path(), places, client).value(), std::nullopt);
 }
 
 TEST_F(StatusLists, AreNotPublishedWhereSomethingIsWrong) {
@@ -292,6 +368,14 @@ TEST_F(StatusPublish, SignsTheListsOfEveryBatchInAFolder) {
     EXPECT_EQ(publish_by_command({year.file("old")}).out, "Status lists published: 0.\n");
     EXPECT_EQ(publish_by_command({year.file("june"), year.file("july")}).out,
               "Status lists published: 4.\n");
+}
+
+TEST_F(StatusPublish, SaysWhenItIsToBeRunAgain) {
+    node.next_change = "\"2027-01-16T08:00:00Z\"";
+    EXPECT_EQ(publish_by_command({year.path()}).out,
+              "Status lists published: 4.\n"
+              "Something that waits takes effect at 2027-01-16T08:00:00Z: publish them again "
+              "then.\n");
 }
 
 TEST_F(StatusPublish, LetsACustodianSign) {

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -60,6 +61,11 @@ class Api {
     [[nodiscard]] net::HttpResponse get_statuses(const net::HttpRequest& request) const;
     [[nodiscard]] net::HttpResponse get_status_list(Segments segments) const;
     [[nodiscard]] net::HttpResponse post_status_list(const net::HttpRequest& request);
+    /// Drops the member's lists by keys that may not sign them any more; `issuer` signs them now.
+    /// False if there are none, without a look if the ledger has not grown since the last one.
+    /// Errors: kStore, kNotFound.
+    [[nodiscard]] Result<bool, ApiError> make_room_for_list(wire::MemberId member,
+                                                            wire::MemberId issuer);
     /// The document of a DID or a status list of this ledger's members.
     /// Errors: kStore, kNotFound.
     [[nodiscard]] Result<codec::Json, ApiError> find_document(std::string_view url) const;
@@ -78,7 +84,9 @@ class Api {
     std::function<Instant()> now_;
     EvidenceMaker evidence_maker_;
     Pages pages_;
-    std::vector<std::string> origin_path_;  // segments of the origin after its host
+    std::vector<std::string> origin_path_;           // segments of the origin after its host
+    std::mutex swept_mutex_;                         // held while room is made; guards `swept_`
+    std::map<wire::MemberId, std::uint64_t> swept_;  // size of the log at the last look for room
 };
 
 }  // namespace tasdiq::node

@@ -75,33 +75,62 @@ class Statuses {
     struct Listed {
         bool revoked = false;
         bool suspended = false;
+        [[nodiscard]] bool is_any() const { return revoked || suspended; }
     };
 
     Statuses(const store::LedgerStore& store, Instant now)
         : store_{store}, members_{store}, now_{now} {}
 
-    /// Nothing of an entry that is no certificate, or where the disk failed. An award's end ends
-    /// its documents; what replaces a document, cancels it or makes it void is that one's alone.
+    /// Nothing of an entry that is no certificate, or where the disk failed. An award's end, and
+    /// that it is void or still waits, is its documents'; what replaces a document or cancels it is
+    /// that one's alone.
     std::optional<Listed> of(wire::LogIndex index, ByteView entry) {
         const auto certificate = wire::decode_certificate(entry);
         if (!certificate) return std::nullopt;
         Listed listed;
-        listed.revoked = members_.is_void(certificate->signers, index);
-        take(index, true, listed);
-        if (certificate->award) take(*certificate->award, false, listed);
+        take(*certificate, index, true, listed);
+        if (certificate->award) {
+            const auto award = find_award(*certificate->award);
+            if (!award) return std::nullopt;
+            take(*award, *certificate->award, false, listed);
+        }
         return listed;
     }
+    /// When what was said so far changes with no further word on the ledger.
+    [[nodiscard]] std::optional<Instant> next_change() const { return next_; }
     [[nodiscard]] bool failed() const { return failed_ || members_.failed(); }
 
   private:
-    void take(wire::LogIndex index, bool is_own, Listed& listed) {
+    std::optional<wire::CertificateEntry> find_award(wire::LogIndex index) {
+        if (const auto entry = store_.entry(index)) {
+            if (auto award = wire::decode_certificate(*entry)) return *std::move(award);
+        }
+        failed_ = true;
+        return std::nullopt;
+    }
+    /// Whether that is to come, which is remembered.
+    bool waits(const std::optional<Instant>& effective) {
+        if (!effective || *effective <= now_) return false;
+        next_ = next_ ? std::min(*next_, *effective) : *effective;
+        return true;
+    }
+    void take(const wire::CertificateEntry& certificate, wire::LogIndex index, bool is_own,
+              Listed& listed) {
+        listed.revoked = listed.revoked || members_.is_void(certificate.signers, index);
+        take_status(index, is_own, listed);
+        // What was cancelled meanwhile never takes effect.
+        listed.suspended = (!listed.revoked && waits(certificate.effective)) || listed.suspended;
+    }
+    void take_status(wire::LogIndex index, bool is_own, Listed& listed) {
         const auto found = look_up<wire::StatusRecord>(store_, wire::MapKey::status(index));
         failed_ = failed_ || found.failed;
         if (!found.record) return;
         for (const auto& slot : {found.record->issuer, found.record->authority}) {
+            // Asked of the newest first, up to the one that counts.
             const auto change =
                 wire::change_in_force(slot, now_, [this](const wire::StatusChange& one) {
-                    return members_.is_void(one.signers, one.index);
+                    const bool is_void = members_.is_void(one.signers, one.index);
+                    return is_void || waits(one.effective);
                 });
             if (!change) continue;
             using enum wire::StatusState;
@@ -116,6 +145,7 @@ class Statuses {
     const store::LedgerStore& store_;
     Members members_;
     Instant now_;
+    std::optional<Instant> next_;
     bool failed_ = false;
 };
 
@@ -148,21 +178,27 @@ net::HttpResponse Api::get_statuses(const net::HttpRequest& request) const {
     if (!from || !count) return api_problem(ApiError::kParameter, kRoute, "from, count");
     const std::uint64_t size = engine_.published()->head.log.size;
     Json list = Json::array();
+    std::optional<Instant> next;
     if (*from < size) {
         const auto entries = store_.entries({*from}, std::min(*count, size - *from));
         if (!entries) return api_problem(ApiError::kStore, kRoute);
         Statuses statuses{store_, now_()};
         for (std::size_t i = 0; i < entries->size(); ++i) {
             const auto status = statuses.of({*from + i}, (*entries)[i]);
-            if (!status || (!status->revoked && !status->suspended)) continue;
+            if (!status || !status->is_any()) continue;
             list.push(Json::object()
                           .set("index", *from + i)
                           .set("revocation", status->revoked)
                           .set("suspension", status->suspended));
         }
         if (statuses.failed()) return api_problem(ApiError::kStore, kRoute);
+        next = statuses.next_change();
     }
-    return json_answer(Json::object().set("size", size).set("statuses", std::move(list)), kRoute);
+    return json_answer(Json::object()
+                           .set("size", size)
+                           .set("statuses", std::move(list))
+                           .set("nextChange", next ? Json{to_text(*next)} : Json{}),
+                       kRoute);
 }
 
 Result<Json, ApiError> Api::find_document(std::string_view url) const {
@@ -198,6 +234,36 @@ net::HttpResponse Api::get_status_list(Segments segments) const {
     return tagged_answer(kListType, std::string{as_text(**found)}, kListRoute, Caching::kMinute);
 }
 
+/// What nobody can verify any more gives way: a stolen key must not keep its member from issuing
+/// when it is found out.
+Result<bool, ApiError> Api::make_room_for_list(wire::MemberId member, wire::MemberId issuer) {
+    const std::uint64_t size = engine_.published()->head.log.size;
+    const std::lock_guard guard{swept_mutex_};
+    const auto swept = swept_.find(member);
+    if (swept != swept_.end() && swept->second == size) return false;  // what came since holds
+    std::vector<std::string> methods;
+    for (const wire::MemberId id : {member, issuer}) {
+        TRY(const Json document, did_document(id));
+        for (const Json& method : document.find("assertionMethod")->as_array()) {
+            methods.push_back(method.as_string());
+        }
+    }
+    const auto dropped = store_.drop_status_lists(member, [&](ByteView bytes) {
+        const auto list = codec::parse_json(bytes);
+        const Json* const proof = list ? list->find("proof") : nullptr;
+        const std::vector<Json> proofs = proof == nullptr    ? std::vector<Json>{}
+                                         : proof->is_array() ? proof->as_array()
+                                                             : std::vector<Json>{*proof};
+        return std::ranges::none_of(proofs, [&](const Json& one) {
+            const std::string* const method = one.find_string("verificationMethod");
+            return method != nullptr && std::ranges::find(methods, *method) != methods.end();
+        });
+    });
+    if (!dropped) return std::unexpected{ApiError::kStore};
+    swept_[member] = size;
+    return *dropped > 0;
+}
+
 net::HttpResponse Api::post_status_list(const net::HttpRequest& request) {
     const auto path = parse_list_path(request.target.segments);
     if (!path) return api_problem(ApiError::kParameter, kListRoute, "list, purpose");
@@ -223,7 +289,15 @@ net::HttpResponse Api::post_status_list(const net::HttpRequest& request) {
         if (!instant.error().detail.empty()) detail += ": " + instant.error().detail;
         return api_problem(ApiError::kListRefused, kListRoute, detail);
     }
-    const auto kept = store_.keep_status_list(path->id, *instant, as_bytes(request.body));
+    const auto keep = [&] {
+        return store_.keep_status_list(path->id, *instant, as_bytes(request.body));
+    };
+    auto kept = keep();
+    if (kept && *kept == store::Kept::kTooMany) {
+        const auto has_room = make_room_for_list(path->id.member, *issuer);
+        if (!has_room) return api_problem(has_room.error(), kListRoute);
+        if (*has_room) kept = keep();
+    }
     if (!kept) return api_problem(ApiError::kStore, kListRoute);
     if (*kept == store::Kept::kOlder) return api_problem(ApiError::kListOlder, kListRoute);
     if (*kept == store::Kept::kTooMany) return api_problem(ApiError::kListsTooMany, kListRoute);

@@ -239,14 +239,14 @@ class SmallNode {
     [[nodiscard]] std::string status_list(std::optional<std::size_t> index,
                                           const Signer& by = kAssertion,
                                           std::string_view purpose = credential::kRevocation,
-                                          std::string_view issuer = {}) {
+                                          std::string_view issuer = {},
+                                          std::string_view name = kStatusList) {
         credential::StatusBits bits;
         if (index) bits.set(*index, true);
         const std::string host = "ledger.example";
         const std::string did = credential::make_institution_did(host, by.member.value);
         const Json document = credential::make_status_credential(
-            {.url =
-                 credential::make_status_list_url({host, kUniversity.value}, kStatusList, purpose),
+            {.url = credential::make_status_list_url({host, kUniversity.value}, name, purpose),
              .issuer = issuer.empty() ? did : std::string{issuer},
              .purpose = std::string{purpose},
              .valid_from = world.now,

@@ -57,19 +57,6 @@ struct NodeStatus : testing::Test {
         return small.post("/credentials/verify", "application/json",
                           codec::to_jcs(Json::object().set("verifiableCredential", credential)));
     }
-    /// The statuses of what was issued, as `index:r` and `index:s`, from the first one on.
-    std::string statuses() {
-        const Json json =
-            small.get_json("/api/v1/statuses?from=" + std::to_string(first) + "&count=4096");
-        std::string text;
-        for (const Json& one : json.find("statuses")->as_array()) {
-            text += std::to_string(*one.find_integer("index") - static_cast<std::int64_t>(first));
-            if (*one.find("revocation")->get_boolean()) text += "r";
-            if (*one.find("suspension")->get_boolean()) text += "s";
-            text += " ";
-        }
-        return text;
-    }
 
     SmallNode small;
     std::uint64_t first = 0;
@@ -146,6 +133,78 @@ TEST_F(NodeStatus, TakesOnlySoManyLists) {
     EXPECT_EQ(publish(list(7)).status, 200U);
     expect_problem(publish(list(7, kAssertion, kSuspension), target_of(kSuspension)),
                    ApiError::kListsTooMany);
+    // Nor when the ledger grows, as long as the key holds.
+    small.record(wire::RetireKey{kUniversity, {2}}, {kRegistrar, kDean});
+    expect_problem(publish(list(7, kAssertion, kSuspension), target_of(kSuspension)),
+                   ApiError::kListsTooMany);
+    EXPECT_EQ(small.get(target_of()).status, 200U);
+}
+
+/// A thief has filled the room. The key is voided, and another takes its place.
+TEST_F(NodeStatus, GivesTheRoomOfAVoidKeyToAnother) {
+    small.node.reset();
+    NodeOptions options;
+    options.store.status_lists_max = 1;
+    small.start(std::move(options));
+    const std::string stolen = list(7);
+    EXPECT_EQ(publish(stolen).status, 200U);
+    const auto target = target_of(kSuspension);
+    expect_problem(publish(list(7, kAssertion, kSuspension), target), ApiError::kListsTooMany);
+    small.record(wire::VoidKey{kMinistry, kUniversity, kAssertion.ordinal, {first}},
+                 {kMinistry1, kMinistry2});
+    const Signer fresh{kUniversity, {4}};
+    small.record(wire::AddKey{kUniversity, small.world.next_key(kUniversity, Role::kAssertion)},
+                 {kRegistrar, kMinistry1});
+    const std::string honest = list(std::nullopt, fresh, kSuspension);
+    const auto answer = publish(honest, target);
+    EXPECT_EQ(answer.status, 200U) << answer.body;
+    EXPECT_EQ(small.get(target).body, honest);
+    EXPECT_EQ(small.get(target_of()).status, 404U);
+    EXPECT_EQ(publish(stolen).status, 422U);
+    // There is no further room, and nothing of the same instant or before it comes back.
+    expect_problem(publish(list(7, fresh)), ApiError::kListOlder);
+    small.set_now({small.world.now.seconds + 1});
+    expect_problem(publish(list(7, fresh)), ApiError::kListsTooMany);
+    EXPECT_EQ(small.get(target).body, honest);
+}
+
+/// Only who acts for the member now, and the member, keep their lists.
+TEST_F(NodeStatus, GivesTheRoomOfAnEarlierCustodianToTheNext) {
+    small.node.reset();
+    NodeOptions options;
+    options.store.status_lists_max = 2;
+    small.start(std::move(options));
+    const std::string own = list(7);
+    EXPECT_EQ(publish(own).status, 200U);
+    const MemberId sousse = small.institution("Sousse");
+    const Signer theirs{sousse, {2}};
+    small.record(wire::AddKey{kMinistry, small.world.next_key(kMinistry, Role::kAssertion)},
+                 {kMinistry1, kMinistry2});
+    small.close(kUniversity);
+    small.give_into_custody(sousse);
+    const auto target = target_of(kSuspension);
+    EXPECT_EQ(publish(list(7, theirs, kSuspension), target).status, 200U);
+    small.give_into_custody(kMinistry);
+    const auto other = [&](const Signer& by) {
+        return publish(small.status_list(7, by, kRevocation, {}, "fedcba9876543210"),
+                       "/i/7/status/fedcba9876543210/revocation");
+    };
+    EXPECT_EQ(other(kMinistryAssertion).status, 200U);
+    EXPECT_EQ(small.get(target_of()).body, own);
+    EXPECT_EQ(small.get(target).status, 404U);
+}
+
+/// Whoever has a list that was published can send it again, without any key.
+TEST_F(NodeStatus, ExchangesNoListOfTheSameSecond) {
+    const std::string before = list(std::nullopt);
+    EXPECT_EQ(publish(before).status, 200U);
+    small.set_now({small.world.now.seconds + 1});
+    const std::string revoked = list(7);
+    const std::string other = list(std::nullopt);
+    EXPECT_EQ(publish(revoked).status, 200U);
+    expect_problem(publish(other), ApiError::kListOlder);
+    EXPECT_EQ(publish(revoked).status, 200U);
+    EXPECT_EQ(small.get(target_of()).body, revoked);
 }
 
 TEST_F(NodeStatus, KnowsNoOtherAddresses) {
@@ -240,45 +299,6 @@ TEST_F(NodeStatus, IsNotForACustodianThatHasEnded) {
     small.close(sousse);
     expect_problem(publish(list_of_custodian), ApiError::kListRefused,
                    "nobody acts for the member");
-}
-
-TEST_F(NodeStatus, TellsWhatListsSay) {
-    using enum wire::StatusState;
-    EXPECT_EQ(statuses(), "");
-    const auto set = [&](wire::StatusState state, std::uint64_t i) {
-        small.record(wire::Status{kUniversity, state, {{first + i}}}, {kRegistrar, kDean});
-    };
-    set(kRevoked, 0);
-    set(kSuspended, 1);
-    set(kAnnulled, 2);
-    set(kCancelled, 3);
-    set(kLost, 4);
-    set(kSuspended, 5);
-    set(kReinstated, 5);
-    EXPECT_EQ(statuses(), "0r 1s 2r 3r ");
-    EXPECT_EQ(small.get("/api/v1/statuses?from=0&count=4097").status, 400U);
-    EXPECT_EQ(small.get("/api/v1/statuses?from=0").status, 400U);
-    EXPECT_EQ(small.get_json("/api/v1/statuses?from=999999&count=1").find("statuses")->size(), 0U);
-}
-
-TEST_F(NodeStatus, OfWhatIsReplacedIsRevokedOnTheOldDocumentOnly) {
-    const wire::Terms terms = certificate::make_terms(SmallNode::graduate(0), {{kUniversity, 1}});
-    const std::vector<wire::Item> items{
-        {wire::Commitment{}, wire::Relation{wire::RelationCode::kReplaces, {first}}, std::nullopt}};
-    const Json answer =
-        small.record(World::issue_of(terms, items), {kRegistrar, kDean}, wire::encode_list(items));
-    EXPECT_EQ(statuses(), "0r ");
-    const auto fresh = static_cast<std::uint64_t>(*answer.find_integer("firstCertificate")) - first;
-    // Suspended is the award, which both documents are of; the old one stays replaced.
-    small.record(wire::Status{kUniversity, wire::StatusState::kSuspended, {{first}}},
-                 {kRegistrar, kDean});
-    EXPECT_EQ(statuses(), "0rs " + std::to_string(fresh) + "s ");
-}
-
-TEST_F(NodeStatus, OfAVoidKeysWorkIsRevoked) {
-    small.record(wire::VoidKey{kMinistry, kUniversity, kDean.ordinal, {first - 1}},
-                 {kMinistry1, kMinistry2});
-    EXPECT_TRUE(statuses().starts_with("0r 1r 2r ")) << statuses();
 }
 
 TEST_F(NodeStatus, IsCheckedByTheVcApiFromItsOwnLists) {

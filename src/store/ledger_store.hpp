@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -37,7 +38,8 @@ struct StoreOptions {
     /// Pages of the map are written behind, when so many records have changed since; the journal
     /// says what they lack. More cost less writing and more replay at the next start.
     std::uint64_t updates_per_flush = 65'536;
-    /// Of one member, each purpose of a list counted: enough for decades, and fills no disk.
+    /// Of one member, each purpose of a list counted: enough for decades, and fills no disk. What
+    /// was dropped does not count.
     std::uint64_t status_lists_max = 8'192;
 };
 
@@ -112,11 +114,16 @@ class LedgerStore {
     // ---------------------------------------------------------------- status lists
     /// The list as it was kept.
     [[nodiscard]] Result<std::optional<Bytes>, IoFault> status_list(const StatusListId& id) const;
-    /// Keeps `bytes`, of `instant`, in the place of an older list or of one of the same instant; on
-    /// the disk, synced, when it answers kNow. For any thread. Errors: those of readers and kWrite,
-    /// kDiskFull.
+    /// Keeps `bytes`, of `instant` and not empty, in the place of an older list; on the disk,
+    /// synced, when it answers kNow. The same again is kNow, another of the same instant kOlder.
+    /// For any thread. Errors: those of readers and kWrite, kDiskFull.
     [[nodiscard]] Result<Kept, IoFault> keep_status_list(const StatusListId& id, Instant instant,
                                                          ByteView bytes);
+    /// Drops the member's lists of which `is_useless` is true, but for their instants: nothing
+    /// older comes back. How many they were. For any thread. Errors: as above. Cost: reads all of
+    /// the member's lists.
+    [[nodiscard]] Result<std::uint64_t, IoFault> drop_status_lists(
+        wire::MemberId member, const std::function<bool(ByteView)>& is_useless);
 
     /// One proof for 1–64 keys, each once, under the root of head().
     [[nodiscard]] Result<merkle::MapProof, IoFault> prove(const Lock& lock,
@@ -150,6 +157,7 @@ class LedgerStore {
                 const wire::ChainId& chain, StoreOptions options);
     [[nodiscard]] Result<Ok, IoFault> load();
     [[nodiscard]] Result<Ok, IoFault> check_checkpoint_file() const;
+    [[nodiscard]] Result<std::uint64_t, IoFault> status_list_count(wire::MemberId member) const;
     void add_pages(Batch& batch);
     [[nodiscard]] wire::Checkpoint checkpoint_of(const Head& head) const;
 
@@ -163,7 +171,7 @@ class LedgerStore {
 
     mutable std::mutex state_mutex_;  // held while the map or the pending blocks are touched
     mutable std::mutex head_mutex_;   // guards head_ only
-    std::mutex lists_mutex_;          // held while a status list is compared and kept
+    std::mutex lists_mutex_;          // held while status lists are compared and written
     Head head_;                       // durable
 
     merkle::LogAppender log_;

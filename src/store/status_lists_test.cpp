@@ -23,12 +23,19 @@ TEST(StatusLists, AreKeptAndNeverGoBack) {
     OnDisk disk;
     EXPECT_EQ(kept(*disk.store, kList), "none");
     EXPECT_EQ(keep(*disk.store, kList, 100, "a"), Kept::kNow);
-    EXPECT_EQ(keep(*disk.store, kList, 100, "b"), Kept::kNow);
+    EXPECT_EQ(keep(*disk.store, kList, 101, "b"), Kept::kNow);
     EXPECT_EQ(kept(*disk.store, kList), "b");
-    EXPECT_EQ(keep(*disk.store, kList, 99, "c"), Kept::kOlder);
+    EXPECT_EQ(keep(*disk.store, kList, 100, "c"), Kept::kOlder);
     EXPECT_EQ(kept(*disk.store, kList), "b");
-    EXPECT_EQ(keep(*disk.store, kList, 101, ""), Kept::kNow);
-    EXPECT_EQ(kept(*disk.store, kList), "");
+}
+
+/// Whoever has the list before has no key, and yet would undo the one after it.
+TEST(StatusLists, OfOneInstantAreNotExchanged) {
+    OnDisk disk;
+    EXPECT_EQ(keep(*disk.store, kList, 100, "a"), Kept::kNow);
+    EXPECT_EQ(keep(*disk.store, kList, 100, "b"), Kept::kOlder);
+    EXPECT_EQ(keep(*disk.store, kList, 100, "a"), Kept::kNow);
+    EXPECT_EQ(kept(*disk.store, kList), "a");
 }
 
 TEST(StatusLists, OfMembersListsAndPurposesAreApart) {
@@ -72,6 +79,52 @@ TEST(StatusLists, OfAMemberAreCounted) {
     EXPECT_EQ(keep(**few, id, 100, "a"), Kept::kNow);
 }
 
+bool begins_with_x(ByteView bytes) { return bytes.front() == 'x'; }
+
+TEST(StatusLists, GiveWayWhenTheyAreUseless) {
+    OnDisk disk;
+    disk.store.reset();
+    auto few =
+        LedgerStore::open(disk.folder.path(), Database::Mode::kReadWrite, {.status_lists_max = 3});
+    ASSERT_TRUE(few);
+    LedgerStore& store = **few;
+    StatusListId ids[] = {kList, kList, kList, kList, kList, kList};
+    for (std::uint8_t i = 0; i < 6; ++i) ids[i].list[7] = i;
+    ids[5].member.value = 8;  // another's
+    EXPECT_EQ(keep(store, ids[0], 100, "x0"), Kept::kNow);
+    EXPECT_EQ(keep(store, ids[1], 100, "a1"), Kept::kNow);
+    EXPECT_EQ(keep(store, ids[2], 100, "x2"), Kept::kNow);
+    EXPECT_EQ(keep(store, ids[5], 100, "x5"), Kept::kNow);
+    EXPECT_EQ(keep(store, ids[3], 100, "a3"), Kept::kTooMany);
+
+    EXPECT_EQ(store.drop_status_lists(kList.member, begins_with_x).value_or(99), 2U);
+    EXPECT_EQ(store.drop_status_lists(kList.member, begins_with_x).value_or(99), 0U);
+    EXPECT_EQ(store.drop_status_lists({9}, begins_with_x).value_or(99), 0U);
+    EXPECT_EQ(kept(store, ids[0]), "none");
+    EXPECT_EQ(kept(store, ids[1]), "a1");
+    EXPECT_EQ(kept(store, ids[5]), "x5");
+    EXPECT_EQ(keep(store, ids[3], 100, "a3"), Kept::kNow);
+    // What is older than a list that gave way does not come back in its place.
+    EXPECT_EQ(keep(store, ids[0], 99, "a0"), Kept::kOlder);
+    EXPECT_EQ(keep(store, ids[0], 100, "a0"), Kept::kOlder);
+    EXPECT_EQ(keep(store, ids[0], 101, "a0"), Kept::kNow);
+    EXPECT_EQ(keep(store, ids[4], 100, "a4"), Kept::kTooMany);
+    EXPECT_EQ(keep(store, ids[2], 101, "a2"), Kept::kTooMany);
+    EXPECT_EQ(keep(store, ids[0], 102, "b0"), Kept::kNow);
+}
+
+/// What took the place of a useless list after that was seen stays.
+TEST(StatusLists, ThatAreNewerThanWhatWasSeenStay) {
+    OnDisk disk;
+    EXPECT_EQ(keep(*disk.store, kList, 100, "x"), Kept::kNow);
+    const auto dropped = disk.store->drop_status_lists(kList.member, [&](ByteView bytes) {
+        EXPECT_EQ(keep(*disk.store, kList, 101, "a"), Kept::kNow);
+        return begins_with_x(bytes);
+    });
+    EXPECT_EQ(dropped.value_or(99), 0U);
+    EXPECT_EQ(kept(*disk.store, kList), "a");
+}
+
 TEST(StatusLists, WithoutAnInstantAreDamage) {
     OnDisk disk;
     disk.store.reset();
@@ -80,6 +133,8 @@ TEST(StatusLists, WithoutAnInstantAreDamage) {
     ASSERT_TRUE(again);
     EXPECT_EQ(error_of((*again)->status_list(kList)), number_of(IoError::kCorrupt));
     EXPECT_EQ(error_of((*again)->keep_status_list(kList, {100}, as_bytes("a"))),
+              number_of(IoError::kCorrupt));
+    EXPECT_EQ(error_of((*again)->drop_status_lists(kList.member, begins_with_x)),
               number_of(IoError::kCorrupt));
 }
 

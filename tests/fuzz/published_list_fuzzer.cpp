@@ -224,14 +224,15 @@ class Lists {
         const auto kept = kept_.find(path);
         if (status == 200) {
             const Instant instant = check_taken(path, list);
-            ENSURE(kept == kept_.end() || kept->second.instant <= instant);
+            ENSURE(kept == kept_.end() || kept->second.instant < instant ||
+                   kept->second.body == body);
             kept_.insert_or_assign(path, Kept{instant, body});
             ENSURE(post(path, body).status == 200);  // again, and nothing changes
         } else {
             ENSURE(status == 409 || status == 422);
             ENSURE(status == 422 ||
                    (kept != kept_.end() &&
-                    **credential::date_time(list, "validFrom") < kept->second.instant));
+                    **credential::date_time(list, "validFrom") <= kept->second.instant));
         }
         check_served();
         if (status == 200) check_readers(path, list);
