@@ -121,9 +121,11 @@ int run_sign(const Arguments& arguments) {
     const auto document = read_json_file(arguments.positionals().front());
     if (!document) return refuse(kNotLoaded, document.error());
     linked::ContextCache contexts{loader};
-    const auto secured =
-        is_selective ? sign_base(*document, *options, arguments.all("mandatory"), *key, contexts)
-                     : sign(*document, *options, *key, contexts);
+    const auto mandatory = arguments.has("mandatory")
+                               ? arguments.all("mandatory")
+                               : credential::usual_mandatory_pointers(*document);
+    const auto secured = is_selective ? sign_base(*document, *options, mandatory, *key, contexts)
+                                      : sign(*document, *options, *key, contexts);
     if (!secured) return refuse_signing(secured.error());
     std::printf("%s\n", codec::to_jcs(*secured).c_str());
     return kExitOk;
@@ -196,7 +198,9 @@ constexpr Command kCommands[] = {
      "the ledger are made by `issue prepare`, not here.\n"
      "With ecdsa-sd-2023 (P-256) the holder gets a base proof, for himself alone, and shows parts "
      "of the document\n"
-     "by `credential derive`; what --mandatory points to is always shown.\n"
+     "by `credential derive`; what --mandatory points to is always shown: without it type, issuer, "
+     "validity,\n"
+     "status and terms of use.\n"
      "\n"
      "  tasdiq credential sign --key assertion.key badge.json > signed.json\n"
      "  tasdiq credential sign --key p384.json --suite ecdsa-jcs-2019 badge.json\n"

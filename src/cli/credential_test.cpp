@@ -114,6 +114,12 @@ TEST_F(CredentialCommands, ShowPartsOfADocument) {
     altered.replace(altered.find("urn:s"), 5, "urn:t");
     EXPECT_EQ(verify(altered), refused("PROOF_VERIFICATION_ERROR"));
 
+    // Without --mandatory, what decides about a credential is.
+    const Ran usual = sign("p256", {"--suite", "ecdsa-sd-2023"});
+    EXPECT_NE(derive(usual.printed, {}).printed.find("urn:i"), std::string::npos);
+    const Ran type_only = sign("p256", {"--suite", "ecdsa-sd-2023", "--mandatory", "/type"});
+    EXPECT_EQ(derive(type_only.printed, {}).printed.find("urn:i"), std::string::npos);
+
     EXPECT_EQ(derive(base.printed, {"--reveal", "/none"}), refused("PROOF_GENERATION_ERROR"));
     EXPECT_EQ(derive(more.printed, {"--reveal", "/type"}), refused("PROOF_VERIFICATION_ERROR"));
     EXPECT_EQ(derive(kDocument, {"--reveal", "/type"}), refused("PARSING_ERROR"));

@@ -98,6 +98,21 @@ void disclose(const BaseProofValue& base, std::span<const std::uint32_t> mandato
 
 }  // namespace
 
+std::vector<std::string> usual_mandatory_pointers(const Json& document) {
+    // Those of version 1.1 among them.
+    constexpr std::string_view kMembers[] = {
+        "type",         "issuer",         "validFrom",        "validUntil",
+        "issuanceDate", "expirationDate", "credentialStatus", "termsOfUse"};
+    std::vector<std::string> pointers;
+    for (const std::string_view member : kMembers) {
+        const Json* const value = document.find(member);
+        const bool says_nothing =
+            value == nullptr || value->is_null() || (value->is_array() && value->size() == 0);
+        if (!says_nothing) pointers.push_back("/" + std::string{member});
+    }
+    return pointers;
+}
+
 Result<UnfinishedBaseProof, ProofError> base_signing_input(
     const Json& document, const ProofOptions& options,
     std::span<const std::string> mandatory_pointers, const ProofScopedKeys& keys,

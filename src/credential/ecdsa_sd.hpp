@@ -37,6 +37,11 @@ struct UnfinishedBaseProof {
     std::vector<std::string> mandatory_pointers;
 };
 
+/// What an issuer who names nothing makes mandatory, as far as `document` has it: who issued it, of
+/// what type it is, when it holds, its status and terms. Without these its holder could show a
+/// credential that has ended, or leave out what would tell that it is revoked.
+[[nodiscard]] std::vector<std::string> usual_mandatory_pointers(const codec::Json& document);
+
 /// The first step of making a base proof: every derived one shows what `mandatory_pointers` (JSON
 /// pointers into `document`) name. Proofs that are there already are not covered.
 ///

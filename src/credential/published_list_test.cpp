@@ -1,5 +1,7 @@
 #include "credential/published_list.hpp"
 
+#include "codec/base_n.hpp"
+#include "codec/gzip.hpp"
 #include "credential/vc_api_test.hpp"
 
 namespace tasdiq::credential {
@@ -80,6 +82,13 @@ TEST_F(PublishedList, IsRefusedForWhatItIsNot) {
               PublishError::kList);
     EXPECT_EQ(refused(in_subject([](Json& json) {
                   json.set("encodedList", StatusBits{kStatusEntriesMin * 2}.encode());
+              })),
+              PublishError::kList);
+    // Little that expands to much.
+    EXPECT_EQ(refused(in_subject([](Json& json) {
+                  const Bytes zeros(kStatusListSizeMax + 1, 0);
+                  json.set("encodedList", codec::encode_multibase(codec::Multibase::kBase64Url,
+                                                                  codec::compress_gzip(zeros)));
               })),
               PublishError::kList);
     EXPECT_EQ(refused([](Json& json) { json.set("validUntil", "2026-01-01T00:00:00Z"); }),

@@ -31,7 +31,9 @@ struct VcOptions {
     std::optional<std::string> purpose;  // of the outermost proof, in place of the usual one
     std::optional<std::string> challenge;
     std::optional<std::vector<std::string>> domain;
-    std::vector<std::string> mandatory_pointers, selective_pointers;  // of ecdsa-sd-2023
+    // Of ecdsa-sd-2023.
+    std::optional<std::vector<std::string>> mandatory_pointers;
+    std::vector<std::string> selective_pointers;
 };
 
 /// What a good answer warns of.

@@ -80,19 +80,17 @@ Result<VcOptions, VcProblem> parse_options(const Json* value) {
         options.domain = texts_of(*domain);
         if (!options.domain) return bad("/options/domain");
     }
-    const auto read_pointers = [value](const char* member, std::vector<std::string>& to) {
-        const Json* const pointers = value->find(member);
-        if (pointers == nullptr) return true;
-        auto texts = pointers->is_array() ? texts_of(*pointers) : std::nullopt;
-        if (!texts) return false;
-        to = *std::move(texts);
-        return true;
+    const auto read_pointers = [](const Json& pointers) {
+        return pointers.is_array() ? texts_of(pointers) : std::nullopt;
     };
-    if (!read_pointers("mandatoryPointers", options.mandatory_pointers)) {
-        return bad("/options/mandatoryPointers");
+    if (const Json* const pointers = value->find("mandatoryPointers")) {
+        options.mandatory_pointers = read_pointers(*pointers);
+        if (!options.mandatory_pointers) return bad("/options/mandatoryPointers");
     }
-    if (!read_pointers("selectivePointers", options.selective_pointers)) {
-        return bad("/options/selectivePointers");
+    if (const Json* const pointers = value->find("selectivePointers")) {
+        auto selective = read_pointers(*pointers);
+        if (!selective) return bad("/options/selectivePointers");
+        options.selective_pointers = *std::move(selective);
     }
     return options;
 }
@@ -232,8 +230,9 @@ Result<Json, VcProblem> issue_base(std::string_view body, const IssuerKey& key,
     TRY(auto request, parse_request(body, "credential"));
     complete(request.document, kDataIntegrityProof, key, world.now);
     TRY(accept_unsigned(request.document, world));
-    return or_problem(sign_base(std::move(request.document), request.options.mandatory_pointers,
-                                key, once, world));
+    const auto& given = request.options.mandatory_pointers;
+    const auto mandatory = given ? *given : usual_mandatory_pointers(request.document);
+    return or_problem(sign_base(std::move(request.document), mandatory, key, once, world));
 }
 
 Result<Json, VcProblem> derive(std::string_view body, VcApiWorld& world) {

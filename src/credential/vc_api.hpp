@@ -81,7 +81,8 @@ class IssuerKey {
 [[nodiscard]] VcAnswer answer_issue_jwt(std::string_view body, const IssuerKey& key,
                                         VcApiWorld& world);
 
-/// `answer_issue` with a base proof of ecdsa-sd-2023; `options` may have `mandatoryPointers`. `key`
+/// `answer_issue` with a base proof of ecdsa-sd-2023; `options` may have `mandatoryPointers`, which
+/// stand for the usual ones. `key`
 /// is of P-256, `once` for this call alone.
 [[nodiscard]] VcAnswer answer_issue_base(std::string_view body, const IssuerKey& key,
                                          const ProofScopedKeys& once, VcApiWorld& world);

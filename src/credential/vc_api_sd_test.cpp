@@ -1,4 +1,7 @@
+#include <set>
+
 #include "credential/sd_test.hpp"
+#include "credential/status_list.hpp"
 #include "credential/vc_api_test.hpp"
 
 namespace tasdiq::credential {
@@ -50,6 +53,42 @@ TEST_F(VcApiSelective, IssuesDerivesAndVerifies) {
     expect_problem(verify(altered), Error::kProof, 422, "PROOF_VERIFICATION_ERROR");
 }
 
+/// A holder cannot leave out that his credential has ended, or where to ask whether it is revoked.
+TEST_F(VcApiSelective, ShowsAlwaysWhatDecides) {
+    const Json status = make_status_entry(
+        kRevocation, 7, "https://h.example/i/7/status/0123456789abcdef/revocation");
+    const Json document = credential().set("credentialStatus", status).set("name", "Diploma");
+    const auto members = [&](const Json& options) {
+        const auto base = issue_base(document, options);
+        EXPECT_EQ(base.status, 201U) << codec::to_jcs(base.body);
+        const auto derived =
+            derive(*base.body.find("verifiableCredential"), Json::array().push("/name"));
+        EXPECT_EQ(derived.status, 201U) << codec::to_jcs(derived.body);
+        std::set<std::string> names;
+        for (const auto& [name, value] : derived.body.as_object()) names.insert(name);
+        std::string text;
+        for (const std::string& name : names) text += name + " ";
+        return text;
+    };
+    EXPECT_EQ(members(Json::object()),
+              "@context credentialStatus issuer name proof type validFrom validUntil ");
+    // Who names some means these.
+    EXPECT_EQ(members(mandatory("/issuer")), "@context issuer name proof type ");
+    EXPECT_EQ(members(Json::object().set("mandatoryPointers", Json::array())),
+              "@context name proof type ");
+}
+
+TEST_F(VcApiSelective, MakesNothingMandatoryThatSaysNothing) {
+    const Json document = credential()
+                              .set("issuer", "did:key:z6Mk")
+                              .set("termsOfUse", Json::array())
+                              .set("validUntil", Json{})
+                              .set("expirationDate", "2027-06-30T00:00:00Z");
+    EXPECT_EQ(usual_mandatory_pointers(document),
+              (std::vector<std::string>{"/type", "/issuer", "/validFrom", "/expirationDate"}));
+    EXPECT_EQ(usual_mandatory_pointers(Json::array()), std::vector<std::string>{});
+}
+
 TEST_F(VcApiSelective, RefusesPointersThatAreNone) {
     expect_problem(issue_base(credential(), mandatory("/none")), Error::kProof, 422,
                    "PROOF_GENERATION_ERROR");
@@ -58,7 +97,8 @@ TEST_F(VcApiSelective, RefusesPointersThatAreNone) {
             EXPECT_EQ(issue_base(credential(), Json::object().set(member, value)).status, 400U);
         }
     }
-    const Json base = *issue_base(credential(), Json::object()).body.find("verifiableCredential");
+    const Json none = Json::object().set("mandatoryPointers", Json::array());
+    const Json base = *issue_base(credential(), none).body.find("verifiableCredential");
     expect_problem(derive(base, Json::array()), Error::kProof, 422, "PROOF_GENERATION_ERROR");
     expect_problem(derive(base, Json::array().push("/none")), Error::kProof, 422,
                    "PROOF_GENERATION_ERROR");
