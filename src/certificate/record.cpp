@@ -7,6 +7,7 @@
 #include "base/ensure.hpp"
 #include "certificate/decimal.hpp"
 #include "certificate/record_checks.hpp"
+#include "codec/invisible.hpp"
 #include "wire/text_rules.hpp"
 
 namespace tasdiq::certificate {
@@ -199,7 +200,8 @@ std::string_view to_string(RecordError error) {
 }
 
 bool is_plain_text(std::string_view text, std::size_t size_bytes_max) {
-    return !text.empty() && text.size() <= size_bytes_max && wire::is_plain_text(text);
+    return !text.empty() && text.size() <= size_bytes_max && wire::is_plain_text(text) &&
+           !codec::has_invisible(text);
 }
 
 std::optional<PartialDate> parse_partial_date(std::string_view text) {

@@ -1,5 +1,8 @@
 #include "cli/json_members.hpp"
 
+#include "codec/invisible.hpp"
+#include "codec/utf8.hpp"
+
 namespace tasdiq::cli {
 namespace {
 
@@ -24,6 +27,12 @@ std::string JsonMembers::text(std::string_view key) {
     const std::string* text = value != nullptr ? value->get_string() : nullptr;
     if (text == nullptr) return refuse(key), std::string{};
     return *text;
+}
+
+std::string JsonMembers::visible_text(std::string_view key) {
+    std::string value = text(key);
+    if (!codec::is_utf8(value) || codec::has_invisible(value)) refuse(key);
+    return value;
 }
 
 std::uint64_t JsonMembers::number(std::string_view key, std::uint64_t max) {

@@ -15,6 +15,8 @@ class JsonMembers {
     explicit JsonMembers(const codec::Json& object, std::string place = {});
 
     [[nodiscard]] std::string text(std::string_view key);
+    /// The same for what is to be read by others, on the ledger for ever: nothing invisible in it.
+    [[nodiscard]] std::string visible_text(std::string_view key);
     [[nodiscard]] std::uint64_t number(std::string_view key, std::uint64_t max);
     [[nodiscard]] bool boolean(std::string_view key);
     /// `2026-06-30`

@@ -40,12 +40,13 @@ Result<Request, std::string> parse_succession(const Json& json, const std::strin
     if (!kind) request.refuse("kind");
     writer.uint(kind ? static_cast<std::uint64_t>(*kind) : 0);
     put_numbers(writer, numbers_of(request, "others", UINT32_MAX));
-    writer.integer(request.day("day").days).text(request.text("legal"));
+    writer.integer(request.day("day").days).text(request.visible_text("legal"));
     if (kind != wire::SuccessionKind::kRenamed) {
         writer.null();
     } else {
         JsonMembers name = request.object("name");
-        writer.array(3).text(name.text("ar")).text(name.text("en")).text(name.text("fr"));
+        writer.array(3);
+        for (const char* key : {"ar", "en", "fr"}) writer.text(name.visible_text(key));
         request.absorb(name);
     }
     return finished(request, writer, by);
@@ -58,7 +59,7 @@ Result<Request, std::string> parse_reconstitute(const Json& json, const std::str
     put_code(writer, wire::BodyCode::kReconstitute);
     const wire::MemberId by = member_of(request, "by");
     writer.uint(by.value).uint(member_of(request, "member").value);
-    writer.text(request.text("legal"));
+    writer.text(request.visible_text("legal"));
     put_numbers(writer, numbers_of(request, "retired", UINT16_MAX));
     put_keys(writer, request, folder);
     return finished(request, writer, by);

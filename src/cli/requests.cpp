@@ -20,7 +20,7 @@ void put_names(CborWriter& writer, JsonMembers& request) {
     for (const Json& one : names) {
         JsonMembers name = request.element("names", one);
         writer.array(4).integer(name.day("from").days);
-        writer.text(name.text("ar")).text(name.text("en")).text(name.text("fr"));
+        for (const char* key : {"ar", "en", "fr"}) writer.text(name.visible_text(key));
         request.absorb(name);
     }
 }
@@ -31,7 +31,7 @@ void put_ids(CborWriter& writer, JsonMembers& request) {
     writer.array(count);
     for (std::size_t i = 0; i < count; ++i) {
         JsonMembers id = request.element("ids", ids->as_array()[i]);
-        writer.array(2).text(id.text("scheme")).text(id.text("value"));
+        writer.array(2).text(id.visible_text("scheme")).text(id.visible_text("value"));
         request.absorb(id);
     }
 }
@@ -96,7 +96,9 @@ void put_applies(CborWriter& writer, JsonMembers& object, std::string_view key) 
 void put_scope(CborWriter& writer, JsonMembers& scope) {
     const auto act = parse_word(scope.text("act"), wire::Act::kAccreditation);
     if (!act) scope.refuse("act");
-    writer.array(13).uint(act ? static_cast<std::uint64_t>(*act) : 0).text(scope.text("legal"));
+    writer.array(13)
+        .uint(act ? static_cast<std::uint64_t>(*act) : 0)
+        .text(scope.visible_text("legal"));
     put_numbers(writer, codes_of(scope, "types", word_parser(wire::CertificateType::kAttestation)));
     put_numbers(writer, codes_of(scope, "levels", [](const Json& json) {
                     const auto level = json.get_integer();
@@ -136,7 +138,7 @@ void put_programmes(CborWriter& writer, JsonMembers& request) {
         if (!field) programme.refuse("field");
         CborWriter entry;
         entry.array(3).text(code).uint(field.value_or(0)).array(3);
-        entry.text(programme.text("ar")).text(programme.text("en")).text(programme.text("fr"));
+        for (const char* key : {"ar", "en", "fr"}) entry.text(programme.visible_text(key));
         entries.emplace_back(code, entry.take());
         request.absorb(programme);
     }

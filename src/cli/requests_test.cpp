@@ -78,6 +78,9 @@ TEST(Requests, SayWhichMemberIsWrong) {
         {"\"award\"", "\"never\"", "scope.appliesTo is missing or malformed"},
         {"\"country\": \"TN\"", "\"land\": \"TN\"", "scope.sites.country is missing or malformed"},
         {"\"code\": \"CS\", ", "", "programmes.code is missing or malformed"},
+        {"Arrêté", "Ar\u00ADrêté", "scope.legal is missing or malformed"},
+        {"Computing", "Comput\u2060ing", "programmes.en is missing or malformed"},
+        {"حاسوب", "\uFEFFحاسوب", "programmes.ar is missing or malformed"},
         {"\"programmes\"", "\"programs\"", "programs is not known here"},
         // What only the formats' limits know.
         {"\"TN\"", "\"tn\"", "country: a text that"},
@@ -211,6 +214,7 @@ TEST(Requests, OfSuccessionSayWhichMemberIsWrong) {
         {kMerger, "2027-01-01", "2027", "day is missing or malformed"},
         {kMerger, "\"legal\"", "\"law\"", "legal is missing or malformed"},
         {kRenamed, "\"en\": \"Uni\", ", "", "name.en is missing or malformed"},
+        {kRenamed, "\"Uni\"", "\"Uni\u3164\"", "name.en is missing or malformed"},
         {kRenamed, "\"name\"", "\"names\"", "name is missing or malformed"},
         // A name that would be lost.
         {kRenamed, "renamed", "closed", "name is not known here"},

@@ -1,5 +1,6 @@
 #include "prose/printable.hpp"
 
+#include "codec/invisible.hpp"
 #include "codec/utf8.hpp"
 
 namespace tasdiq::prose {
@@ -7,10 +8,10 @@ namespace {
 
 bool is_isolate(char32_t c) { return c >= 0x2066 && c <= 0x2069; }
 
-bool is_hidden(char32_t c) {
+bool is_hidden(char32_t c, char32_t before) {
     const bool is_control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
     const bool is_line_end = c == 0x2028 || c == 0x2029;
-    return is_control || is_line_end || (c >= 0x202A && c <= 0x202E) || is_isolate(c);
+    return is_control || is_line_end || codec::is_invisible(c, before);
 }
 
 void append_hex(std::string& to, std::uint32_t number) {
@@ -40,17 +41,19 @@ std::string printable(std::string_view text, Extent extent) {
     std::string result;
     result.reserve(text.size());
     const auto append = [&](std::string_view stretch) {
+        char32_t before = 0;
         for (std::size_t position = 0; position < stretch.size();) {
             const std::size_t start = position;
             const char32_t c = codec::next_code_point(stretch, position);
             const bool is_kept = is_message && (c == '\n' || is_isolate(c));
-            if (is_hidden(c) && !is_kept) {
+            if (is_hidden(c, before) && !is_kept) {
                 result += "\\u{";
                 append_hex(result, c);
                 result += '}';
             } else {
                 result += stretch.substr(start, position - start);
             }
+            before = c;
         }
     };
     for_each_stretch(text, append, [&](unsigned char byte) {

@@ -7,7 +7,9 @@ namespace tasdiq::wire {
 
 /// Well-formed UTF-8 without white space at its ends, without control characters (U+0000–U+001F,
 /// U+007F–U+009F), line and paragraph separators, and the controls that turn the direction of what
-/// follows (U+202A–U+202E, U+2066–U+2069). Marks that only join or separate are fine.
+/// follows (U+202A–U+202E, U+2066–U+2069). Other code points that show nothing are let through:
+/// what a ledger once took must be read for ever. Whoever writes new texts asks
+/// `codec::has_invisible` besides.
 [[nodiscard]] bool is_plain_text(std::string_view text);
 
 /// `[A-Z]{2}`
