@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "base/ensure.hpp"
 #include "intake/cells.hpp"
 #include "intake/row_reader.hpp"
 #include "text/catalogue.hpp"
+#include "text/folding.hpp"
 
 namespace tasdiq::intake {
 namespace {
@@ -43,10 +45,60 @@ wire::Titles title_of(const std::string& key) {
             text::format(key, text::Language::kFrench)};
 }
 
+/// The characters of a serial in an act's number, all others as single hyphens between them.
+std::string as_serial(std::string_view number) {
+    std::string serial;
+    for (const char c : text::to_western_digits(number)) {
+        const bool is_kept = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                             (c >= 'a' && c <= 'z') || c == '.' || c == '_';
+        if (is_kept) {
+            serial += c;
+        } else if (!serial.empty() && serial.back() != '-') {
+            serial += '-';
+        }
+    }
+    if (serial.ends_with('-')) serial.pop_back();
+    return serial;
+}
+
+/// Serials for rows without one. The same act has the same one in every table, so that two batches
+/// seldom share any.
+class MadeUpSerials {
+  public:
+    explicit MadeUpSerials(std::string prefix) : prefix_{std::move(prefix)} {}
+
+    /// Prefix, year and number of the act; with the line, where the number says nothing in Latin
+    /// letters and digits, is too long, or stood in an earlier row.
+    std::string of(const certificate::Record& record, std::uint32_t line) {
+        const bool is_decided = record.equivalency.has_value();
+        const Day date = is_decided ? record.equivalency->date : record.attestation->date;
+        std::string number =
+            as_serial(is_decided ? record.equivalency->number : record.attestation->number);
+        const std::string year = std::to_string(to_civil(date).year);
+        // A year that is there already is not said again.
+        if (number.starts_with(year + "-")) number.erase(0, year.size() + 1);
+        if (number.ends_with("-" + year)) number.resize(number.size() - year.size() - 1);
+        std::string serial = prefix_;
+        if (!serial.ends_with("-" + year)) serial += "-" + year;
+        if (!number.empty() && serial.size() + number.size() < kSizeMax) {
+            serial += "-" + number;
+            if (seen_.insert(serial).second) return serial;
+        }
+        return serial + "-" + std::to_string(line);
+    }
+
+  private:
+    static constexpr std::size_t kSizeMax = 50;  // leaves room for a line
+
+    std::string prefix_;
+    std::set<std::string> seen_;
+};
+
 /// What a row says of a decision or a stamp.
 class ActReader {
   public:
-    ActReader(RowReader& row, const ActProfile& profile) : row_{row}, profile_{profile} {}
+    ActReader(RowReader& row, const ActProfile& profile, MadeUpSerials& serials)
+        : row_{row}, profile_{profile}, serials_{serials} {}
 
     std::optional<Graduate> read() {
         row_.read_person();
@@ -57,7 +109,7 @@ class ActReader {
             read_attestation();
         }
         read_about();
-        row_.read_serial(profile_.serial_prefix);
+        row_.read_serial(serials_.of(row_.record(), row_.line()));
         return row_.finish();
     }
 
@@ -151,7 +203,8 @@ class ActReader {
             return row_.fault(Column::kTarget, IntakeError::kTargetBoth);
         if (has_document) return read_document();
         if (!has_target) return row_.fault(Column::kTarget, IntakeError::kTargetMissing);
-        const auto number = row_.optional(Column::kTarget, read_index, IntakeError::kNumber);
+        const auto number =
+            row_.optional(Column::kTarget, read_index, IntakeError::kWholeNumber, index_range);
         if (number) row_.record().target = certificate::Target{{*number}, profile_.origin};
     }
 
@@ -196,6 +249,7 @@ class ActReader {
 
     RowReader& row_;
     const ActProfile& profile_;
+    MadeUpSerials& serials_;
 };
 
 }  // namespace
@@ -210,7 +264,10 @@ Intake read_acts(const CsvTable& table, const ColumnMap& columns, const ActProfi
                  Day today) {
     return read_rows(
         table, columns, today,
-        [&profile](RowReader& row) { return ActReader{row, profile}.read(); }, Serials{});
+        [&, serials = MadeUpSerials{profile.serial_prefix}](RowReader& row) mutable {
+            return ActReader{row, profile, serials}.read();
+        },
+        Serials{});
 }
 
 }  // namespace tasdiq::intake

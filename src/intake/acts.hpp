@@ -9,7 +9,7 @@ namespace tasdiq::intake {
 struct ActProfile {
     wire::CertificateType type;  // equivalency or attestation
     std::string origin;          // of the ledger that the numbers in `target` belong to
-    std::string serial_prefix;   // of serials that are made up: `<prefix>-<line>`
+    std::string serial_prefix;   // of serials that are made up: docs/formats/equivalency.md
 };
 
 /// The columns of such a type's table. `type` is an authority's (ENSURE).

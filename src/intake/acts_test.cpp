@@ -62,14 +62,45 @@ TEST(Acts, AreReadAsTheirPageSays) {
         (certificate::Equivalency{
             certificate::Outcome::kPartial, "2026/311", *parse_day("2026-05-12"),
             wire::Titles{"", "", "Deux modules de droit du travail"}, std::nullopt, std::nullopt}));
-    EXPECT_EQ(intake.graduates[0].serial, "MESRS-2026-2");
+    EXPECT_EQ(intake.graduates[0].serial, "MESRS-2026-311");
+}
+
+/// The serials that a table without any is given, of rows with these numbers and days.
+std::vector<std::string> serials_of(const std::vector<std::pair<std::string, std::string>>& rows) {
+    std::string csv = "name_ar;level;field;outcome;target;number;date\n";
+    for (const auto& [number, date] : rows) {
+        csv += "علي;7;0713;full;5;" + number + ";" + date + "\n";
+    }
+    std::vector<std::string> serials;
+    for (const Graduate& one : read(csv).graduates) serials.push_back(one.serial);
+    return serials;
+}
+
+TEST(Acts, HaveSerialsOfTheirOwnInEveryBatch) {
+    EXPECT_EQ(serials_of({{"17", "2026-05-12"}}), std::vector<std::string>{"MESRS-2026-17"});
+    EXPECT_EQ(serials_of({{"18", "2026-05-12"}}), std::vector<std::string>{"MESRS-2026-18"});
+    EXPECT_EQ(serials_of({{"17", "2025-05-12"},
+                          {"2025/17/B", "2025-05-12"},
+                          {"٣١١/٢٠٢٦", "2026-05-12"},
+                          {"ق 2026 / 312", "2026-05-12"}}),
+              (std::vector<std::string>{"MESRS-2026-2025-17", "MESRS-2026-2025-17-B",
+                                        "MESRS-2026-311", "MESRS-2026-312"}));
+}
+
+TEST(Acts, HaveSerialsWithTheLineWhereTheirNumbersDoNotTellThemApart) {
+    EXPECT_EQ(serials_of({{"17", "2026-05-12"},
+                          {"17", "2026-05-12"},
+                          {"ألف", "2026-05-12"},
+                          {std::string(64, '1'), "2026-05-12"}}),
+              (std::vector<std::string>{"MESRS-2026-17", "MESRS-2026-17-3", "MESRS-2026-4",
+                                        "MESRS-2026-5"}));
 }
 
 TEST(Acts, ReadAnApostilleOnACertificateOfTheLedger) {
     const Intake intake = read(
         "الاسم;النوع;رقم الأبوستيل;تاريخ الأبوستيل;المستوى;المجال;الرقم في السجل;المكان;"
         "صفة الموقع;date of issue\n"
-        "علي;أبوستيل;٢٠٢٦/١٧;12/05/2026;6;0613;4,711;تونس;رئيس الجامعة;20/05/2026\n",
+        "علي;أبوستيل;٢٠٢٦/١٧;12/05/2026;6;0613;4711;تونس;رئيس الجامعة;20/05/2026\n",
         CertificateType::kAttestation);
     EXPECT_TRUE(intake.faults.empty());
     EXPECT_TRUE(intake.ignored_columns.empty());
@@ -114,9 +145,10 @@ TEST(Acts, KnowAWordForEachCodeInThreeLanguages) {
     EXPECT_FALSE(read_attestation_kind("sceau"));
     EXPECT_EQ(known_attestation_kinds(),
               "stamp / cachet / ختم, legalisation / légalisation / تصديق, apostille / أبوستيل");
-    EXPECT_EQ(read_index("1,234"), 1234U);
+    EXPECT_EQ(read_index("1234"), 1234U);
     EXPECT_EQ(read_index("١٢٣٤"), 1234U);
-    for (const char* bad : {"", "0", "-1", "1.5", "x", "1234567890123456"}) {
+    for (const char* bad : {"", "0", "-1", "1.5", "2,27", "1,234", "1 234", "1\u202f234", "227.0",
+                            "1e2", "x", "1234567890123456"}) {
         EXPECT_FALSE(read_index(bad)) << bad;
     }
 }
@@ -159,9 +191,14 @@ const Faulty kFaulty[] = {
     {"TargetAndDocument", CertificateType::kEquivalency, std::string{",outcome,target"} + kDocument,
      ",full,5,TH,DE,MSc", IntakeError::kTargetBoth, "target"},
     {"TargetIsNoNumber", CertificateType::kEquivalency, ",outcome,target", ",full,UTM-17",
-     IntakeError::kNumber, "target"},
+     IntakeError::kWholeNumber, "target"},
     {"TargetTooLarge", CertificateType::kEquivalency, ",outcome,target", ",full,9999999999999999",
-     IntakeError::kNumber, "target"},
+     IntakeError::kWholeNumber, "target"},
+    {"TargetIsDecimal", CertificateType::kEquivalency, ",outcome,target", ",full,\"2,27\"",
+     IntakeError::kWholeNumber, "target"},
+    {"InvisibleMarkInNumberOfConditions", CertificateType::kEquivalency,
+     ",outcome,target,conditions_fr", ",partial,5,a\u00ADb\u2060", IntakeError::kText,
+     "conditions_fr"},
     {"NoCountry", CertificateType::kEquivalency, std::string{",outcome"} + kDocument,
      ",full,TH,,MSc", IntakeError::kEmpty, "country"},
     {"Country", CertificateType::kEquivalency, std::string{",outcome"} + kDocument,
@@ -234,10 +271,11 @@ TEST_P(ActsRefuseAmongTheCommon, WithOneFault) {
 INSTANTIATE_TEST_SUITE_P(
     All, ActsRefuseAmongTheCommon,
     testing::Values(FaultyFront{"NoName", ",7,0713,17,2026-05-12", IntakeError::kNameMissing},
-                    FaultyFront{"Level", "علي,9,0713,17,2026-05-12", IntakeError::kNumber},
-                    FaultyFront{"LevelWord", "علي,master,0713,17,2026-05-12", IntakeError::kNumber},
+                    FaultyFront{"Level", "علي,9,0713,17,2026-05-12", IntakeError::kWholeNumber},
+                    FaultyFront{"LevelWord", "علي,master,0713,17,2026-05-12",
+                                IntakeError::kWholeNumber},
                     FaultyFront{"NoField", "علي,7,,17,2026-05-12", IntakeError::kEmpty},
-                    FaultyFront{"Field", "علي,7,10000,17,2026-05-12", IntakeError::kNumber},
+                    FaultyFront{"Field", "علي,7,10000,17,2026-05-12", IntakeError::kWholeNumber},
                     FaultyFront{"NoNumber", "علي,7,0713,,2026-05-12", IntakeError::kEmpty},
                     FaultyFront{"NumberIsFormula", "علي,7,0713,+17,2026-05-12", IntakeError::kText},
                     FaultyFront{"NoDate", "علي,7,0713,17,", IntakeError::kEmpty},

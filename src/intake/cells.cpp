@@ -175,7 +175,7 @@ std::optional<std::uint32_t> read_number(std::string_view cell) {
         if (c < '0' || c > '9') return std::nullopt;
         number = number * 10 + static_cast<std::uint32_t>(c - '0');
     }
-    return number <= 1'000'000 ? std::optional{number} : std::nullopt;
+    return number <= kNumberMax ? std::optional{number} : std::nullopt;
 }
 
 std::optional<wire::Titles> read_honours(std::string_view cell) {
@@ -214,8 +214,7 @@ std::optional<std::string> read_country(std::string_view cell) {
 }
 
 std::optional<std::uint64_t> read_index(std::string_view cell) {
-    std::string text = text::to_western_digits(cell);
-    std::erase_if(text, [](char c) { return c == ',' || c == ' '; });
+    const std::string text = text::to_western_digits(cell);
     if (text.empty() || text.size() > 15) return std::nullopt;
     std::uint64_t number = 0;
     for (const char c : text) {
@@ -224,6 +223,8 @@ std::optional<std::uint64_t> read_index(std::string_view cell) {
     }
     return number > 0 ? std::optional{number} : std::nullopt;
 }
+
+std::string index_range() { return "1–999999999999999"; }
 
 std::optional<certificate::Outcome> read_outcome(std::string_view cell) {
     return find_word(outcomes(), cell);

@@ -20,7 +20,8 @@ namespace tasdiq::intake {
 /// A decimal with a point or a comma, as text with a point: `14,37` is `14.37`.
 [[nodiscard]] std::optional<std::string> read_decimal(std::string_view cell);
 
-/// A whole number up to 1,000,000.
+inline constexpr std::uint32_t kNumberMax = 1'000'000;
+/// A whole number up to `kNumberMax`.
 [[nodiscard]] std::optional<std::uint32_t> read_number(std::string_view cell);
 
 /// The mention in three languages, from a word for it in any of them: `Très bien`, `جيد جدا`,
@@ -37,8 +38,10 @@ namespace tasdiq::intake {
 /// Language codes between spaces, commas or plus signs, or the words Arabic, French, English.
 [[nodiscard]] std::optional<std::vector<std::string>> read_languages(std::string_view cell);
 
-/// A certificate's number on a ledger, with or without commas and spaces: `1,234`.
+/// A certificate's number on a ledger, in digits alone: a comma could be a decimal one.
 [[nodiscard]] std::optional<std::uint64_t> read_index(std::string_view cell);
+/// From where to where it may be, for a hint.
+[[nodiscard]] std::string index_range();
 
 /// A word for the outcome of an equivalency in any of the three languages, and all that are known.
 [[nodiscard]] std::optional<certificate::Outcome> read_outcome(std::string_view cell);

@@ -37,6 +37,7 @@ class Reader {
 
     Result<CsvRow, CsvFault> next() {
         CsvRow row{line_, {}};
+        row.cells.reserve(cells_expected_);
         for (;;) {
             std::string cell;
             if (rest_.starts_with('"')) {
@@ -47,6 +48,7 @@ class Reader {
             if (cell.size() > kCellSizeMax) return fault(CsvError::kCellTooLong);
             row.cells.push_back(std::move(cell));
             if (row.cells.size() > kColumnsMax) return fault(CsvError::kTooManyColumns);
+            cells_expected_ = std::max(cells_expected_, row.cells.size());
             if (rest_.empty()) return row;
             const char c = rest_.front();
             rest_.remove_prefix(1);
@@ -106,6 +108,7 @@ class Reader {
     std::string_view rest_;
     char delimiter_;
     std::uint32_t line_ = 1;
+    std::size_t cells_expected_ = 0;  // as many as the longest row so far
 };
 
 bool is_blank(const CsvRow& row) {

@@ -21,7 +21,7 @@ class GraduateReader {
         row_.read_person();
         read_award();
         read_results();
-        row_.read_serial(profile_.serial_prefix);
+        row_.read_serial(profile_.serial_prefix + "-" + std::to_string(row_.line()));
         return row_.finish();
     }
 
@@ -80,8 +80,8 @@ class GraduateReader {
         } else if (credits && system) {
             award.credits = certificate::Credits{*std::move(credits), *std::move(system)};
         }
-        const auto rank = row_.optional(Column::kRank, read_number, IntakeError::kNumber);
-        const auto rank_of = row_.optional(Column::kRankOf, read_number, IntakeError::kNumber);
+        const auto rank = row_.number(Column::kRank, kNumberMax);
+        const auto rank_of = row_.number(Column::kRankOf, kNumberMax);
         if (row_.cell(Column::kRank).empty() != row_.cell(Column::kRankOf).empty()) {
             row_.fault(rank ? Column::kRankOf : Column::kRank, IntakeError::kPartner);
         } else if (rank && rank_of) {
@@ -158,6 +158,7 @@ std::string_view to_string(IntakeError error) {
         case IntakeError::kDateOrder: return "date-order";
         case IntakeError::kProgrammeUnknown: return "programme-unknown";
         case IntakeError::kNumber: return "number";
+        case IntakeError::kWholeNumber: return "whole-number";
         case IntakeError::kGradeRange: return "grade-range";
         case IntakeError::kRankRange: return "rank-range";
         case IntakeError::kHonoursUnknown: return "honours-unknown";

@@ -49,6 +49,7 @@ enum class IntakeError : std::uint16_t {
     kSerial = 26,
     kPartner = 27,  // one of two columns that belong together is empty
     kTooOld = 28,   // more than 3,660 days before today: only from registers
+    kWholeNumber = 29,
     // A row and the cohorts
     kSeatNone = 30,       // nobody of this name
     kSeatSeveral = 31,    // several, whom the row does not tell apart
@@ -75,8 +76,8 @@ struct RowFault {
     std::string column;  // its heading in the file, or the plain one
     std::string value;   // as it stands there; it is personal data and stays with the registrar
     IntakeError error;
-    std::string
-        hint;  // for kSerialTwice, kPersonTwice the other line; for unknown codes what is known
+    std::string hint;  // for kSerialTwice, kPersonTwice the other line; for unknown codes what is
+                       // known; for kWholeNumber from where to where
     friend bool operator==(const RowFault&, const RowFault&) = default;
 };
 

@@ -231,6 +231,8 @@ const Faulty kFaulty[] = {
     {IntakeError::kProgrammeUnknown, "name_ar,programme,awarded_on", "علي,MED,2026-06-30"},
     {IntakeError::kNumber, "name_ar,grade,grade_scale,programme,awarded_on",
      "علي,bon,20,INF-L3,2026-06-30"},
+    {IntakeError::kWholeNumber, "name_ar,rank,rank_of,programme,awarded_on",
+     "علي,1.5,8,INF-L3,2026-06-30"},
     {IntakeError::kGradeRange, "name_ar,grade,grade_scale,programme,awarded_on",
      "علي,20.01,20,INF-L3,2026-06-30"},
     {IntakeError::kRankRange, "name_ar,rank,rank_of,programme,awarded_on",
@@ -293,6 +295,9 @@ TEST(Graduates, HaveNoLettersThatLookLikeOthersAndNoFormulas) {
         EXPECT_FALSE(fault("name_latin", name)) << name;
     }
     for (const char* id : {"=1+1", "+216", "-1", "@x"}) {
+        EXPECT_EQ(fault("cin", id), IntakeError::kText) << id;
+    }
+    for (const char* id : {"09\u2060412", "09\u061C412", "09\u00AD412", "09\u200D412"}) {
         EXPECT_EQ(fault("cin", id), IntakeError::kText) << id;
     }
     for (const char* id : {"-", "09-412", "A+1"}) EXPECT_FALSE(fault("cin", id)) << id;

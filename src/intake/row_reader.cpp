@@ -60,13 +60,12 @@ std::optional<std::string> RowReader::plain(Column column, std::size_t size_max)
 }
 
 std::optional<std::uint32_t> RowReader::number(Column column, std::uint32_t max) {
-    return optional(
-        column,
-        [max](std::string_view text) {
-            const auto number = read_number(text);
-            return number && *number <= max ? number : std::nullopt;
-        },
-        IntakeError::kNumber);
+    const std::string value = cell(column);
+    if (value.empty()) return std::nullopt;
+    const auto number = read_number(value);
+    if (number && *number <= max) return number;
+    fault(column, IntakeError::kWholeNumber, "0–" + std::to_string(max));
+    return std::nullopt;
 }
 
 void RowReader::take_name(Column column, text::TextScript expected, Script script) {
@@ -130,10 +129,10 @@ void RowReader::read_valid_until() {
     }
 }
 
-void RowReader::read_serial(const std::string& prefix) {
+void RowReader::read_serial(const std::string& instead) {
     serial_ = cell(Column::kSerial);
     if (serial_.empty()) {
-        serial_ = prefix + "-" + std::to_string(row_.line);
+        serial_ = instead;
     } else {
         std::ranges::replace(serial_, '/', '-');
         std::ranges::replace(serial_, ' ', '-');

@@ -44,7 +44,7 @@ class RowReader {
         if (!result) fault(column, error, hint == nullptr ? std::string{} : hint());
         return result;
     }
-    /// The number in an optional cell; kNumber if it is none, or above `max`.
+    /// The number in an optional cell; kWholeNumber if it is none, or above `max`.
     [[nodiscard]] std::optional<std::uint32_t> number(Column column, std::uint32_t max);
 
     /// Names and date of birth.
@@ -55,8 +55,8 @@ class RowReader {
     void read_awarded_on(Column column);
     /// The last day, which is not before the award's: read after it.
     void read_valid_until();
-    /// The serial, or `prefix` and the line.
-    void read_serial(const std::string& prefix);
+    /// The serial, or `instead` where there is none.
+    void read_serial(const std::string& instead);
 
     [[nodiscard]] bool is_faultless() const { return faults_.size() == faults_before_; }
     /// The graduate, if there was no fault; what only the record's format knows is one, too.
@@ -64,6 +64,7 @@ class RowReader {
 
     [[nodiscard]] certificate::Record& record() { return record_; }
     [[nodiscard]] Day today() const { return today_; }
+    [[nodiscard]] std::uint32_t line() const { return row_.line; }
 
   private:
     void take_name(Column column, text::TextScript expected, certificate::Script script);
@@ -103,6 +104,8 @@ template <class Read, class Unique>
     intake.row_count = table.rows.size();
     intake.faults = table_faults(table, columns, columns.missing);
     if (!intake.faults.empty()) return intake;
+    // Records are large: a vector that grows holds all of them twice.
+    intake.graduates.reserve(table.rows.size());
     for (const CsvRow& row : table.rows) {
         RowReader reader{table, columns, today, row, intake.faults};
         auto graduate = read(reader);
