@@ -1,5 +1,8 @@
 #include "certificate/act.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "certificate/act_text.hpp"
 #include "certificate/schema.hpp"
 
@@ -89,6 +92,21 @@ std::optional<Act> act_of(const CanonicalCredential& credential) {
     auto about = about_of(credential);
     if (!what || !about) return std::nullopt;
     return Act{*std::move(what), *std::move(about)};
+}
+
+std::vector<ScriptText> holder_names(const CanonicalCredential& credential) {
+    constexpr std::pair<schema::Row, Script> kRows[] = {{schema::kNameArab, Script::kArab},
+                                                        {schema::kNameLatn, Script::kLatn},
+                                                        {schema::kNameTfng, Script::kTfng}};
+    std::vector<ScriptText> names;
+    for (const Claim& claim : credential.claims()) {
+        const auto* const row =
+            std::ranges::find(kRows, claim.id.row, &std::pair<schema::Row, Script>::first);
+        if (row == std::end(kRows)) continue;
+        const auto name = codec::parse_json(credential.value_of(claim));
+        if (name && name->is_string()) names.push_back({name->as_string(), row->second});
+    }
+    return names;
 }
 
 }  // namespace tasdiq::certificate

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "certificate/claims.hpp"
 #include "certificate/record.hpp"
@@ -17,5 +18,8 @@ struct Act {
 /// The act that an equivalency or an attestation is; nothing for other types, and for one with a
 /// word or number that this version does not know.
 [[nodiscard]] std::optional<Act> act_of(const CanonicalCredential& credential);
+
+/// The names of the holder, as they stand there, in table order.
+[[nodiscard]] std::vector<ScriptText> holder_names(const CanonicalCredential& credential);
 
 }  // namespace tasdiq::certificate

@@ -36,6 +36,12 @@ TEST(ActOf, GivesBackWhatWasIssued) {
     EXPECT_FALSE(act_of(make(diploma())));
 }
 
+TEST(HolderNames, AreThoseOfEveryScript) {
+    Record record = diploma();
+    record.holder.names = {{"رانيا", Script::kArab}, {"Rania \"R\"", Script::kLatn}};
+    EXPECT_EQ(holder_names(make(record)), record.holder.names);
+}
+
 TEST(ActOf, GivesNothingOfWhatThisVersionDoesNotKnow) {
     const auto changed = [](const Record& record, std::string_view find, std::string_view put) {
         std::string text = make(record).text();

@@ -17,12 +17,13 @@ TEST(TextOfActs, StandsUnderTheCertificateThatTheyAreAbout) {
     acts.add(verdict(kAttestation, {90}), as_bytes(document(record(kAttestation))));
     const auto found = acts.about(diploma());
     const std::string text = verdict_text(diploma(), {}, Language::kEnglish, found);
-    EXPECT_NE(text.find("\n  Equivalency (partial) by Ministry on 12 May 2026.\n"),
+    EXPECT_NE(text.find("\n  Equivalency (partial) by Ministry (Tunisia) on 12 May 2026.\n"),
               std::string::npos)
         << text;
-    EXPECT_NE(text.find("\n  Apostille by Ministry on 12 May 2026. An apostille certifies "
-                        "signature, capacity and seal, not content.\n"),
-              std::string::npos)
+    EXPECT_NE(
+        text.find("\n  Apostille by Ministry (Tunisia) on 12 May 2026. An apostille certifies "
+                  "signature, capacity and seal, not content.\n"),
+        std::string::npos)
         << text;
     // What it says itself stands in its own verdict.
     const std::string own = verdict_text(
@@ -59,7 +60,7 @@ TEST(TextOfActs, SaysHowOldTheirStatusIs) {
     acts.add(old, as_bytes(document(record(kEquivalency))));
     const auto found = acts.about(diploma());
     ASSERT_EQ(found.size(), 1U);
-    EXPECT_NE(prose::act_sentence(*found[0], Language::kEnglish).find("Its status is as of"),
+    EXPECT_NE(prose::act_sentence(*found[0], {}, Language::kEnglish).find("Its status is as of"),
               std::string::npos);
 }
 

@@ -52,7 +52,7 @@ std::string verdict_text(const verify::Verdict& verdict, ByteView document, Lang
         lines += "  " + note + "\n";
     }
     for (const verify::ActAtHand* act : acts) {
-        lines += "  " + prose::act_sentence(*act, language) + "\n";
+        lines += "  " + prose::act_sentence(*act, document, language) + "\n";
     }
     add_checks(lines, verdict, verify::Outcome::kFailed, "verdict.failed-title", language);
     if (!is_unreadable(verdict)) {

@@ -133,7 +133,8 @@ TEST_F(NodeWithCertificates, EvidenceTellsOfSeatAttestationAndCustodian) {
     const auto page = [&](std::uint64_t index, const std::string& language) {
         return small.get("/certificates/" + std::to_string(index) + "?lang=" + language).body;
     };
-    EXPECT_NE(page(first, "en").find("Attested by MESRS on 1 July 2026."), std::string::npos);
+    EXPECT_NE(page(first, "en").find("Attested by MESRS (Tunisia) on 1 July 2026."),
+              std::string::npos);
     EXPECT_NE(page(first, "fr").find("Inscriptions engagées le 1er juillet 2026"),
               std::string::npos);
     EXPECT_EQ(page(first + 2, "en").find("Attested by"), std::string::npos);

@@ -1,10 +1,13 @@
 #include "prose/act_sentences.hpp"
 
+#include <algorithm>
 #include <initializer_list>
+#include <iterator>
 
 #include "prose/printable.hpp"
 #include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
+#include "text/folding.hpp"
 
 namespace tasdiq::prose {
 namespace {
@@ -45,6 +48,32 @@ std::string in_script(const std::vector<ScriptText>& texts, Language language) {
     return texts.empty() ? std::string{} : printable(texts.front().text);
 }
 
+/// The words of a name as people compare them, without particles, ascending.
+std::vector<std::string> words_of(std::string_view name) {
+    static constexpr std::string_view kParticles[] = {
+        "abd", "abou", "abu",  "al",  "ben", "bent", "bin", "bint", "bou", "de",
+        "el",  "ibn",  "ould", "ابن", "ابو", "ال",   "بن",  "بنت",  "ولد", "عبد"};
+    const std::string folded = text::fold(name);
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < folded.size();) {
+        const std::size_t end = std::min(folded.find(' ', at), folded.size());
+        std::string word = folded.substr(at, end - at);
+        at = end + 1;
+        if (std::ranges::find(kParticles, word) == std::end(kParticles)) {
+            words.push_back(std::move(word));
+        }
+    }
+    std::ranges::sort(words);
+    return words;
+}
+
+bool have_common_word(std::string_view a, std::string_view b) {
+    const auto words = words_of(a);
+    return std::ranges::any_of(words_of(b), [&](const std::string& word) {
+        return std::ranges::binary_search(words, word);
+    });
+}
+
 std::string kind_text(AttestationKind kind, Language language) {
     return sentence("attestation." + std::string{certificate::to_word(kind)}, language);
 }
@@ -74,21 +103,42 @@ std::string about_text(const std::variant<Target, Document>& about, Language lan
 
 }  // namespace
 
-std::string act_sentence(const verify::ActAtHand& at_hand, Language language) {
-    const std::string& authority = name_in(at_hand.authority, language);
+bool names_another(const verify::ActAtHand& at_hand, ByteView document) {
+    const auto read = certificate::read_secured(document);
+    if (!read) return false;
+    bool is_compared = false;
+    for (const ScriptText& one : certificate::holder_names(read->credential)) {
+        for (const ScriptText& other : at_hand.holder) {
+            if (one.script != other.script) continue;
+            if (have_common_word(one.text, other.text)) return false;
+            is_compared = true;
+        }
+    }
+    return is_compared;
+}
+
+std::string act_sentence(const verify::ActAtHand& at_hand, ByteView document, Language language) {
+    const Parameter authority{"authority", printable(name_in(at_hand.authority, language))};
+    const Parameter state{"state", printable(state_name(at_hand.state, language))};
     std::string text;
     if (const auto* decided = std::get_if<Equivalency>(&at_hand.act.what)) {
         text = sentence("act.equivalency-by", language,
                         {{"outcome", outcome_text(decided->outcome, language)},
-                         {"authority", printable(authority)},
+                         authority,
+                         state,
                          {"date", text::date_text(decided->date, language)}});
     } else {
         const auto& attested = std::get<Attestation>(at_hand.act.what);
         text = sentence("act.attestation-by", language,
                         {{"kind", kind_text(attested.kind, language)},
-                         {"authority", printable(authority)},
+                         authority,
+                         state,
                          {"date", text::date_text(attested.date, language)}}) +
                " " + limits_text(attested.kind, language);
+    }
+    if (names_another(at_hand, document)) {
+        text += " " + sentence("act.other-holder", language,
+                               {{"name", in_script(at_hand.holder, language)}});
     }
     if (!at_hand.as_of) return text;
     return text + " " +

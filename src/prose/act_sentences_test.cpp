@@ -1,6 +1,9 @@
 #include "prose/act_sentences.hpp"
 
+#include <array>
 #include <gtest/gtest.h>
+
+#include "certificate/make.hpp"
 
 namespace tasdiq::prose {
 namespace {
@@ -9,6 +12,7 @@ using certificate::Act;
 using certificate::AttestationKind;
 using certificate::Outcome;
 using certificate::Script;
+using certificate::ScriptText;
 using text::Language;
 
 Act equivalency() {
@@ -69,14 +73,65 @@ TEST(ActNotes, CannotActOnATerminal) {
     EXPECT_EQ(act_notes(act, Language::kEnglish)[1].find('\x1b'), std::string::npos);
 }
 
+verify::ActAtHand at_hand(std::vector<ScriptText> holder) {
+    return {equivalency(), {{}, "وزارة", "Ministry", "Ministère"}, "TN", {80}, std::move(holder),
+            std::nullopt};
+}
+
+/// A diploma of somebody with these names.
+std::string document_of(std::vector<ScriptText> names) {
+    certificate::Record record;
+    record.holder.names = std::move(names);
+    record.award.title = {"ا", "Degree", "Diplôme"};
+    record.award.awarded_on = *parse_day("2026-05-20");
+    const auto made = certificate::make_credential(
+        record, {{6}, "جامعة", "University", "Université", "ledger.example"},
+        certificate::make_uuid(std::array<std::uint8_t, 16>{}));
+    EXPECT_TRUE(made) << made.error().field;
+    return made ? made->text() : std::string{};
+}
+
 TEST(ActSentence, IsThereInThreeLanguages) {
-    const verify::ActAtHand at_hand{
-        equivalency(), {{}, "وزارة", "Ministry", "Ministère"}, {80}, {}};
-    EXPECT_EQ(act_sentence(at_hand, Language::kEnglish),
-              "Equivalency (conditional) by Ministry on 12 May 2026.");
-    EXPECT_EQ(act_sentence(at_hand, Language::kFrench),
-              "Équivalence (conditionnelle) de Ministère, le 12 mai 2026.");
-    EXPECT_NE(act_sentence(at_hand, Language::kArabic).find("مشروطة"), std::string::npos);
+    const verify::ActAtHand act = at_hand({});
+    EXPECT_EQ(act_sentence(act, {}, Language::kEnglish),
+              "Equivalency (conditional) by Ministry (Tunisia) on 12 May 2026.");
+    EXPECT_EQ(act_sentence(act, {}, Language::kFrench),
+              "Équivalence (conditionnelle) de Ministère (Tunisie), le 12 mai 2026.");
+    EXPECT_EQ(act_sentence(act, {}, Language::kArabic),
+              "معادلة \u2068مشروطة\u2069 من \u2068وزارة\u2069 (\u2068تونس\u2069) بتاريخ "
+              "\u2068\u20682026/05/12\u2069\u2069.");
+}
+
+TEST(ActSentence, SaysThatItNamesAnotherPerson) {
+    const verify::ActAtHand act =
+        at_hand({{"Samir Ben Ali", Script::kLatn}, {"سمير بن علي", Script::kArab}});
+    const std::string other =
+        document_of({{"Rania Ben Salah", Script::kLatn}, {"رانيا بن صالح", Script::kArab}});
+    EXPECT_EQ(act_sentence(act, as_bytes(other), Language::kEnglish),
+              "Equivalency (conditional) by Ministry (Tunisia) on 12 May 2026. It names another "
+              "person: Samir Ben Ali.");
+    EXPECT_TRUE(act_sentence(act, as_bytes(other), Language::kFrench)
+                    .ends_with(" Une autre personne y est nommée : Samir Ben Ali."));
+    EXPECT_TRUE(act_sentence(act, as_bytes(other), Language::kArabic)
+                    .ends_with(" تذكر شخصًا آخر: \u2068سمير بن علي\u2069."));
+}
+
+TEST(NamesAnother, ComparesWordsAsPeopleDo) {
+    const auto is_another = [](std::vector<ScriptText> act, std::vector<ScriptText> diploma) {
+        return names_another(at_hand(std::move(act)), as_bytes(document_of(std::move(diploma))));
+    };
+    const ScriptText rania{"Rania Mohamed", Script::kLatn};
+    EXPECT_FALSE(is_another({rania}, {rania}));
+    EXPECT_FALSE(is_another({rania}, {{"MOHAMED-SHAABAN Ranià", Script::kLatn}}));
+    EXPECT_FALSE(is_another({{"أميرة", Script::kArab}}, {{"اميره الطرابلسي", Script::kArab}}));
+    EXPECT_TRUE(is_another({rania}, {{"Amira Trabelsi", Script::kLatn}}));
+    EXPECT_TRUE(is_another({{"Samir El-Amri", Script::kLatn}},
+                           {{"Rania El Fassi", Script::kLatn}}));  // the article is no name
+    // One script in common is enough, and what has none is not compared.
+    EXPECT_FALSE(is_another({rania, {"سمير", Script::kArab}}, {rania, {"رانيا", Script::kArab}}));
+    EXPECT_FALSE(is_another({{"سمير", Script::kArab}}, {rania}));
+    EXPECT_FALSE(names_another(at_hand({rania}), {}));
+    EXPECT_FALSE(names_another(at_hand({rania}), as_bytes("{}")));
 }
 
 }  // namespace

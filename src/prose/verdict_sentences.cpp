@@ -34,6 +34,11 @@ class Notes {
     std::vector<std::string> list_;
 };
 
+/// A name as it is on the ledger, where an earlier build let invisible characters in.
+std::string name_text(const wire::Name& name, Language language) {
+    return printable(name_in(name, language));
+}
+
 /// The first of `list`, an array of texts; nothing if there is none.
 std::optional<std::string> first_text(const codec::Json* list) {
     if (list == nullptr || !list->is_array() || list->size() == 0) return std::nullopt;
@@ -75,18 +80,22 @@ void add_act(Notes& notes, const verify::Subject& subject, ByteView document, La
 }
 
 void add_issuer(Notes& notes, const verify::Subject& subject, Language language) {
-    if (subject.issuer_name) {
-        notes.add("verdict.issued-by", {{"issuer", name_in(*subject.issuer_name, language)}});
+    if (subject.issuer_name && subject.issuer_state) {
+        notes.add("verdict.issued-by-authority",
+                  {{"authority", name_text(*subject.issuer_name, language)},
+                   {"state", state_name(*subject.issuer_state, language)}});
+    } else if (subject.issuer_name) {
+        notes.add("verdict.issued-by", {{"issuer", name_text(*subject.issuer_name, language)}});
     }
     std::string partners;
     for (const wire::Name& name : subject.partner_names) {
         if (!partners.empty()) partners += text::comma(language);
-        partners += name_in(name, language);
+        partners += name_text(name, language);
     }
     if (!partners.empty()) notes.add("verdict.issued-with", {{"partners", partners}});
     if (subject.authority_name && subject.state) {
         notes.add("verdict.accredited-by",
-                  {{"authority", name_in(*subject.authority_name, language)},
+                  {{"authority", name_text(*subject.authority_name, language)},
                    {"state", state_name(*subject.state, language)}});
     }
 }
@@ -95,7 +104,7 @@ void add_issuer(Notes& notes, const verify::Subject& subject, Language language)
 std::string member_text(const verify::Subject& subject, wire::MemberId id, Language language) {
     const auto known =
         std::ranges::find(subject.known_members, id, &std::pair<wire::MemberId, wire::Name>::first);
-    if (known != subject.known_members.end()) return name_in(known->second, language);
+    if (known != subject.known_members.end()) return name_text(known->second, language);
     const Parameter number{"number", std::to_string(id.value)};
     return text::format("verdict.member", language, {&number, 1});
 }
@@ -110,7 +119,7 @@ void add_changes(Notes& notes, const verify::Subject& subject, Language language
         }
         notes.add("verdict.issuer-" + std::string{wire::to_word(change.kind)},
                   {{"date", text::date_text(change.day, language)},
-                   {"name", change.name ? name_in(*change.name, language) : std::string{}},
+                   {"name", change.name ? name_text(*change.name, language) : std::string{}},
                    {"others", others}});
     }
     if (subject.custodian) {
@@ -215,7 +224,8 @@ std::vector<std::string> enrolment_notes(const verify::Enrolment& enrolment, Lan
 
 std::string attested_note(const verify::Attested& attested, Language language) {
     const std::string key = attested.of_award ? "verdict.award-attested" : "verdict.attested";
-    const Parameter parameters[] = {{"authority", name_in(attested.authority_name, language)},
+    const Parameter parameters[] = {{"authority", name_text(attested.authority_name, language)},
+                                    {"state", state_name(attested.state, language)},
                                     {"date", text::date_text(to_day(attested.at), language)}};
     return text::format(attested.is_void ? key + "-void" : key, language, parameters);
 }

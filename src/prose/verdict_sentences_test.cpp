@@ -91,16 +91,16 @@ TEST(VerdictSentences, SayWhoAttestedItAndWhatThatIsWorth) {
     auto verdict = late_verdict();
     const wire::Name ministry{{}, "الوزارة", "Ministry", "Ministère"};
     const Instant day = *parse_instant("2026-08-01T10:00:00Z");
-    verdict.subject.attestations = {{false, {3}, ministry, day, false},
-                                    {true, {3}, ministry, day, true}};
+    verdict.subject.attestations = {{false, {3}, ministry, "TN", day, false},
+                                    {true, {3}, ministry, "EG", day, true}};
     const auto english = verdict_notes(verdict, {}, Language::kEnglish);
-    EXPECT_TRUE(has(english, "Attested by Ministry on 1 August 2026."));
+    EXPECT_TRUE(has(english, "Attested by Ministry (Tunisia) on 1 August 2026."));
     EXPECT_TRUE(has(english,
-                    "The attestation of its award by Ministry on 1 August 2026 counts as absent: "
-                    "a voided key signed it."));
+                    "The attestation of its award by Ministry (Egypt) on 1 August 2026 counts as "
+                    "absent: a voided key signed it."));
     for (const bool of_award : {false, true}) {
         for (const bool is_void : {false, true}) {
-            verdict.subject.attestations = {{of_award, {3}, ministry, day, is_void}};
+            verdict.subject.attestations = {{of_award, {3}, ministry, "TN", day, is_void}};
             for (const auto language : {Language::kArabic, Language::kFrench}) {
                 const auto notes = verdict_notes(verdict, {}, language);
                 EXPECT_TRUE(std::ranges::any_of(
@@ -113,6 +113,27 @@ TEST(VerdictSentences, SayWhoAttestedItAndWhatThatIsWorth) {
             }
         }
     }
+}
+
+TEST(VerdictSentences, NameTheStateOfAnAuthorityThatIssued) {
+    auto verdict = late_verdict();
+    verdict.subject.issuer_name = wire::Name{
+        {}, "المجلس الأعلى للجامعات", "Supreme Council of Universities", "Conseil supérieur"};
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish),
+                    "Issued by Supreme Council of Universities."));
+    verdict.subject.issuer_state = "LY";
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish),
+                    "Issued by Supreme Council of Universities (Libya)."));
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kFrench),
+                    "Délivré par Conseil supérieur (Libye)."));
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kArabic),
+                    "الجهة المُصدِرة: \u2068المجلس الأعلى للجامعات\u2069 (\u2068ليبيا\u2069)."));
+}
+
+TEST(VerdictSentences, ShowWhatIsInvisibleInANameOfTheLedger) {
+    auto verdict = late_verdict();
+    verdict.subject.issuer_name = wire::Name{{}, "ا", "Tu\u2060nis", "T"};
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish), "Issued by Tu\\u{2060}nis."));
 }
 
 TEST(VerdictSentences, HaveATextForEveryChange) {

@@ -1,5 +1,8 @@
 #include "verify/acts_at_hand.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/time.hpp"
 #include "certificate/canonical_reader.hpp"
 
@@ -25,30 +28,80 @@ bool is_what_was_recorded(const Verdict& verdict) {
     return verdict.result_of(kIntegrity).outcome != Outcome::kFailed;
 }
 
+/// The earlier certificate in whose place this one was issued.
+std::optional<wire::LogIndex> replaced_certificate(const Verdict& verdict) {
+    using enum wire::RelationCode;
+    const auto& relation = verdict.subject.relation;
+    const bool replaces = relation && (relation->code == kReplaces || relation->code == kDuplicate);
+    // What a voided key signed replaces nothing, nor does what is not in effect yet.
+    const bool counts = verdict.result_of(Check::kSigners).outcome == Outcome::kPassed &&
+                        verdict.headline != Headline::kNotYetInEffect;
+    return replaces && counts ? std::optional{relation->target} : std::nullopt;
+}
+
+/// Whether nothing on the ledger speaks against it, whatever the document at hand is worth.
+bool is_in_force(const Verdict& verdict) {
+    using enum Check;
+    return std::ranges::none_of(std::array{kSigners, kStatus, kAssertionKey}, [&](Check check) {
+        return verdict.result_of(check).outcome == Outcome::kFailed;
+    });
+}
+
 }  // namespace
 
 void ActsAtHand::add(const Verdict& verdict, ByteView document) {
     const Subject& subject = verdict.subject;
-    if (!counts(verdict.headline) || !subject.terms || !subject.issuer_name || !subject.index ||
+    // Without a verdict on its status the evidence is not known to be of this ledger.
+    const bool is_known = verdict.result_of(Check::kCheckpoint).outcome == Outcome::kPassed &&
+                          verdict.result_of(Check::kRecorded).outcome == Outcome::kPassed &&
+                          verdict.result_of(Check::kStatus).outcome != Outcome::kNotChecked;
+    if (!is_known || !subject.index || !subject.as_of || !subject.terms ||
         !certificate::is_authoritys(subject.terms->type)) {
         return;
     }
+    const auto [place, is_first] = known_.try_emplace(*subject.index);
+    Known& known = place->second;
+    const bool is_newer = is_first || *subject.as_of > known.as_of;
+    if (is_newer) {
+        known.as_of = *subject.as_of;
+        known.is_stale = verdict.stale;
+        known.is_in_force = is_in_force(verdict);
+        known.replaces = replaced_certificate(verdict);
+    }
+    if (!known.act && counts(verdict.headline)) read(known, verdict, document);
+    if (known.act) known.act->as_of = known.is_stale ? std::optional{known.as_of} : std::nullopt;
+}
+
+void ActsAtHand::read(Known& known, const Verdict& verdict, ByteView document) const {
+    const Subject& subject = verdict.subject;
+    if (!subject.issuer_name || !subject.issuer_state) return;
     const auto read = certificate::read_secured(document);
     if (!read) return;
     auto act = certificate::act_of(read->credential);
     if (!act) return;
     const auto* target = std::get_if<certificate::Target>(&act->about);
     if (target == nullptr || target->origin != origin_) return;
-    const wire::LogIndex about = target->certificate;
-    acts_.emplace_back(about, ActAtHand{*std::move(act), *subject.issuer_name, *subject.index,
-                                        verdict.stale ? subject.as_of : std::nullopt});
+    known.target = target->certificate;
+    known.act = ActAtHand{*std::move(act),
+                          *subject.issuer_name,
+                          *subject.issuer_state,
+                          *subject.index,
+                          certificate::holder_names(read->credential),
+                          std::nullopt};
+}
+
+bool ActsAtHand::is_replaced(wire::LogIndex act) const {
+    return std::ranges::any_of(known_, [&](const auto& one) { return one.second.replaces == act; });
 }
 
 std::vector<const ActAtHand*> ActsAtHand::about(const Verdict& verdict) const {
     std::vector<const ActAtHand*> found;
     if (!is_what_was_recorded(verdict)) return found;
-    for (const auto& [target, act] : acts_) {
-        if (target == verdict.subject.index) found.push_back(&act);
+    for (const auto& [number, known] : known_) {
+        if (known.act && known.is_in_force && known.target == verdict.subject.index &&
+            !is_replaced(number)) {
+            found.push_back(&*known.act);
+        }
     }
     return found;
 }
@@ -71,6 +124,7 @@ Json to_json(const ActAtHand& at_hand) {
                               .set("ar", at_hand.authority.ar)
                               .set("en", at_hand.authority.en)
                               .set("fr", at_hand.authority.fr))
+        .set("state", at_hand.state)
         .set("index", at_hand.certificate.value);
     if (at_hand.as_of) json.set("statusAsOf", to_text(*at_hand.as_of));
     return json;

@@ -54,6 +54,7 @@ inline Verdict verdict(wire::CertificateType type, wire::LogIndex index) {
     verdict.subject.terms = terms;
     verdict.subject.index = index;
     verdict.subject.issuer_name = wire::Name{{}, "وزارة", "Ministry", "Ministère"};
+    verdict.subject.issuer_state = "TN";
     verdict.subject.as_of = parse_instant("2026-07-01T09:00:00Z");
     return verdict;
 }

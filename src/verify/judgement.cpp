@@ -282,6 +282,10 @@ void Judgement::describe() {
     subject.recorded_at = entry_->time;
     subject.issuer_name = issuer_name_;
     subject.replaced_by = replaced_by_;
+    subject.relation = entry_->relation;
+    if (records_->issuer.kind == wire::MemberKind::kAuthority) {
+        subject.issuer_state = records_->issuer.country;
+    }
     describe_issuer();
     if (records_->authority) {
         subject.authority_name = wire::name_on(records_->authority->names, to_day(now_));

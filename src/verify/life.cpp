@@ -15,7 +15,7 @@ std::vector<Attested> attestations_of(const CertificateRecords& records) {
         if (!one) return;
         const wire::MemberRecord& authority = *records.find_member(one->authority);
         all.push_back({of_award, one->authority, wire::name_on(authority.names, to_day(one->time)),
-                       one->time, records.is_void(*one)});
+                       authority.country, one->time, records.is_void(*one)});
     };
     add(records.attestation, false);
     add(records.award_attestation, true);

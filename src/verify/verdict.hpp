@@ -163,6 +163,7 @@ struct Attested {
     bool of_award;  // said of the award that this is a document of
     wire::MemberId authority;
     wire::Name authority_name;  // on that day
+    std::string state;          // its ISO code
     Instant at;
     bool is_void;  // a voided key signed it: it counts as absent
     friend bool operator==(const Attested&, const Attested&) = default;
@@ -173,7 +174,8 @@ struct Subject {
     std::optional<std::string> credential_id;
     std::optional<wire::LogIndex> index;
     std::optional<wire::Terms> terms;
-    std::optional<wire::Name> issuer_name;  // as of the award date
+    std::optional<wire::Name> issuer_name;    // as of the award date
+    std::optional<std::string> issuer_state;  // ISO code, where the issuer is an authority
     std::optional<std::string> issuer_did;
     std::vector<wire::Name> partner_names;     // of a joint award, without the issuer's
     std::vector<IssuerChange> issuer_changes;  // oldest first, none in the future
@@ -187,6 +189,7 @@ struct Subject {
     std::optional<Instant> recorded_at;
     std::optional<Instant> as_of;
     std::optional<wire::LogIndex> replaced_by;
+    std::optional<wire::Relation> relation;  // to an earlier certificate
     std::optional<Day> valid_until;
     std::vector<std::string> cosigners;  // ISO codes of the states whose cosignatures were verified
     std::uint64_t facts_shown = 0;       // with single facts

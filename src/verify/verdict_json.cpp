@@ -36,6 +36,7 @@ Json to_json(const Attested& attested) {
         .set("of", attested.of_award ? "award" : "certificate")
         .set("authority", attested.authority.value)
         .set("authorityName", to_json(attested.authority_name))
+        .set("state", attested.state)
         .set("attestedAt", to_text(attested.at))
         .set("void", attested.is_void);
 }
@@ -79,12 +80,18 @@ Json to_json(const Subject& subject) {
     if (subject.index) json.set("index", subject.index->value);
     if (subject.issuer_did) json.set("issuer", *subject.issuer_did);
     if (subject.issuer_name) json.set("issuerName", to_json(*subject.issuer_name));
+    if (subject.issuer_state) json.set("issuerState", *subject.issuer_state);
     if (subject.authority_name) json.set("authorityName", to_json(*subject.authority_name));
     if (subject.state) json.set("state", *subject.state);
     if (subject.terms) json.set("awardedOn", to_text(subject.terms->awarded_on));
     if (subject.recorded_at) json.set("recordedAt", to_text(*subject.recorded_at));
     if (subject.as_of) json.set("asOf", to_text(*subject.as_of));
     if (subject.replaced_by) json.set("replacedBy", subject.replaced_by->value);
+    if (subject.relation) {
+        json.set("relation", Json::object()
+                                 .set("kind", wire::to_word(subject.relation->code))
+                                 .set("certificate", subject.relation->target.value));
+    }
     if (subject.valid_until) json.set("validUntil", to_text(*subject.valid_until));
     if (subject.facts_count != 0) {
         json.set("factsShown", subject.facts_shown).set("factsCount", subject.facts_count);

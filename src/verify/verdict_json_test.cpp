@@ -25,24 +25,28 @@ TEST(VerdictJson, HoldsWhatIsKnownOfTheCertificate) {
     verdict.subject.credential_id = "urn:uuid:1";
     verdict.subject.index = wire::LogIndex{7};
     verdict.subject.issuer_name = wire::Name{Day{0}, "جامعة", "University", "Université"};
+    verdict.subject.issuer_state = "LY";
     verdict.subject.state = "TN";
+    verdict.subject.relation = wire::Relation{wire::RelationCode::kReplaces, {5}};
     verdict.subject.as_of = Instant{0};
     verdict.subject.facts_shown = 12;
     verdict.subject.facts_count = 74;
     verdict.subject.cosigners = {"DZ", "EG"};
     const codec::Json json = to_json(verdict);
     ASSERT_NE(json.find("certificate"), nullptr);
-    EXPECT_EQ(codec::to_jcs(*json.find("certificate")),
-              R"({"asOf":"1970-01-01T00:00:00Z","cosigners":["DZ","EG"],"factsCount":74,)"
-              R"("factsShown":12,"id":"urn:uuid:1","index":7,)"
-              R"("issuerName":{"ar":"جامعة","en":"University","fr":"Université"},"state":"TN"})");
+    EXPECT_EQ(
+        codec::to_jcs(*json.find("certificate")),
+        R"({"asOf":"1970-01-01T00:00:00Z","cosigners":["DZ","EG"],"factsCount":74,)"
+        R"("factsShown":12,"id":"urn:uuid:1","index":7,)"
+        R"("issuerName":{"ar":"جامعة","en":"University","fr":"Université"},"issuerState":"LY",)"
+        R"("relation":{"certificate":5,"kind":"replaces"},"state":"TN"})");
 }
 
 TEST(VerdictJson, TellsTheLifeOfTheCertificateAndOfItsIssuer) {
     const wire::Name name{Day{0}, "وزارة", "Ministry", "Ministère"};
     Verdict verdict;
     verdict.subject.enrolment = {wire::CohortKind::kTransferIn, Day{0}, Instant{0}, true, false};
-    verdict.subject.attestations = {{true, {3}, name, Instant{0}, true}};
+    verdict.subject.attestations = {{true, {3}, name, "TN", Instant{0}, true}};
     verdict.subject.issuer_changes = {
         {wire::SuccessionKind::kMerged, Day{0}, std::nullopt, {{8}, {9}}},
         {wire::SuccessionKind::kRenamed, Day{1}, name, {}}};
@@ -53,7 +57,7 @@ TEST(VerdictJson, TellsTheLifeOfTheCertificateAndOfItsIssuer) {
         codec::to_jcs(*to_json(verdict).find("certificate")),
         R"({"attestations":[{"attestedAt":"1970-01-01T00:00:00Z","authority":3,"authorityName":)" +
             names +
-            R"(,"of":"award","void":true}],"cosigners":[],"custodian":{"member":8,"name":)" +
+            R"(,"of":"award","state":"TN","void":true}],"cosigners":[],"custodian":{"member":8,"name":)" +
             names +
             R"(},"enrolment":{"committedAt":"1970-01-01T00:00:00Z","intake":"1970-01-01",)"
             R"("kind":"transfer-in","late":true,"void":false},"issuerChanges":[{"day":)"

@@ -95,6 +95,7 @@ void expect_authentic(const Verdict& verdict) {
     EXPECT_EQ(verdict.result_of(Check::kAccredited).code, Code::kNotNeeded);
     ASSERT_TRUE(verdict.subject.issuer_name);
     EXPECT_EQ(verdict.subject.issuer_name->en, "MESRS");
+    EXPECT_EQ(verdict.subject.issuer_state, "TN");
     EXPECT_FALSE(verdict.subject.authority_name);  // nobody accredited it
 }
 
@@ -218,7 +219,8 @@ TEST(Act, StandsInTheJsonOfItsDiplomaOnly) {
               R"([{"authority":{"ar":"MESRS","en":"MESRS","fr":"MESRS"},"date":"2026-06-29",)"
               R"("index":)" +
                   std::to_string(act.index.value) +
-                  R"(,"number":"2026/311","outcome":"partial","type":"equivalency"}])");
+                  R"(,"number":"2026/311","outcome":"partial","state":"TN",)"
+                  R"("type":"equivalency"}])");
     EXPECT_EQ(both[1].find("acts"), nullptr);
     const auto alone = verified({of_diploma});
     ASSERT_EQ(alone.size(), 1U);

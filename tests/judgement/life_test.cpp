@@ -155,7 +155,7 @@ TEST(Attestation, NamesTheAuthorityAndTheDay) {
     EXPECT_EQ(attestation_of(verdict), kPassed);
     EXPECT_EQ(verdict.subject.attestations,
               (std::vector<verify::Attested>{
-                  {false, kMinistry, names_of("MESRS").front(), campus.now, false}}));
+                  {false, kMinistry, names_of("MESRS").front(), "TN", campus.now, false}}));
 }
 
 TEST(Attestation, BearsTheNameOfItsDay) {

@@ -44,7 +44,9 @@ std::vector<std::string> sentences(const Shown& shown,
         if (result.outcome != verify::Outcome::kFailed) continue;
         all.push_back(prose::check_reason(result, language));
     }
-    for (const verify::ActAtHand* act : beside) all.push_back(prose::act_sentence(*act, language));
+    for (const verify::ActAtHand* act : beside) {
+        all.push_back(prose::act_sentence(*act, as_bytes(shown.document), language));
+    }
     for (std::string& one : all) one = without_isolates(std::move(one));
     return all;
 }
