@@ -10,7 +10,7 @@
 #include "cli/progress.hpp"
 #include "cli/signing.hpp"
 #include "cli/verdict_text.hpp"
-#include "codec/base_n.hpp"
+#include "cli/verify_documents.hpp"
 #include "codec/jcs.hpp"
 #include "prose/printable.hpp"
 #include "prose/verdict_sentences.hpp"
@@ -20,8 +20,6 @@
 
 namespace tasdiq::cli {
 namespace {
-
-constexpr std::size_t kDocumentSizeMax = 1U << 20;
 
 constexpr Option kVerifyOptions[] = {
     {"trust-root", "FILE",
@@ -35,86 +33,6 @@ constexpr Option kVerifyOptions[] = {
 
 /// Where an administrator installs the trust root of the production ledger.
 constexpr const char* kInstalledTrustRoot = "/etc/tasdiq/trust-root.json";
-
-/// A credential and what lies beside it; with single facts the evidence alone.
-struct Document {
-    std::string path;
-    std::string credential_path;
-    std::string evidence_path;
-};
-
-bool is_evidence_name(const std::string& name) { return name.ends_with("evidence.json"); }
-
-/// One file a user named.
-Document document_of(const std::string& path) {
-    const std::filesystem::path file{path};
-    if (is_evidence_name(file.filename().string())) return {path, {}, path};
-    return {path, path, (file.parent_path() / "evidence.json").string()};
-}
-
-/// Adds every credential.json below a folder. A folder that cannot be read to its end is added
-/// itself: what is in it was not checked, and nobody shall think that it was.
-void add_documents_below(const std::filesystem::path& folder, std::vector<Document>& found) {
-    std::error_code error;
-    std::filesystem::directory_iterator entry{folder, error};
-    for (; !error && entry != std::filesystem::directory_iterator{}; entry.increment(error)) {
-        std::error_code ignored;  // what is neither folder nor file has no name that counts
-        if (entry->is_directory(ignored) && !entry->is_symlink(ignored)) {
-            add_documents_below(entry->path(), found);
-        } else if (entry->path().filename() == "credential.json") {
-            found.push_back(document_of(entry->path().string()));
-        }
-    }
-    if (error) found.push_back({folder.string(), folder.string(), {}});
-}
-
-/// Every credential.json below a folder, in the order of their paths.
-std::vector<Document> documents_below(const std::string& folder) {
-    std::vector<Document> found;
-    add_documents_below(folder, found);
-    std::ranges::sort(found, {}, &Document::path);
-    return found;
-}
-
-/// The credential again, for what is printed about it; empty if it cannot be read any more.
-Bytes document_of_text(const Document& document) {
-    if (document.credential_path.empty()) return {};
-    return read_file(document.credential_path, kDocumentSizeMax).value_or(Bytes{});
-}
-
-struct Judged {
-    verify::Verdict verdict;
-    std::string fault;  // the file could not be read
-};
-
-Judged judge(verify::Verifier& verifier, const Document& document, Instant time) {
-    Bytes credential;
-    if (!document.credential_path.empty()) {
-        auto read = read_file(document.credential_path, kDocumentSizeMax);
-        if (!read) return {{}, read.error()};
-        credential = *std::move(read);
-        if (credential.empty()) credential.push_back(' ');  // an empty file is not "no document"
-    }
-    Bytes evidence;
-    if (exists(document.evidence_path)) {
-        auto read = read_file(document.evidence_path, wire::kEvidenceSizeMax);
-        if (!read) return {{}, read.error()};
-        evidence = *std::move(read);
-    }
-    return {verifier.verify(credential, evidence, time), {}};
-}
-
-/// Replaces the evidence of a document by fresh one from a node, in memory only.
-Result<Bytes, NodeFault> refresh(NodeClient& node, const Bytes& evidence) {
-    const auto old = codec::parse_json(evidence);
-    const codec::Json* certificate = old ? old->find("certificate") : nullptr;
-    const codec::Json* secret = old ? old->find("secret") : nullptr;
-    const auto number = certificate != nullptr ? certificate->find_integer("index") : std::nullopt;
-    if (!number || *number < 0 || secret == nullptr) return evidence;
-    TRY(auto fresh, node.get_json("/api/v1/evidence/" + std::to_string(*number)));
-    fresh.set("secret", *secret);
-    return to_bytes(as_bytes(codec::to_jcs(fresh)));
-}
 
 int exit_code_of(const std::vector<Judged>& all, bool accept_test) {
     bool refused = false;
@@ -132,6 +50,21 @@ int exit_code_of(const std::vector<Judged>& all, bool accept_test) {
     return test_only && !accept_test ? kExitTestLedgerOnly : kExitOk;
 }
 
+/// The acts about a document, each with the names on it if they are another person's.
+codec::Json acts_json(const std::vector<const verify::ActAtHand*>& about, ByteView credential) {
+    codec::Json list = codec::Json::array();
+    for (const verify::ActAtHand* act : about) {
+        codec::Json json = to_json(*act);
+        if (prose::names_another(*act, credential)) {
+            codec::Json names = codec::Json::array();
+            for (const certificate::ScriptText& name : act->holder) names.push(name.text);
+            json.set("otherHolder", std::move(names));
+        }
+        list.push(std::move(json));
+    }
+    return list;
+}
+
 void print_json(const Document& document, const Judged& judged, const verify::ActsAtHand& acts) {
     codec::Json json = judged.fault.empty() ? verify::to_json(judged.verdict)
                                             : codec::Json::object()
@@ -141,11 +74,7 @@ void print_json(const Document& document, const Judged& judged, const verify::Ac
                                                   .set("fault", prose::to_utf8(judged.fault));
     const auto about =
         judged.fault.empty() ? acts.about(judged.verdict) : std::vector<const verify::ActAtHand*>{};
-    if (!about.empty()) {
-        codec::Json list = codec::Json::array();
-        for (const verify::ActAtHand* act : about) list.push(to_json(*act));
-        json.set("acts", std::move(list));
-    }
+    if (!about.empty()) json.set("acts", acts_json(about, judged.credential));
     json.set("path", prose::to_utf8(document.path));
     std::printf("%s\n", codec::to_jcs(json).c_str());
 }
@@ -211,20 +140,9 @@ int run_verify(const Arguments& arguments) {
     if (node) {
         verify::Verifier verifier{*root, belief};
         for (std::size_t i = 0; i < documents.size(); ++i) {
-            const auto credential = read_file(documents[i].credential_path, kDocumentSizeMax);
-            const auto evidence = read_file(documents[i].evidence_path, wire::kEvidenceSizeMax);
-            if (!credential || !evidence) {
-                judged[i] = judge(verifier, documents[i], time);
-                continue;
-            }
-            const auto fresh = refresh(*node, *evidence);
-            if (fresh) {
-                judged[i].verdict = verifier.verify(*credential, *fresh, time);
-            } else if (fresh.error().exit_code == kExitRefused) {
-                judged[i].fault = fresh.error().message;  // of this document; the others go on
-            } else {
-                return fail(fresh.error().exit_code, fresh.error().message);
-            }
+            auto answer = judge_renewed(verifier, documents[i], *node, time);
+            if (!answer) return fail(answer.error().exit_code, answer.error().message);
+            judged[i] = *std::move(answer);
             progress.step();
         }
     } else {
@@ -238,22 +156,18 @@ int run_verify(const Arguments& arguments) {
     }
 
     verify::ActsAtHand acts{root->origin};
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-        const auto& terms = judged[i].verdict.subject.terms;
-        if (!judged[i].fault.empty() || !terms || !certificate::is_authoritys(terms->type))
-            continue;
-        acts.add(judged[i].verdict, document_of_text(documents[i]));
+    for (const Judged& one : judged) {
+        if (one.fault.empty()) acts.add(one.verdict, one.credential);
     }
     for (std::size_t i = 0; i < documents.size(); ++i) {
         if (arguments.has("json")) {
             print_json(documents[i], judged[i], acts);
         } else if (!arguments.has("summary")) {
-            const std::string text =
-                judged[i].fault.empty()
-                    ? verdict_text(judged[i].verdict, document_of_text(documents[i]), *language,
-                                   acts.about(judged[i].verdict))
-                    : text::format("headline.could-not-check", *language) + "\n  " +
-                          prose::printable(judged[i].fault) + "\n";
+            const std::string text = judged[i].fault.empty()
+                                         ? verdict_text(judged[i].verdict, judged[i].credential,
+                                                        *language, acts.about(judged[i].verdict))
+                                         : text::format("headline.could-not-check", *language) +
+                                               "\n  " + prose::printable(judged[i].fault) + "\n";
             std::printf("%s%s\n%s", i == 0 ? "" : "\n", prose::printable(documents[i].path).c_str(),
                         text.c_str());
         }

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "cli/node_client.hpp"
+#include "verify/verifier.hpp"
+
+// Internal to cli: the documents that `verify` is given. Each file is read once: what is printed
+// is about the bytes that were judged, whatever has become of the file since.
+namespace tasdiq::cli {
+
+/// A credential and what lies beside it; with single facts the evidence alone.
+struct Document {
+    std::string path;
+    std::string credential_path;
+    std::string evidence_path;
+};
+
+/// One file a user named.
+[[nodiscard]] Document document_of(const std::string& path);
+
+/// Every credential.json below a folder, in the order of their paths. A folder that cannot be read
+/// to its end is one of them: what is in it was not checked, and nobody shall think that it was.
+[[nodiscard]] std::vector<Document> documents_below(const std::string& folder);
+
+/// What was in the files of a document.
+struct Content {
+    Bytes credential;  // empty: single facts
+    Bytes evidence;    // empty: there is none
+};
+/// The sentence says which file cannot be read.
+[[nodiscard]] Result<Content, std::string> read_content(const Document& document);
+
+/// A document's verdict, and the credential that it is about.
+struct Judged {
+    verify::Verdict verdict;
+    Bytes credential;
+    std::string fault;  // why it was not judged
+};
+[[nodiscard]] Judged judge(verify::Verifier& verifier, const Document& document, Instant time);
+/// The same with newer evidence, in memory only. Errors: the node's, if it gives none at all; that
+/// it has none of this document is a fault of the document.
+[[nodiscard]] Result<Judged, NodeFault> judge_renewed(verify::Verifier& verifier,
+                                                      const Document& document, NodeClient& node,
+                                                      Instant time);
+
+/// `fresh`, a node's evidence, opened by what opens `evidence`: its secret, or its single facts.
+[[nodiscard]] Bytes renewed(ByteView evidence, codec::Json fresh);
+
+}  // namespace tasdiq::cli

@@ -1,0 +1,190 @@
+#include "cli/command.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+#include "campus.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/ledger_folder_test.hpp"
+#include "cli/signing.hpp"
+
+// What the command says of files that change under it, and of evidence that a node renews.
+namespace tasdiq::judgement {
+namespace {
+
+/// A file that changes as soon as it was read: a pipe that holds `first`, with a file that holds
+/// `second` put in its place before the reader sees the end of it.
+class Swapped {
+  public:
+    Swapped(const cli::test::Folder& folder, const std::string& name, std::string_view first,
+            std::string_view second) {
+        const std::string path = folder.file(name);
+        folder.write(name + ".second", as_bytes(second));
+        EXPECT_EQ(::mkfifo(path.c_str(), 0600), 0);
+        const int pipe = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+        EXPECT_EQ(::write(pipe, first.data(), first.size()), std::ssize(first));
+        swapper_ = std::thread{[path, pipe] {
+            for (int waiting = 1; waiting != 0;) {
+                EXPECT_EQ(::ioctl(pipe, FIONREAD, &waiting), 0);
+                std::this_thread::yield();
+            }
+            std::filesystem::rename(path + ".second", path);
+            ::close(pipe);
+        }};
+    }
+    Swapped(const Swapped&) = delete;
+    Swapped& operator=(const Swapped&) = delete;
+    ~Swapped() { swapper_.join(); }
+
+  private:
+    std::thread swapper_;
+};
+
+/// A node that answers one request with a text.
+class OneAnswer {
+  public:
+    explicit OneAnswer(std::string body) : listening_{::socket(AF_INET, SOCK_STREAM, 0)} {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto* const any = reinterpret_cast<sockaddr*>(&address);
+        socklen_t size = sizeof address;
+        EXPECT_EQ(::bind(listening_, any, size), 0);
+        EXPECT_EQ(::listen(listening_, 1), 0);
+        EXPECT_EQ(::getsockname(listening_, any, &size), 0);
+        url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+        answering_ = std::thread{[this, body = std::move(body)] {
+            const int peer = ::accept(listening_, nullptr, nullptr);
+            char piece[1024];
+            while (!asked_.ends_with("\r\n\r\n")) {
+                const ssize_t got = ::read(peer, piece, sizeof piece);
+                if (got <= 0) break;
+                asked_.append(piece, static_cast<std::size_t>(got));
+            }
+            const std::string answer =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                "Content-Length: " +
+                std::to_string(body.size()) + "\r\n\r\n" + body;
+            EXPECT_EQ(::send(peer, answer.data(), answer.size(), MSG_NOSIGNAL), std::ssize(answer));
+            ::close(peer);
+        }};
+    }
+    OneAnswer(const OneAnswer&) = delete;
+    OneAnswer& operator=(const OneAnswer&) = delete;
+    ~OneAnswer() { ::close(listening_); }
+
+    [[nodiscard]] const std::string& url() const { return url_; }
+    /// The request; waits for it, so nothing may be missing from what was asked.
+    [[nodiscard]] std::string asked() {
+        ::shutdown(listening_, SHUT_RDWR);  // if nobody asks, nobody waits
+        answering_.join();
+        return asked_;
+    }
+
+  private:
+    int listening_;
+    std::string url_;
+    std::string asked_;
+    std::thread answering_;
+};
+
+struct Command : testing::Test {
+    Command() {
+        // The command goes by the clock, and evidence may not be of the future.
+        campus.now = std::max(campus.now, cli::now());
+        held.emplace(campus.hold(Campus::graduate()));
+    }
+
+    [[nodiscard]] std::string evidence() const { return wire::encode(campus.evidence(*held)); }
+    /// The same with single facts instead of all.
+    [[nodiscard]] std::string facts() const {
+        auto shown = campus.evidence(*held);
+        const std::string_view pointers[] = {"/name", "/credentialSubject/nameLatn/0"};
+        auto opened = certificate::open_facts(held->canonical, held->terms, held->secret, pointers);
+        EXPECT_TRUE(opened);
+        shown.opening = *std::move(opened);
+        return wire::encode(shown);
+    }
+    /// What a node would give now.
+    [[nodiscard]] std::string unopened() const {
+        return wire::encode_unopened(campus.evidence(*held));
+    }
+    void revoke() {
+        ASSERT_TRUE(campus.send(wire::Status{kManar, wire::StatusState::kRevoked, {held->index}},
+                                campus.signers));
+    }
+
+    std::string verify(std::vector<std::string_view> options, int exit_code) const {
+        folder.write("trust-root.json", as_bytes(wire::encode(campus.trust_root())));
+        const std::string root = folder.file("trust-root.json");
+        std::vector<std::string_view> words{"verify", "--lang", "en", "--trust-root", root};
+        words.insert(words.end(), options.begin(), options.end());
+        testing::internal::CaptureStdout();
+        EXPECT_EQ(cli::run(words), exit_code);
+        std::fflush(stdout);
+        return testing::internal::GetCapturedStdout();
+    }
+
+    const cli::test::Folder folder;
+    Campus campus;
+    std::optional<Held> held;
+};
+
+TEST_F(Command, PrintsOfTheFileWhatItJudged) {
+    std::string forged = held->credential;
+    const std::string_view name = "Amira Trabelsi";
+    forged.replace(forged.find(name), name.size(), "Faux Docteur");
+    folder.write("evidence.json", as_bytes(evidence()));
+    const Swapped swapped{folder, "credential.json", held->credential, forged};
+    const std::string path = folder.file("credential.json");
+    const std::string said = verify({path}, cli::kExitTestLedgerOnly);
+    EXPECT_NE(said.find("Holder: Amira Trabelsi."), std::string::npos) << said;
+    EXPECT_EQ(said.find("Faux"), std::string::npos) << said;
+    // The next one sees the file that is there now.
+    EXPECT_EQ(verify({path}, cli::kExitRefused).find("Holder"), std::string::npos);
+}
+
+TEST_F(Command, RenewsSingleFacts) {
+    const std::string old = facts();
+    folder.write("evidence.json", as_bytes(old));
+    const std::string path = folder.file("evidence.json");
+    EXPECT_NE(verify({path}, cli::kExitTestLedgerOnly).find("Genuine"), std::string::npos);
+    revoke();
+    OneAnswer node{unopened()};
+    const std::string said = verify({path, "--node", node.url()}, cli::kExitRefused);
+    EXPECT_TRUE(node.asked().starts_with("GET /api/v1/evidence/" +
+                                         std::to_string(held->index.value) + " "));
+    EXPECT_NE(said.find("revoked"), std::string::npos) << said;
+    EXPECT_NE(said.find("2 of "), std::string::npos) << said;  // its facts are there still
+}
+
+TEST_F(Command, RenewsAWholeCertificate) {
+    folder.write("credential.json", as_bytes(held->credential));
+    folder.write("evidence.json", as_bytes(evidence()));
+    const std::string path = folder.file("credential.json");
+    revoke();
+    OneAnswer node{unopened()};
+    const std::string said = verify({path, "--node", node.url()}, cli::kExitRefused);
+    EXPECT_FALSE(node.asked().empty());
+    EXPECT_NE(said.find("revoked"), std::string::npos) << said;
+}
+
+TEST_F(Command, DoesNotFallBackToOldEvidenceWhenANodeAnswersWithNone) {
+    for (const char* answer : {"{}", "[]", "7", R"({"secret":"x"})"}) {
+        folder.write("evidence.json", as_bytes(facts()));
+        OneAnswer node{answer};
+        const std::string said =
+            verify({folder.file("evidence.json"), "--node", node.url()}, cli::kExitUnavailable);
+        EXPECT_FALSE(node.asked().empty());
+        EXPECT_EQ(said.find("Genuine"), std::string::npos) << said;
+    }
+}
+
+}  // namespace
+}  // namespace tasdiq::judgement
