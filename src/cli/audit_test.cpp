@@ -95,6 +95,30 @@ TEST(Audit, FindsASoundLedgerSoundAndCountsIt) {
     EXPECT_EQ(report.counts.voids, 0U);
 }
 
+/// What replaces a certificate has its seat, which the list did not name.
+TEST(Audit, FindsACorrectedCertificateOnASeatSound) {
+    using namespace ledger::world;
+    const std::vector<Signer> officers{{kManar, {0}}, {kManar, {1}}};
+    SmallLedger world;
+    const wire::CommitCohort cohort{kManar,
+                                    wire::CohortKind::kIntake,
+                                    world.terms.intake.value_or(world.terms.awarded_on),
+                                    2,
+                                    {}};
+    ASSERT_TRUE(world.send(cohort, officers));
+    auto seated = items_of("seated", 1);
+    seated[0].seat = wire::Seat{kManar, 1, 0};
+    ASSERT_TRUE(world.issue(world.terms, seated, officers));
+    auto respelt = items_of("respelt", 1);
+    respelt[0].relation = {wire::RelationCode::kReplaces,
+                           *world.view.certificate_of(seated[0].commitment)};
+    ASSERT_TRUE(world.issue(world.terms, respelt, officers));
+    const Folder folder;
+    write_log(folder, world, world.view.entries());
+    const AuditReport report = audit(folder);
+    EXPECT_TRUE(report.faults.empty()) << (report.faults.empty() ? "" : report.faults[0].detail);
+}
+
 TEST(Audit, ReplaysToTheSameStateAsTheLedger) {
     const Folder folder;
     write_log(folder, small_ledger(), entries());

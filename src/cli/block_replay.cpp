@@ -148,6 +148,8 @@ std::size_t BlockReplay::send_again(ledger::BlockBuilder& block, std::size_t at)
                 return stop(AuditError::kEntryDiffers, i, "commitments do not ascend"), 0;
             }
             items.push_back(certificate->item);
+            // With a relation the list named no seat: it is the target's.
+            if (certificate->item.relation) items.back().seat = std::nullopt;
         }
         submission.list = wire::encode_list(items);
     }

@@ -21,7 +21,7 @@ std::optional<LedgerError> attest_fault(const Context& context, wire::MemberId a
                                         wire::LogIndex index) {
     const View& view = context.view;
     const auto certificate = certificate_at(view, index);
-    if (!certificate || counts_as_absent(view, index, *certificate)) {
+    if (!certificate || counts_as_absent(context, index, *certificate)) {
         return LedgerError::kCertificateUnknown;
     }
     if (!answers_for(context, authority, certificate->terms)) {

@@ -88,7 +88,7 @@ Outcome cancel_issue(const Context& context, const wire::Issue& issue, wire::Log
         auto record = read<wire::StatusRecord>(context.view, wire::MapKey::status(index))
                           .value_or(wire::StatusRecord{std::nullopt, std::nullopt});
         const SlotState from = slot_state(context.view, record.issuer);
-        if (certificate->seat && !certificate->relation && !from.is_replaced()) {
+        if (certificate->seat && !certificate->relation) {
             // Nothing came of it: the student's seat is free again.
             free_seat(context.view, *certificate->seat, index, diff);
         }

@@ -161,6 +161,55 @@ TEST(Cancel, OfARestoringLetsTheEndStand) {
     EXPECT_EQ(world.view.record(wire::MapKey::status(award)), before);
 }
 
+TEST(Waiting, IsNothingThatOthersMayHangOn) {
+    Waiting world;
+    const auto june = items_of("june", 1);
+    world.issued(june);
+    const LogIndex degree = world.at(june[0]);
+    wire::Terms terms = manar_terms();
+    terms.type = wire::CertificateType::kTranscript;
+    auto marks = items_of("marks", 1);
+    marks[0].relation = {RelationCode::kOfAward, degree};
+    auto again = items_of("again", 1);
+    again[0].relation = {RelationCode::kReplaces, degree};
+    world.now.seconds += 3'599;
+    expect_refused(world.issue(manar_terms(), again, kOfficers), kTargetUnknown);
+    expect_refused(world.issue(terms, marks, kOfficers), kTargetUnknown);
+    expect_refused(world.send(wire::Attest{kMinistry, {degree}}, kMinistryKeys),
+                   kCertificateUnknown);
+    world.now.seconds += 1;
+    EXPECT_TRUE(world.issue(terms, marks, kOfficers));
+    EXPECT_TRUE(world.issue(manar_terms(), again, kOfficers));
+    EXPECT_TRUE(
+        world.send(wire::Attest{kMinistry, {world.at(june[0])}}, kMinistryKeys).error().error ==
+        kStatusFinal);
+}
+
+/// Else one degree, revoked, would come back as often as somebody cancels its return.
+TEST(Waiting, NeverComesBackIfItWasCancelled) {
+    Waiting world;
+    const auto restoring = [&](const std::string& name, LogIndex target) {
+        auto items = items_of(name, 1);
+        items[0].relation = {RelationCode::kRestores, target};
+        return items;
+    };
+    const auto june = items_of("june", 1);
+    const auto id = world.issued(june);
+    ASSERT_TRUE(world.cancel(id, kManar, {kPresident}));
+    world.now.seconds += 3'600;
+    const LogIndex degree = world.at(june[0]);
+    expect_refused(world.issue(manar_terms(), restoring("back", degree), kOfficers),
+                   kNothingToRestore);
+
+    // What counted, and was cancelled by mistake, does.
+    const auto july = items_of("july", 1);
+    world.issued(july);
+    world.now.seconds += 3'600;
+    ASSERT_TRUE(
+        world.send(wire::Status{kManar, StatusState::kCancelled, {world.at(july[0])}}, kOfficers));
+    EXPECT_TRUE(world.issue(manar_terms(), restoring("again", world.at(july[0])), kOfficers));
+}
+
 TEST(Cancel, IsTooLateFromItsEffectOn) {
     Waiting world;
     const auto june = world.issued(items_of("june", 2));

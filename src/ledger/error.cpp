@@ -87,7 +87,8 @@ std::string_view to_string(LedgerError error) {
         case kTooLate: return "the award is more than 3660 days old";
         case kProgrammeInSmallList: return "a list of fewer than ten must not name the programme";
         case kIntakeAfterAward: return "the intake lies after the award";
-        case kTargetUnknown: return "the target is not a certificate, or is void";
+        case kTargetUnknown:
+            return "the target is not a certificate, is void, or is not in effect yet";
         case kTargetNotYours: return "the target was issued by another institution";
         case kTargetTwice: return "the list replaces the target twice";
         case kTermsDiffer: return "the terms are not the target's";

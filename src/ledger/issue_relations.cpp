@@ -33,19 +33,32 @@ bool is_restored(const View& view, const SlotState& slot, wire::LogIndex certifi
            !is_void(view, *slot.replaced_by, by->signers);
 }
 
+/// Whether the certificate was cancelled before it took effect: it never counted.
+bool never_counted(const View& view, const SlotState& slot, wire::LogIndex certificate) {
+    if (!slot.is(kCancelled)) return false;
+    const auto entry = certificate_at(view, certificate);
+    const auto cancelled_at = view.time_of(*slot.index);
+    // Cancelled in the block that is being made: now.
+    return entry && entry->effective && (!cancelled_at || *cancelled_at < *entry->effective);
+}
+
 /// The state that ended the certificate in this slot and was not undone yet.
 std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
                                         wire::LogIndex certificate) {
     if (!slot.is_ended() && !slot.is(kCancelled)) return std::nullopt;
-    return is_restored(view, slot, certificate) ? std::nullopt : slot.state;
+    const bool is_over =
+        is_restored(view, slot, certificate) || never_counted(view, slot, certificate);
+    return is_over ? std::nullopt : slot.state;
 }
 
-/// What `restores` undoes. Errors: kNothingToRestore.
+/// What `restores` undoes. Errors: kTargetSuspended, kNothingToRestore.
 Result<Link, LedgerError> resolve_end(const View& view, const wire::CertificateEntry& target,
                                       wire::LogIndex award) {
     Link link{0, std::nullopt, award, std::nullopt, std::nullopt, target.seat};
+    const CertificateStatus status = status_of(view, award);
+    // What comes back would be free of a suspension that only its own slot can lift.
+    if (status.is(kSuspended)) return std::unexpected{LedgerError::kTargetSuspended};
     if (stands_for_award(view, target)) {
-        const CertificateStatus status = status_of(view, award);
         // One award comes back once, whichever slot ended it again.
         if (is_restored(view, status.issuer, award) || is_restored(view, status.authority, award)) {
             return std::unexpected{LedgerError::kNothingToRestore};
@@ -124,7 +137,7 @@ Result<Link, LedgerError> resolve(const Context& context, const wire::Terms& ter
                                   Taken& taken) {
     const View& view = context.view;
     const auto target = certificate_at(view, relation.target);
-    if (!target || counts_as_absent(view, relation.target, *target)) {
+    if (!target || counts_as_absent(context, relation.target, *target)) {
         return std::unexpected{LedgerError::kTargetUnknown};
     }
     const bool is_theirs = std::ranges::all_of(partners, [&](const Partner& partner) {
@@ -152,12 +165,16 @@ bool is_final(const View& view, wire::LogIndex target, wire::LogIndex award) {
     return of_award.is_ended() || of_award.is(kCancelled);
 }
 
-bool counts_as_absent(const View& view, wire::LogIndex index,
+bool counts_as_absent(const Context& context, wire::LogIndex index,
                       const wire::CertificateEntry& certificate) {
-    if (is_void(view, index, certificate.signers)) return true;
+    const auto counts = [&](wire::LogIndex at, const wire::CertificateEntry& one) {
+        return !is_void(context.view, at, one.signers) &&
+               (!one.effective || *one.effective <= context.block.time);
+    };
+    if (!counts(index, certificate)) return true;
     if (!certificate.award) return false;
-    const auto award = certificate_at(view, *certificate.award);
-    return !award || is_void(view, *certificate.award, award->signers);
+    const auto award = certificate_at(context.view, *certificate.award);
+    return !award || !counts(*certificate.award, *award);
 }
 
 bool may_relate(const Context& context, const Partner& partner,

@@ -69,9 +69,10 @@ struct Partner {
 
 /// A document needs an award that stands, and a target that is not superseded itself.
 [[nodiscard]] bool is_final(const View& view, wire::LogIndex target, wire::LogIndex award);
-/// Whether the certificate, or the award it hangs on, was signed with a voided key. Replacing a
-/// forgery must not make it genuine.
-[[nodiscard]] bool counts_as_absent(const View& view, wire::LogIndex index,
+/// Whether the certificate, or the award it hangs on, was signed with a voided key or has not taken
+/// effect. Replacing a forgery must not make it genuine; replacing what waits, not spare it the
+/// wait.
+[[nodiscard]] bool counts_as_absent(const Context& context, wire::LogIndex index,
                                     const wire::CertificateEntry& certificate);
 /// Whether the partner, its parent, or somebody whose archives it keeps is one of `awarding`.
 [[nodiscard]] bool may_relate(const Context& context, const Partner& partner,

@@ -15,17 +15,43 @@ struct Asked {
     Party party;
 };
 
+/// The alternative with what is asked of the authority beside it. Where the authority itself acts,
+/// it answers for that by acting.
+wire::Alternative with_authority(const Asked& asked, wire::Alternative slots, bool more,
+                                 bool ensured) {
+    if (asked.acting.authority == asked.acting.self) return slots;
+    if (more) slots.push_back(kTheAuthority);
+    if (ensured && std::ranges::find(slots, kTheAuthority) == slots.end()) {
+        slots.push_back(kTheAuthority);
+    }
+    return slots;
+}
+
+/// What no institution does without its authority.
+bool is_watched(const PolicySubject& subject) {
+    using enum wire::BodyCode;
+    return subject.body == kAddKey || subject.body == kSetPolicy || subject.body == kConfirm;
+}
+
 /// In custody, self is the custodian, by its own policy; the authority is that of the member.
 Asked ask(const Context& context, const Party& party, const PolicySubject& subject) {
     const Member& member = *party.member;
     const wire::MemberId self = member.custodian ? member.custodian->id : member.id;
     const wire::MemberRecord& record = member.custodian ? member.custodian->record : member.record;
     const auto own = read_unvoided<wire::PolicyRecord>(context.view, wire::MapKey::policy(self));
-    return {
+    Asked asked{
         {self, record.parent, successor_of(context, member.record.authority)},
         policy_for(subject, record.kind,
                    own ? std::span<const wire::Rule>{own->rules} : std::span<const wire::Rule>{}),
         party};
+    if (asked.acting.authority && record.kind == wire::MemberKind::kAuthority &&
+        is_watched(subject)) {
+        // A custodian whose own policy does not know of the authority that supervises the member.
+        for (wire::Alternative& slots : asked.policy.alternatives) {
+            slots = with_authority(asked, slots, false, true);
+        }
+    }
+    return asked;
 }
 
 struct Remaining {
@@ -49,18 +75,6 @@ Remaining without_authorities(const Context& context, std::span<const wire::Memb
         }
     }
     return remaining;
-}
-
-/// The alternative with what is asked of the authority beside it. Where the authority itself acts,
-/// it answers for that by acting.
-wire::Alternative with_authority(const Asked& asked, wire::Alternative slots, bool more,
-                                 bool ensured) {
-    if (asked.acting.authority == asked.acting.self) return slots;
-    if (more) slots.push_back(kTheAuthority);
-    if (ensured && std::ranges::find(slots, kTheAuthority) == slots.end()) {
-        slots.push_back(kTheAuthority);
-    }
-    return slots;
 }
 
 /// How a set of signers stands to an alternative.

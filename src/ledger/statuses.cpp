@@ -122,7 +122,7 @@ SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& sl
         return is_void(view, change.index, change.signers);
     });
     if (!newest) return {};
-    SlotState state{newest->state, newest->by, newest->effective, {}};
+    SlotState state{newest->state, newest->by, newest->effective, newest->index, {}};
     for (const wire::Signer& signer : newest->signers) {
         if (state.by.empty() || state.by.back() != signer.member) state.by.push_back(signer.member);
     }

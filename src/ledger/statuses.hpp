@@ -10,6 +10,7 @@ struct SlotState {
     std::optional<wire::StatusState> state;
     std::optional<wire::LogIndex> replaced_by;  // stays when the award is suspended or revoked
     std::optional<Instant> effective;           // of the state
+    std::optional<wire::LogIndex> index;        // of the transaction that set it
     std::vector<wire::MemberId> by;             // whose keys set it, ascending
 
     [[nodiscard]] bool is_replaced() const { return replaced_by.has_value(); }

@@ -270,6 +270,19 @@ TEST(Custody, OfTheMinistryItselfNeedsItsTwoKeys) {
     EXPECT_TRUE(world.issue(terms, items_of("register", 2), kMinistryKeys));
 }
 
+TEST(Custody, OfAnotherMinistryAddsNoKeyWithoutTheSupervisingOne) {
+    Two world;
+    world.close();
+    const MemberId health = world.authority("MSP", 4);
+    ASSERT_TRUE(world.give_to(health));
+    const std::vector<Signer> its{{health, {0}}, {health, {1}}};
+    const wire::AddKey added{kManar, world.next_key(kManar, Role::kAssertion)};
+    expect_refused(world.send(added, its), kPolicyNotMet);
+    EXPECT_TRUE(world.send(added, Two::together({{kMinistry1}, its})));
+    // What is nobody's business but the custodian's.
+    EXPECT_TRUE(world.send(wire::RetireKey{kManar, kDean.ordinal}, its));
+}
+
 TEST(Custody, OfAnotherNeedsTheAuthorityForRegisters) {
     Two world;
     wire::Scope scope = manar_scope();

@@ -127,6 +127,24 @@ TEST(Issue, RestoresAnAwardOnceWhicheverSlotEndsItAgain) {
                    kNothingToRestore, 0);
 }
 
+/// What comes back is another certificate, without the suspension.
+TEST(Issue, RestoresNothingThatIsSuspendedInTheOtherSlot) {
+    Lasting world;
+    const LogIndex degree = world.issued(manar_terms(), "june", kOfficers);
+    const auto restore = [&] {
+        return world.relate(manar_terms(), "again", RelationCode::kRestores, degree, kOfficers);
+    };
+    const auto by_ministry = [&](StatusState state) {
+        return world.send(wire::Status{kMinistry, state, {degree}}, kMinistryKeys);
+    };
+    ASSERT_TRUE(by_ministry(StatusState::kSuspended));
+    expect_refused(restore(), kTargetSuspended, 0);
+    ASSERT_TRUE(world.send(wire::Status{kManar, StatusState::kRevoked, {degree}}, kOfficers));
+    expect_refused(restore(), kTargetSuspended, 0);
+    ASSERT_TRUE(by_ministry(StatusState::kReinstated));
+    EXPECT_TRUE(restore());
+}
+
 TEST(Issue, RestoresNoAwardByWhatReplacedItsTranscript) {
     Lasting world;
     const LogIndex degree = world.issued(manar_terms(), "june", kOfficers);

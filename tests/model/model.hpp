@@ -230,6 +230,8 @@ class Model {
     [[nodiscard]] bool keeps_archives(MemberId keeper, MemberId of) const;
     [[nodiscard]] bool may_get_documents(LogIndex index) const;
     [[nodiscard]] bool is_void_certificate(LogIndex index) const;
+    [[nodiscard]] bool waits(LogIndex index) const;
+    [[nodiscard]] bool may_be_target(LogIndex index) const;
     [[nodiscard]] LogIndex award_of(LogIndex index) const;
     [[nodiscard]] std::optional<Instant> effective(std::uint32_t cool_off_s) const;
     void relate(const wire::Item& item, LogIndex certificate, const Sent& sent,

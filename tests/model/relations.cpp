@@ -34,6 +34,19 @@ bool Model::is_void_certificate(LogIndex index) const {
     return is_void(index, certificate(index)->signers);
 }
 
+bool Model::waits(LogIndex index) const {
+    const auto from = certificate(index)->effective;
+    return from && *from > now;
+}
+
+bool Model::may_be_target(LogIndex index) const {
+    if (!certificate(index)) return false;
+    for (const LogIndex one : {index, award_of(index)}) {
+        if (is_void_certificate(one) || waits(one)) return false;
+    }
+    return true;
+}
+
 bool Model::keeps_archives(MemberId keeper, MemberId of) const {
     const auto custody = custody_of(of);
     return (custody && custody->custodian == keeper) ||
@@ -72,7 +85,7 @@ void Model::check_relation(const wire::Issue& body, const std::vector<wire::Item
                            std::size_t at, Offences& offences) const {
     const auto [code, index] = *items[at].relation;
     const auto* target = certificate(index);
-    if (!target || is_void_certificate(index) || is_void_certificate(award_of(index))) {
+    if (!may_be_target(index)) {
         offences.insert(710);
         return;
     }
@@ -120,8 +133,13 @@ void Model::check_restores(const std::vector<wire::Item>& items, std::size_t at,
     bool has_ended = false;
     for (const bool authority : {false, true}) {
         const auto slot = newest(award, authority);
-        if (slot && is_final(slot->state)) has_ended = true;
+        if (!slot) continue;
+        if (slot->state == StatusState::kSuspended) offences.insert(715);
         if (is_restored(slot)) offences.insert(718);
+        const auto from = certificate(award)->effective;
+        const bool never_counted =
+            slot->state == StatusState::kCancelled && from && log[slot->index.value].time < *from;
+        if (is_final(slot->state) && !never_counted) has_ended = true;
     }
     if (!has_ended || !is_copy_of_award(index)) offences.insert(718);
     for (std::size_t i = 0; i < items.size(); ++i) {

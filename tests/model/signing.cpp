@@ -176,8 +176,18 @@ const wire::Rule* Model::rule(const Acting& acting, const Subject& subject) cons
 }
 
 std::vector<Alternative> Model::alternatives(const Acting& acting, const Subject& subject) const {
-    if (const auto* own = rule(acting, subject)) return own->alternatives;
-    return default_for(subject.body, members.at(acting.self).kind);
+    const auto* own = rule(acting, subject);
+    auto all = own ? own->alternatives : default_for(subject.body, members.at(acting.self).kind);
+    // A foreign ministry keeps it: the one that supervises it is asked, too.
+    const bool is_theirs = acting.authority && acting.self != *acting.authority &&
+                           members.at(acting.self).kind == wire::MemberKind::kAuthority;
+    const bool asks = subject.body == BodyCode::kAddKey || subject.body == BodyCode::kSetPolicy ||
+                      subject.body == BodyCode::kConfirm;
+    for (Alternative& one : all) {
+        const bool has_it = std::find(one.begin(), one.end(), kItsAuthority) != one.end();
+        if (is_theirs && asks && !has_it) one.push_back(kItsAuthority);
+    }
+    return all;
 }
 
 std::uint32_t Model::cool_off(const Acting& acting, const Subject& subject) const {

@@ -188,7 +188,7 @@ void Model::check(const wire::Attest& body, const Sent& sent, Offences& offences
     check_sender(body.authority, kAuthorities, Needs::kNobodyElse, sent, offences);
     for (const LogIndex index : body.indices) {
         const auto* entry = certificate(index);
-        if (!entry || is_void_certificate(index) || is_void_certificate(award_of(index))) {
+        if (!may_be_target(index)) {
             offences.insert(801);
             continue;
         }
