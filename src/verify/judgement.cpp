@@ -334,7 +334,10 @@ Headline Judgement::headline() const {
         !passed(Check::kWellFormed)) {
         return Headline::kCouldNotCheck;
     }
-    if (entry_->effective && *entry_->effective > now_) return Headline::kNotYetInEffect;
+    // Whether it could still be stopped when the evidence was made, whatever the hour is now.
+    if (entry_->effective && *entry_->effective > std::min(now_, final_->as_of())) {
+        return Headline::kNotYetInEffect;
+    }
     using enum wire::StatusState;
     if (has_slot(kAnnulled)) return Headline::kAnnulled;
     if (has_slot(kRevoked)) return Headline::kRevoked;

@@ -72,7 +72,7 @@ class Judgement {
     std::optional<FinalCheckpoint> final_;
     const CertificateRecords* records_ = nullptr;  // `own_records_`, or remembered
     std::optional<CertificateRecords> own_records_;
-    std::vector<wire::StatusState> states_;  // in force now, of certificate and award
+    std::vector<wire::StatusState> states_;  // in force, of certificate and award
     std::optional<wire::LogIndex> replaced_by_;
     std::optional<wire::Name> issuer_name_;
     bool unknown_issuer_ = false;

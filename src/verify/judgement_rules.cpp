@@ -251,9 +251,10 @@ void Judgement::check_accredited() {
 }
 
 void Judgement::check_status() {
-    const auto take = [this](const std::optional<wire::StatusSlot>& slot, bool of_award) {
+    const auto take_at = [this](Instant when, const std::optional<wire::StatusSlot>& slot,
+                                bool of_award) {
         const auto change = wire::change_in_force(
-            slot, now_, [this](const wire::StatusChange& one) { return records_->is_void(one); });
+            slot, when, [this](const wire::StatusChange& one) { return records_->is_void(one); });
         if (!change) return;
         using enum wire::StatusState;
         const bool on_one_certificate =
@@ -261,6 +262,12 @@ void Judgement::check_status() {
         if (of_award && on_one_certificate) return;
         states_.push_back(change->state);
         if (change->state == kReplaced) replaced_by_ = change->by;
+    };
+    // What was to take effect since the evidence was made may have been stopped: then the change
+    // before it counts. Which of the two it is, newer evidence says.
+    const auto take = [&](const std::optional<wire::StatusSlot>& slot, bool of_award) {
+        take_at(now_, slot, of_award);
+        if (final_->as_of() < now_) take_at(final_->as_of(), slot, of_award);
     };
     if (records_->status) {
         take(records_->status->issuer, false);

@@ -202,19 +202,47 @@ TEST(Verdict, IsNotAccreditedWhenTheMinistrysKeyWasVoidedFromThereOn) {
     EXPECT_EQ(verdict.result_of(Check::kAccredited).code, Code::kAccreditationVoided);
 }
 
-TEST(Verdict, WaitsForACoolOffToPass) {
-    Campus campus;
-    const wire::Rule rule{
-        wire::BodyCode::kIssue,
-        std::nullopt,
-        std::nullopt,
-        std::nullopt,
-        3'600,
-        {{{wire::Who::kSelf, wire::Role::kDean}, {wire::Who::kSelf, std::nullopt}}}};
-    ASSERT_TRUE(campus.send(wire::SetPolicy{kManar, {rule}}, {kPresident, kMinistry1}));
+/// Where issues and statuses wait for an hour.
+struct Slow : Campus {
+    Slow() {
+        const auto waiting = [](wire::BodyCode body) {
+            const wire::Slot dean{wire::Who::kSelf, wire::Role::kDean};
+            const wire::Slot officer{wire::Who::kSelf, std::nullopt};
+            return wire::Rule{body, {}, {}, {}, 3'600, {{dean, officer}}};
+        };
+        EXPECT_TRUE(send(
+            wire::SetPolicy{kManar,
+                            {waiting(wire::BodyCode::kIssue), waiting(wire::BodyCode::kStatus)}},
+            {kPresident, kMinistry1}));
+    }
+};
+
+/// Somebody may have stopped it since the evidence was made.
+TEST(Verdict, WaitsForACoolOffToPassAndForEvidenceOfIt) {
+    Slow campus;
     const Held held = campus.hold(Campus::graduate());
     EXPECT_EQ(campus.judge(held).headline, Headline::kNotYetInEffect);
+    const wire::Evidence early = campus.evidence(held);
     campus.now.seconds += 3'600;
+    EXPECT_EQ(campus.judge(held, early).headline, Headline::kNotYetInEffect);
+    EXPECT_EQ(campus.judge(held).headline, Headline::kAuthentic);
+}
+
+TEST(Verdict, TakesTheWorseOfWhatMayHaveBeenStopped) {
+    Slow campus;
+    const Held held = campus.hold(Campus::graduate());
+    const auto set = [&](wire::StatusState state) {
+        campus.now.seconds += 3'600;
+        ASSERT_TRUE(campus.send(wire::Status{kManar, state, {held.index}}, {kDean, kRegistrar}));
+    };
+    set(wire::StatusState::kSuspended);
+    const wire::Evidence before_suspended = campus.evidence(held);
+    EXPECT_EQ(campus.judge(held, before_suspended).headline, Headline::kAuthentic);
+    set(wire::StatusState::kReinstated);
+    EXPECT_EQ(campus.judge(held, before_suspended).headline, Headline::kSuspended);
+    const wire::Evidence before_reinstated = campus.evidence(held);
+    campus.now.seconds += 3'600;
+    EXPECT_EQ(campus.judge(held, before_reinstated).headline, Headline::kSuspended);
     EXPECT_EQ(campus.judge(held).headline, Headline::kAuthentic);
 }
 
