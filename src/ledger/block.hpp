@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <unordered_map>
 
 #include "ledger/apply.hpp"
 
@@ -61,8 +60,8 @@ class BlockBuilder {
     std::vector<Bytes> entries_;
     std::map<wire::MapKey, std::optional<Bytes>> writes_;
     std::vector<Recorded> commitments_;
-    // Only looked up in, never walked through.
-    std::unordered_map<wire::Commitment, wire::LogIndex, TaggedBytesHasher> indices_;
+    // Ordered: who issues chooses the commitments, and could make any plain hash slow.
+    std::map<wire::Commitment, wire::LogIndex> indices_;
     wire::SetHash set_;  // governs this block; known once the writes are taken
     bool is_sealed_ = false;
 };

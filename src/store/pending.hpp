@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <unordered_map>
 
 #include "store/ledger_store.hpp"
 
@@ -41,7 +40,7 @@ struct LedgerStore::Pending {
     std::uint64_t first_entry = 0;
     std::vector<Bytes> entries;                     // from first_entry on
     std::map<Bytes, std::optional<Bytes>> records;  // by encoded map key
-    std::unordered_map<wire::Commitment, wire::LogIndex, TaggedBytesHasher> commitments;
+    std::map<wire::Commitment, wire::LogIndex> commitments;
     struct Start {
         std::uint64_t first;
         Instant time;
