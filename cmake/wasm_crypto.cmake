@@ -33,5 +33,5 @@ function(tasdiq_wasm_module name)
     target_link_options(${name} PRIVATE -mexec-model=reactor -Wl,-mllvm,-inline-threshold=-40
         -Wl,--gc-sections -Wl,--strip-all -Wl,--global-base=1024 -Wl,-z,stack-size=1048576)
     add_custom_command(TARGET ${name} POST_BUILD VERBATIM
-        COMMAND ${WASM_OPT_PROGRAM} -Oz --low-memory-unused $<TARGET_FILE:${name}> -o $<TARGET_FILE:${name}>)
+        COMMAND ${WASM_OPT_PROGRAM} -Oz --converge --low-memory-unused $<TARGET_FILE:${name}> -o $<TARGET_FILE:${name}>)
 endfunction()
