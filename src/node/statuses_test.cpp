@@ -39,6 +39,14 @@ struct NodeStatuses : NodeWithCertificates {
     void set(wire::StatusState state, std::uint64_t i) {
         small.record(wire::Status{kUniversity, state, {{first + i}}}, {kRegistrar, kDean});
     }
+    /// Time passes, and the states sign what the ledger says then.
+    void pass(std::int64_t duration_s) {
+        small.set_now({small.world.now.seconds + duration_s});
+        small.record(
+            wire::CommitCohort{
+                kUniversity, wire::CohortKind::kIntake, *parse_day("2026-09-15"), 1, {}},
+            {kRegistrar, kDean});
+    }
     /// The certificate that takes the place of the first one; its number from there.
     std::uint64_t replace_first(const std::vector<Signer>& by = {kRegistrar, kDean}) {
         const wire::Terms terms =
@@ -110,7 +118,7 @@ TEST_F(NodeStatuses, OfWhatIsNotYetInEffectIsSuspended) {
     EXPECT_EQ(next_change(), "2026-07-01T10:00:00Z");
     small.set_now({small.world.now.seconds + 3'599});
     EXPECT_EQ(statuses(), of_all("s"));
-    small.set_now({small.world.now.seconds + 1});
+    pass(1);
     EXPECT_EQ(statuses(), "");
     EXPECT_EQ(headline(), "authentic");
     EXPECT_EQ(next_change(), "");
@@ -128,7 +136,7 @@ TEST_F(NodeStatuses, OfWhatIsCancelledBeforeItsEffectIsRevoked) {
     EXPECT_EQ(statuses(), of_all("r"));
     EXPECT_EQ(next_change(), "");
     EXPECT_EQ(headline(), "not-yet-in-effect");
-    small.set_now({small.world.now.seconds + 3'600});
+    pass(3'600);
     EXPECT_EQ(statuses(), of_all("r"));
     EXPECT_EQ(headline(), "cancelled");
 }
