@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <thread>
 
 #include "cli/command.hpp"
 #include "cli/exit_code.hpp"
@@ -63,6 +65,8 @@ std::string make_list(const ListSigner& signer, wire::MemberId owner, const std:
 }
 
 constexpr int kAttemptsMax = 3;
+/// A list that is not valid yet is no list to others: the time that is lacking is waited for.
+constexpr std::int64_t kWaitMax_s = 2;
 
 std::unexpected<NodeFault> too_new() {
     return std::unexpected{
@@ -84,7 +88,9 @@ void keep_earlier(std::optional<Instant>& instant, const std::optional<Instant>&
 /// of next year would be the last one until then.
 Result<Instant, NodeFault> next_instant(const std::string& target, Instant now, NodeClient& node) {
     TRY(const auto last, node.list_instant(target));
-    if (!last || *last < now) return now;
+    // A second ago: the next one of this second must not lie ahead, or nobody would take it yet.
+    const Instant usual{now.seconds - 1};
+    if (!last || *last < usual) return usual;
     if (last->seconds >= now.seconds + credential::kListClockSkew_s) return too_new();
     return Instant{last->seconds + 1};
 }
@@ -112,6 +118,15 @@ Result<std::optional<Instant>, NodeFault> set_statuses(const IssueToSign& issue,
     return next_change;
 }
 
+void wait_until_valid(const NewLists& lists, Instant now) {
+    Instant latest = now;
+    for (const auto& [name, list] : lists) {
+        for (const Instant instant : list.instants) latest = std::max(latest, instant);
+    }
+    const std::int64_t ahead_s = latest.seconds - now.seconds;
+    if (ahead_s <= kWaitMax_s) std::this_thread::sleep_for(std::chrono::seconds{ahead_s});
+}
+
 /// Nothing if somebody else published meanwhile.
 Result<std::optional<PublishedLists>, NodeFault> try_to_publish(const ListedBatch& batch,
                                                                 const ListSigner& signer,
@@ -130,6 +145,7 @@ Result<std::optional<PublishedLists>, NodeFault> try_to_publish(const ListedBatc
         TRY(const auto next, set_statuses(batch.to_sign.issues[i], batch.issues[i], node, lists));
         keep_earlier(done.next_change, next);
     }
+    wait_until_valid(lists, signer.now);
     ListSigner then = signer;
     for (const auto& [name, list] : lists) {
         for (std::size_t i = 0; i < std::size(kListPurposes); ++i) {

@@ -170,7 +170,7 @@ TEST_F(StatusLists, SayWhatTheLedgerSays) {
     EXPECT_EQ(bits(), "1001");
     const Json& list = node.lists.at("/i/9/status/0123456789abcdef/revocation");
     EXPECT_EQ(*list.find_string("issuer"), "did:web:h.example%3A84:i:9");
-    EXPECT_EQ(*list.find_string("validFrom"), "2027-01-15T08:00:01Z");
+    EXPECT_EQ(*list.find_string("validFrom"), "2027-01-15T08:00:00Z");
     EXPECT_EQ(*list.find("proof")->find_string("verificationMethod"),
               "did:web:h.example%3A84:i:9#key-3");
     node.is_recorded = false;
@@ -196,19 +196,19 @@ TEST_F(StatusLists, BeginEmptyAndOlderThanAnyOther) {
 /// The node keeps the first of an instant, so that nobody brings back what was before.
 TEST_F(StatusLists, AreLaterThanThoseThatAreThere) {
     EXPECT_TRUE(publish());
-    EXPECT_EQ(valid_from(), "2027-01-15T08:00:00Z");
+    EXPECT_EQ(valid_from(), "2027-01-15T07:59:59Z");
     node.statuses = R"([{"index":61,"revocation":true,"suspension":false}])";
     EXPECT_TRUE(publish());
-    EXPECT_EQ(valid_from(), "2027-01-15T08:00:01Z");
-    EXPECT_EQ(valid_from("suspension"), "2027-01-15T08:00:01Z");
+    EXPECT_EQ(valid_from(), "2027-01-15T08:00:00Z");
+    EXPECT_EQ(valid_from("suspension"), "2027-01-15T08:00:00Z");
     EXPECT_EQ(bits(), "1000");
     node.lists[path_of("suspension")].set("validFrom", "2027-01-15T08:04:59Z");
     EXPECT_TRUE(publish());
-    EXPECT_EQ(valid_from(), "2027-01-15T08:00:02Z");
+    EXPECT_EQ(valid_from(), "2027-01-15T08:00:01Z");
     EXPECT_EQ(valid_from("suspension"), "2027-01-15T08:05:00Z");
     // Whoever has a far day signed has the last word until then.
     EXPECT_EQ(fault_of(publish()), "1 the node has newer status lists: is this clock right?");
-    EXPECT_EQ(valid_from(), "2027-01-15T08:00:02Z");
+    EXPECT_EQ(valid_from(), "2027-01-15T08:00:01Z");
     for (const Json& strange : {Json{"soon"}, Json{7}, Json{}}) {
         node.lists[path_of("revocation")].set("validFrom", strange);
         EXPECT_TRUE(fault_of(publish()).starts_with("2 the node's answer to /i/9/status/"));
