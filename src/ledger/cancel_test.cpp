@@ -201,6 +201,13 @@ TEST(Waiting, NeverComesBackIfItWasCancelled) {
     expect_refused(world.issue(manar_terms(), restoring("back", degree), kOfficers),
                    kNothingToRestore);
 
+    // Whatever else ended it.
+    ASSERT_TRUE(
+        world.send(wire::Status{kMinistry, StatusState::kRevoked, {degree}}, kMinistryKeys));
+    expect_refused(world.issue(manar_terms(), restoring("back", degree),
+                               {kRegistrar, kDean, kMinistry1, kMinistry2}),
+                   kNothingToRestore);
+
     // What counted, and was cancelled by mistake, does.
     const auto july = items_of("july", 1);
     world.issued(july);

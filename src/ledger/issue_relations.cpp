@@ -46,9 +46,7 @@ bool never_counted(const View& view, const SlotState& slot, wire::LogIndex certi
 std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
                                         wire::LogIndex certificate) {
     if (!slot.is_ended() && !slot.is(kCancelled)) return std::nullopt;
-    const bool is_over =
-        is_restored(view, slot, certificate) || never_counted(view, slot, certificate);
-    return is_over ? std::nullopt : slot.state;
+    return is_restored(view, slot, certificate) ? std::nullopt : slot.state;
 }
 
 /// What `restores` undoes. Errors: kTargetSuspended, kNothingToRestore.
@@ -59,9 +57,11 @@ Result<Link, LedgerError> resolve_end(const View& view, const wire::CertificateE
     // What comes back would be free of a suspension that only its own slot can lift.
     if (status.is(kSuspended)) return std::unexpected{LedgerError::kTargetSuspended};
     if (stands_for_award(view, target)) {
-        // One award comes back once, whichever slot ended it again.
-        if (is_restored(view, status.issuer, award) || is_restored(view, status.authority, award)) {
-            return std::unexpected{LedgerError::kNothingToRestore};
+        for (const SlotState& slot : {status.issuer, status.authority}) {
+            // One award comes back once, whichever slot ended it again.
+            if (is_restored(view, slot, award) || never_counted(view, slot, award)) {
+                return std::unexpected{LedgerError::kNothingToRestore};
+            }
         }
         link.issuer_end = end_in(view, status.issuer, award);
         link.authority_end = end_in(view, status.authority, award);

@@ -136,10 +136,11 @@ void Model::check_restores(const std::vector<wire::Item>& items, std::size_t at,
         if (!slot) continue;
         if (slot->state == StatusState::kSuspended) offences.insert(715);
         if (is_restored(slot)) offences.insert(718);
+        if (is_final(slot->state)) has_ended = true;
+        // Stopped while it waited: there is nothing to come back to.
         const auto from = certificate(award)->effective;
-        const bool never_counted =
-            slot->state == StatusState::kCancelled && from && log[slot->index.value].time < *from;
-        if (is_final(slot->state) && !never_counted) has_ended = true;
+        const bool has_waited = from && log[slot->index.value].time < *from;
+        if (slot->state == StatusState::kCancelled && has_waited) offences.insert(718);
     }
     if (!has_ended || !is_copy_of_award(index)) offences.insert(718);
     for (std::size_t i = 0; i < items.size(); ++i) {
