@@ -54,10 +54,7 @@ TEST(TextOfActs, IsNotDeniedByACheckInTheSameVerdict) {
 }
 
 TEST(TextOfActs, SaysHowOldTheirStatusIs) {
-    auto old = verdict(kEquivalency, {80});
-    old.stale = true;
-    ActsAtHand acts{kOrigin};
-    acts.add(old, as_bytes(document(record(kEquivalency))));
+    const ActsAtHand acts = old_equivalency();
     const auto found = acts.about(diploma());
     ASSERT_EQ(found.size(), 1U);
     EXPECT_NE(prose::act_sentence(*found[0], {}, Language::kEnglish).find("Its status is as of"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "base/time.hpp"
 #include "certificate/canonical_reader.hpp"
@@ -47,6 +48,12 @@ bool is_in_force(const Verdict& verdict) {
     });
 }
 
+/// Those of `links` that begin with `first`.
+auto linked_to(const auto& links, wire::LogIndex first) {
+    const auto from = links.lower_bound({first, {0}});
+    return std::ranges::subrange{from, links.lower_bound({{first.value + 1}, {0}})};
+}
+
 }  // namespace
 
 void ActsAtHand::add(const Verdict& verdict, ByteView document) {
@@ -67,12 +74,13 @@ void ActsAtHand::add(const Verdict& verdict, ByteView document) {
         known.is_stale = verdict.stale;
         known.is_in_force = is_in_force(verdict);
         known.replaces = replaced_certificate(verdict);
+        if (known.replaces) replaced_.emplace(*known.replaces, *subject.index);
     }
     if (!known.act && counts(verdict.headline)) read(known, verdict, document);
     if (known.act) known.act->as_of = known.is_stale ? std::optional{known.as_of} : std::nullopt;
 }
 
-void ActsAtHand::read(Known& known, const Verdict& verdict, ByteView document) const {
+void ActsAtHand::read(Known& known, const Verdict& verdict, ByteView document) {
     const Subject& subject = verdict.subject;
     if (!subject.issuer_name || !subject.issuer_state) return;
     const auto read = certificate::read_secured(document);
@@ -81,7 +89,7 @@ void ActsAtHand::read(Known& known, const Verdict& verdict, ByteView document) c
     if (!act) return;
     const auto* target = std::get_if<certificate::Target>(&act->about);
     if (target == nullptr || target->origin != origin_) return;
-    known.target = target->certificate;
+    about_.emplace(target->certificate, *subject.index);
     known.act = ActAtHand{*std::move(act),
                           *subject.issuer_name,
                           *subject.issuer_state,
@@ -91,17 +99,18 @@ void ActsAtHand::read(Known& known, const Verdict& verdict, ByteView document) c
 }
 
 bool ActsAtHand::is_replaced(wire::LogIndex act) const {
-    return std::ranges::any_of(known_, [&](const auto& one) { return one.second.replaces == act; });
+    return std::ranges::any_of(linked_to(replaced_, act), [&](const auto& link) {
+        // Newer evidence may say that the other one does not count.
+        return known_.at(link.second).replaces == act;
+    });
 }
 
 std::vector<const ActAtHand*> ActsAtHand::about(const Verdict& verdict) const {
     std::vector<const ActAtHand*> found;
-    if (!is_what_was_recorded(verdict)) return found;
-    for (const auto& [number, known] : known_) {
-        if (known.act && known.is_in_force && known.target == verdict.subject.index &&
-            !is_replaced(number)) {
-            found.push_back(&*known.act);
-        }
+    if (!is_what_was_recorded(verdict) || !verdict.subject.index) return found;
+    for (const auto& [certificate, number] : linked_to(about_, *verdict.subject.index)) {
+        const Known& known = known_.at(number);
+        if (known.is_in_force && !is_replaced(number)) found.push_back(&*known.act);
     }
     return found;
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,20 +43,23 @@ class ActsAtHand {
     [[nodiscard]] std::vector<const ActAtHand*> about(const Verdict& verdict) const;
 
   private:
+    using Link = std::pair<wire::LogIndex, wire::LogIndex>;
+
     /// What the newest evidence of one certificate number says.
     struct Known {
         Instant as_of;
         bool is_stale = false;
         bool is_in_force = false;
         std::optional<wire::LogIndex> replaces;
-        wire::LogIndex target{};  // of `act`
         std::optional<ActAtHand> act;
     };
-    void read(Known& known, const Verdict& verdict, ByteView document) const;
+    void read(Known& known, const Verdict& verdict, ByteView document);
     [[nodiscard]] bool is_replaced(wire::LogIndex act) const;
 
     std::string origin_;
     std::map<wire::LogIndex, Known> known_;
+    std::set<Link> about_;     // a certificate, and an act that is about it
+    std::set<Link> replaced_;  // a certificate, and one that was issued in its place
 };
 
 /// As in `verify --json`: docs/cli.md.

@@ -154,14 +154,18 @@ TEST(ActsAtHand, AreLeftOutWhereAnotherReplacesThem) {
             acts.add(one, as_bytes(text));
             EXPECT_EQ(numbers(acts), (std::vector<std::uint64_t>{80}));
         }
+        // Nor does one of which newer evidence says so.
+        is_void.subject.as_of = parse_instant("2026-07-02T09:00:00Z");
+        ActsAtHand acts{kOrigin};
+        for (const auto& one : {verdict(kEquivalency, {80}), later, is_void}) {
+            acts.add(one, as_bytes(text));
+        }
+        EXPECT_EQ(numbers(acts), (std::vector<std::uint64_t>{80}));
     }
 }
 
 TEST(ActsAtHand, SayHowOldTheirStatusIs) {
-    auto old = verdict(kEquivalency, {80});
-    old.stale = true;
-    ActsAtHand acts{kOrigin};
-    acts.add(old, as_bytes(document(record(kEquivalency))));
+    const ActsAtHand acts = old_equivalency();
     const auto found = acts.about(diploma());
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(to_json(*found[0]).find("statusAsOf")->as_string(), "2026-07-01T09:00:00Z");

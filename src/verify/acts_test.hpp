@@ -5,7 +5,7 @@
 #include <string>
 
 #include "certificate/make.hpp"
-#include "verify/verdict.hpp"
+#include "verify/acts_at_hand.hpp"
 
 // For tests: what authorities say about a diploma, and the verdicts on both.
 namespace tasdiq::verify::acts_test {
@@ -63,5 +63,14 @@ inline Verdict diploma() { return verdict(wire::CertificateType::kDegree, kDiplo
 
 inline constexpr auto kEquivalency = wire::CertificateType::kEquivalency;
 inline constexpr auto kAttestation = wire::CertificateType::kAttestation;
+
+/// An equivalency whose status is older than a day.
+inline ActsAtHand old_equivalency() {
+    auto old = verdict(kEquivalency, {80});
+    old.stale = true;
+    ActsAtHand acts{kOrigin};
+    acts.add(old, as_bytes(document(record(kEquivalency))));
+    return acts;
+}
 
 }  // namespace tasdiq::verify::acts_test
