@@ -11,10 +11,9 @@
 #include <cstdio>
 #include <fstream>
 
-#include "ledger/world_test.hpp"
+#include "ledger/world_log_test.hpp"
 #include "store/ledger_store.hpp"
 #include "whole_process.hpp"
-#include "wire/checkpoint.hpp"
 
 namespace {
 
@@ -54,21 +53,11 @@ struct Awarding : Manar {
 /// The blocks that `world` has had so far. None of them holds an issue, so all stands in the log.
 void catch_up(store::LedgerStore& store, const Awarding& world) {
     const auto lock = store.lock();
-    std::vector<Bytes> submissions;
-    for (const Bytes& bytes : world.view.entries()) {
-        const auto entry = wire::decode_entry(bytes);
-        ENSURE(entry);
-        if (const auto* transaction = std::get_if<wire::TransactionEntry>(&*entry)) {
-            submissions.push_back(
-                wire::encode(wire::Submission{transaction->envelope, std::nullopt}));
-        }
-        const auto* end = std::get_if<wire::BlockEntry>(&*entry);
-        if (end == nullptr || end->height == 0) continue;
-        ledger::BlockBuilder block{store.view(), {end->height, end->time, store.chain()}};
-        for (const Bytes& submission : submissions) ENSURE(block.add(submission));
+    for (const PastBlock& past : past_blocks(world)) {
+        ledger::BlockBuilder block{store.view(), {past.height, past.time, store.chain()}};
+        for (const Bytes& submission : past.submissions) ENSURE(block.add(submission));
         ENSURE(store.append(lock, block));
         ENSURE(store.commit(lock));
-        submissions.clear();
     }
     ENSURE(store.head().log == world.view.log_head());
 }
@@ -117,14 +106,7 @@ void write_files(const std::string& folder, const store::LedgerStore& store,
         ENSURE(bundle && *bundle);
         write_file(folder, merkle::bundle_path(*id), **bundle);
     }
-    const wire::Checkpoint checkpoint{store.origin(), head.log.size, head.log.root};
-    wire::SignedNote note{wire::note_text(checkpoint), {}};
-    for (const wire::SetMember& member : wire::genesis_set(world.genesis)) {
-        const auto& key = world.keys.at({member.state, {2}});
-        const wire::Cosignature cosignature{
-            member.state, world.now, key.sign(wire::cosignature_input(note.text, world.now))};
-        note.signatures.push_back(wire::to_note_signature(cosignature, member, store.origin()));
-    }
+    const wire::SignedNote note = cosigned(world, {store.origin(), head.log.size, head.log.root});
     write_file(folder, "checkpoint", as_bytes(wire::encode(note)));
 }
 

@@ -3,9 +3,8 @@
 #include <filesystem>
 
 #include "cli/files.hpp"
-#include "ledger/world_test.hpp"
+#include "ledger/world_log_test.hpp"
 #include "merkle/tile_log.hpp"
-#include "wire/checkpoint.hpp"
 
 // A ledger's files in a folder that goes away with the test.
 namespace tasdiq::cli::test {
@@ -81,14 +80,8 @@ inline void write_log(const Folder& folder, const ledger::world::World& world,
         }
         folder.write(merkle::bundle_path(*id), bundle);
     }
-    const wire::Checkpoint checkpoint{origin, log.size(), log.head().root};
-    wire::SignedNote note{wire::note_text(checkpoint), {}};
-    for (const wire::SetMember& member : wire::genesis_set(world.genesis)) {
-        const auto& key = world.keys.at({member.state, {2}});
-        const wire::Cosignature cosignature{
-            member.state, world.now, key.sign(wire::cosignature_input(note.text, world.now))};
-        note.signatures.push_back(wire::to_note_signature(cosignature, member, origin));
-    }
+    const wire::SignedNote note =
+        ledger::world::cosigned(world, {origin, log.size(), log.head().root});
     folder.write("checkpoint", as_bytes(wire::encode(note)));
 }
 inline void write_log(const Folder& folder, const ledger::world::World& world,

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 
-#include "ledger/world_test.hpp"
+#include "ledger/world_log_test.hpp"
 #include "store/ledger_store.hpp"
 
 // Ledgers on disk for the tests of this folder and of those above it.
@@ -76,17 +76,8 @@ class OnDisk {
     /// Gives the store the blocks that the world in memory has and it lacks; one write each.
     /// Only blocks without issues: their lists are not in the log.
     void catch_up() {
-        std::vector<Bytes> submissions;
-        for (const Bytes& bytes : world.view.entries()) {
-            const auto entry = wire::decode_entry(bytes);
-            ASSERT_TRUE(entry);
-            if (const auto* transaction = std::get_if<wire::TransactionEntry>(&*entry)) {
-                submissions.push_back(
-                    wire::encode(wire::Submission{transaction->envelope, std::nullopt}));
-            } else if (const auto* block = std::get_if<wire::BlockEntry>(&*entry)) {
-                if (block->height > store->head().height) append(submissions, block->time);
-                submissions.clear();
-            }
+        for (const ledger::world::PastBlock& block : ledger::world::past_blocks(world)) {
+            if (block.height > store->head().height) append(block.submissions, block.time);
         }
         expect_as_in_memory();
     }

@@ -12,7 +12,7 @@
 #include "credential/did.hpp"
 #include "credential/json_checks.hpp"
 #include "credential/published_list.hpp"
-#include "ledger/world_test.hpp"
+#include "ledger/world_log_test.hpp"
 #include "linked/bundled_contexts.hpp"
 #include "node/api.hpp"
 
@@ -109,19 +109,10 @@ class SmallNode {
     /// The blocks that the world has in memory.
     void record_world() {
         const auto lock = store_->lock();
-        std::vector<Bytes> envelopes;
-        for (const Bytes& bytes : world_.view.entries()) {
-            const auto entry = wire::decode_entry(bytes);
-            ENSURE(entry);
-            if (const auto* transaction = std::get_if<wire::TransactionEntry>(&*entry)) {
-                envelopes.push_back(
-                    wire::encode(wire::Submission{transaction->envelope, std::nullopt}));
-            } else if (const auto* end = std::get_if<wire::BlockEntry>(&*entry)) {
-                ledger::BlockBuilder block{store_->view(), {end->height, end->time, world_.chain}};
-                for (const Bytes& one : envelopes) ENSURE(block.add(one));
-                if (!envelopes.empty()) ENSURE(store_->append(lock, block));
-                envelopes.clear();
-            }
+        for (const ledger::world::PastBlock& past : ledger::world::past_blocks(world_)) {
+            ledger::BlockBuilder block{store_->view(), {past.height, past.time, world_.chain}};
+            for (const Bytes& one : past.submissions) ENSURE(block.add(one));
+            ENSURE(store_->append(lock, block));
         }
         ENSURE(store_->commit(lock));
         ENSURE(store_->head().map == world_.view.map_root());
