@@ -84,12 +84,14 @@ void keep_earlier(std::optional<Instant>& instant, const std::optional<Instant>&
     if (other) instant = instant ? std::min(*instant, *other) : *other;
 }
 
+/// A second ago: the next list of this second must not lie ahead, or nobody would take it yet.
+Instant usual_instant(Instant now) { return {now.seconds - 1}; }
+
 /// Later than what the node has, in the same second too. Nobody is believed to be far ahead: a list
 /// of next year would be the last one until then.
 Result<Instant, NodeFault> next_instant(const std::string& target, Instant now, NodeClient& node) {
     TRY(const auto last, node.list_instant(target));
-    // A second ago: the next one of this second must not lie ahead, or nobody would take it yet.
-    const Instant usual{now.seconds - 1};
+    const Instant usual = usual_instant(now);
     if (!last || *last < usual) return usual;
     if (last->seconds >= now.seconds + credential::kListClockSkew_s) return too_new();
     return Instant{last->seconds + 1};
@@ -216,7 +218,7 @@ Result<PublishedLists, NodeFault> publish_all(const std::vector<std::string>& ba
 Result<Ok, std::string> write_first_lists(const std::string& folder,
                                           const std::vector<std::string>& lists,
                                           ListSigner signer) {
-    signer.now.seconds -= 1;  // whatever is published later is newer, in the same second too
+    signer.now = usual_instant(signer.now);
     const wire::MemberId owner = signer.member;
     TRY(make_folder(folder + "/status", Access::kOwner));
     for (const std::string& list : lists) {

@@ -38,8 +38,7 @@ bool never_counted(const View& view, const SlotState& slot, wire::LogIndex certi
     if (!slot.is(kCancelled)) return false;
     const auto entry = certificate_at(view, certificate);
     const auto cancelled_at = view.time_of(*slot.index);
-    // Cancelled in the block that is being made: now.
-    return entry && entry->effective && (!cancelled_at || *cancelled_at < *entry->effective);
+    return entry && entry->effective && cancelled_at && *cancelled_at < *entry->effective;
 }
 
 /// The state that ended the certificate in this slot and was not undone yet.

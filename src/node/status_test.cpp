@@ -20,6 +20,12 @@ struct NodeStatus : testing::Test {
         first = small.issue(12);
     }
 
+    void restart_with_room_for(std::uint64_t lists) {
+        small.node.reset();
+        NodeOptions options;
+        options.store.status_lists_max = lists;
+        small.start(std::move(options));
+    }
     template <class... Args>
     std::string list(const Args&... args) {
         return small.status_list(args...);
@@ -126,10 +132,7 @@ TEST_F(NodeStatus, TakesNoOlderList) {
 }
 
 TEST_F(NodeStatus, TakesOnlySoManyLists) {
-    small.node.reset();
-    NodeOptions options;
-    options.store.status_lists_max = 1;
-    small.start(std::move(options));
+    restart_with_room_for(1);
     EXPECT_EQ(publish(list(7)).status, 200U);
     expect_problem(publish(list(7, kAssertion, kSuspension), target_of(kSuspension)),
                    ApiError::kListsTooMany);
@@ -142,10 +145,7 @@ TEST_F(NodeStatus, TakesOnlySoManyLists) {
 
 /// A thief has filled the room. The key is voided, and another takes its place.
 TEST_F(NodeStatus, GivesTheRoomOfAVoidKeyToAnother) {
-    small.node.reset();
-    NodeOptions options;
-    options.store.status_lists_max = 1;
-    small.start(std::move(options));
+    restart_with_room_for(1);
     const std::string stolen = list(7);
     EXPECT_EQ(publish(stolen).status, 200U);
     const auto target = target_of(kSuspension);
@@ -170,10 +170,7 @@ TEST_F(NodeStatus, GivesTheRoomOfAVoidKeyToAnother) {
 
 /// Only who acts for the member now, and the member, keep their lists.
 TEST_F(NodeStatus, GivesTheRoomOfAnEarlierCustodianToTheNext) {
-    small.node.reset();
-    NodeOptions options;
-    options.store.status_lists_max = 2;
-    small.start(std::move(options));
+    restart_with_room_for(2);
     const std::string own = list(7);
     EXPECT_EQ(publish(own).status, 200U);
     const MemberId sousse = small.institution("Sousse");
