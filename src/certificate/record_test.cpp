@@ -148,6 +148,8 @@ constexpr NotGood kNotGood[] = {
      "/holder/names/1/text"},
     {"TurnedName", [](Record& r) { r.holder.names[1].text = "a\u202Eb"; }, RecordError::kText,
      "/holder/names/1/text"},
+    {"InvisibleName", [](Record& r) { r.holder.names[1].text = "a\u200Bb"; }, RecordError::kText,
+     "/holder/names/1/text"},
     {"NotUtf8", [](Record& r) { r.holder.names[1].text = "a\xC3"; }, RecordError::kText,
      "/holder/names/1/text"},
     {"NameTwice", [](Record& r) { r.holder.names[2] = r.holder.names[1]; }, RecordError::kTwice,

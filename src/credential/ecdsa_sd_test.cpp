@@ -363,5 +363,15 @@ TEST(SelectJson, TakesPointersUpToTheirSize) {
     }
 }
 
+TEST(SelectJson, ShowsTheTypesOfWhatStandsOnTheWay) {
+    for (const char* type : {"type", "@type"}) {
+        const Json node = Json::object().set(type, "urn:t").set("b", 1).set("c", 2);
+        const std::string pointers[] = {"/a/b"};
+        const auto part = select_json(Json::object().set("a", node), pointers, BlankIds::kLeftOut);
+        ASSERT_TRUE(part);
+        EXPECT_EQ(*part, Json::object().set("a", Json::object().set(type, "urn:t").set("b", 1)));
+    }
+}
+
 }  // namespace
 }  // namespace tasdiq::credential

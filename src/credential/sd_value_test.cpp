@@ -153,22 +153,36 @@ TEST(SdValue, KeepsToItsLimits) {
 }
 
 TEST(SdValue, BaseIsReadStrictly) {
-    const auto text = [](std::uint64_t count, std::size_t hmac_size, bool has_text_pointers) {
-        return text_of(0, [&](CborWriter& writer) {
-            writer.array(count).bytes(kOne.view()).bytes(multikey_bytes(point()));
-            writer.bytes(Bytes(hmac_size)).array(0).array(1);
-            if (has_text_pointers) {
-                writer.text("/a");
-            } else {
-                writer.bytes(Bytes{1});
-            }
-        });
+    const auto none = [](CborWriter&) {};
+    const auto pointer = [](CborWriter& w) { w.text("/a"); };
+    struct Base {
+        std::uint64_t count = 5;
+        std::size_t hmac_size = 32;
+        Bytes key = multikey_bytes(point());
+        std::function<void(CborWriter&)> pointer, rest;
+        std::uint8_t mode = 0;
+        [[nodiscard]] std::string text() const {
+            return text_of(mode, [&](CborWriter& writer) {
+                writer.array(count).bytes(kOne.view()).bytes(key);
+                writer.bytes(Bytes(hmac_size)).array(0).array(1);
+                pointer(writer);
+                rest(writer);
+            });
+        }
     };
-    EXPECT_TRUE(parse_base_value(text(5, 32, true)));
-    EXPECT_TRUE(is_refused(text(4, 32, true)));
-    EXPECT_TRUE(is_refused(text(5, 31, true)));
-    EXPECT_TRUE(is_refused(text(5, 32, false)));
-    EXPECT_TRUE(is_refused(text(5, 32, true) + "AA"));
+    const Base good{.pointer = pointer, .rest = none};
+    ASSERT_TRUE(parse_base_value(good.text()));
+    const auto refuses = [&](const std::function<void(Base&)>& change) {
+        Base base = good;
+        change(base);
+        return is_refused(base.text());
+    };
+    EXPECT_TRUE(refuses([](Base& base) { base.count = 4; }));
+    EXPECT_TRUE(refuses([](Base& base) { base.hmac_size = 31; }));
+    EXPECT_TRUE(refuses([](Base& base) { base.pointer = [](auto& w) { w.bytes(Bytes{1}); }; }));
+    EXPECT_TRUE(refuses([](Base& base) { base.rest = [](auto& w) { w.uint(0); }; }));
+    EXPECT_TRUE(refuses([](Base& base) { base.mode = 2; }));
+    EXPECT_TRUE(refuses([](Base& base) { base.key[1] = 0x25; }));  // another curve's
 }
 
 }  // namespace

@@ -119,7 +119,8 @@ Accepted accept_content(const Json& credential, const VcOptions& options, VcApiW
     return Ok{};
 }
 
-/// The document in an envelope of `type`, by `party` of it if that is named.
+/// The document in an envelope of `type`, whose model has been checked; by `party` of it if that is
+/// named.
 Result<Json, VcProblem> open_envelope(const Json& envelope, std::string_view type,
                                       std::string_view purpose, VcApiWorld& world) {
     const bool is_credential = type == kCredentialJwt;
@@ -129,9 +130,7 @@ Result<Json, VcProblem> open_envelope(const Json& envelope, std::string_view typ
                           std::string{cryptographic ? kCryptographicProblem : kMalformedProblem},
                           std::string{to_string(error)});
     };
-    const std::string* const id = envelope.find_string("id");
-    if (id == nullptr) return refuse(JwtError::kDataUrl);
-    const auto jwt = jwt_of_data_url(*id, type);
+    const auto jwt = jwt_of_data_url(*envelope.find_string("id"), type);
     if (!jwt) return refuse(jwt.error());
     DocumentResolver keys{world.documents, world.now};
     auto verified = verify_jwt(*jwt, type, purpose, keys, world.now);
@@ -180,7 +179,6 @@ Accepted accept_presented(const Json& presentation, bool is_secured, const VcOpt
         const bool is_held = is_secured && credential.find("proof") == nullptr &&
                              !is_one_of(credential.find("type"), kEnvelopedCredential);
         if (is_held) {  // by the holder, as the data model has made sure
-            TRY(accept_linked(credential, world));
             TRY(accept_content(credential, of_credentials, world, warnings));
         } else {
             TRY(accept_credential(credential, of_credentials, world, warnings));

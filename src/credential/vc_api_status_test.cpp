@@ -16,7 +16,9 @@ struct VcApiStatus : VcApi {
             {.url = std::string{kListUrl}, .purpose = std::string{purpose}}, bits);
     }
     /// The list that there is from now on, signed.
-    void publish(const Json& list) { documents.all[std::string{kListUrl}] = signed_as_it_is(list); }
+    void publish(const Json& list, std::string_view suite = kDefaultSuite) {
+        documents.all[std::string{kListUrl}] = signed_as_it_is(list, suite);
+    }
     void publish(std::string_view purpose, std::size_t index) {
         publish(unsigned_list(purpose, index));
     }
@@ -45,6 +47,10 @@ TEST_F(VcApiStatus, IsWarnedOfOrRefusedWithoutItsList) {
     const Json checks = Json::array().push("proof").push("credentialStatus");
     expect_problem(verify(document, Json::object().set("checks", checks)), Error::kStatus, 422,
                    "#STATUS_RETRIEVAL_ERROR");
+    // The same of a credential in a presentation.
+    EXPECT_EQ(verify_presented(presented(document)).status, 200U);
+    expect_problem(verify_presented(presented(document), Json::object().set("checks", checks)),
+                   Error::kStatus, 422, "#STATUS_RETRIEVAL_ERROR");
 }
 
 TEST_F(VcApiStatus, IsReadInItsList) {
@@ -112,6 +118,15 @@ TEST_F(VcApiStatus, IsNotReadInAMalformedList) {
                   make_status_entry(kRevocation, 7, kListUrl).set("statusListIndex", "x"));
     expect_problem(verify(signed_as_it_is(malformed)), Error::kStatus, 422,
                    "vc-data-model#MALFORMED_VALUE_ERROR");
+}
+
+TEST_F(VcApiStatus, IsNotReadInAListThatIsNoCredential) {
+    publish(unsigned_list(kRevocation, 8), kEddsaJcs2022);
+    EXPECT_EQ(judge(kRevocation).status, 200U);
+    publish(unsigned_list(kRevocation, 8).set("unknown", 1), kEddsaJcs2022);
+    expect_unknown("#STATUS_VERIFICATION_ERROR");
+    publish(unsigned_list(kRevocation, 8).set("termsOfUse", Json::object()), kEddsaJcs2022);
+    expect_unknown("#STATUS_VERIFICATION_ERROR");
 }
 
 /// Its context is one that nobody has to fetch; beside version 2.0, which has the same terms.

@@ -55,11 +55,13 @@ struct VcApi : testing::Test {
         return *answer.body.find("verifiableCredential");
     }
     /// By `key`, whatever it is.
-    Json signed_as_it_is(Json document) {
+    Json signed_as_it_is(Json document, std::string_view suite = kDefaultSuite) {
         document.set("issuer", key.did());
-        const auto unfinished = signing_input(
-            document, {.verification_method = key.verification_method(), .created = world.now},
-            world.contexts);
+        const auto unfinished = signing_input(document,
+                                              {.suite = suite,
+                                               .verification_method = key.verification_method(),
+                                               .created = world.now},
+                                              world.contexts);
         EXPECT_TRUE(unfinished);
         return attach(document, *unfinished, key.sign(unfinished->signing_input));
     }
@@ -70,14 +72,16 @@ struct VcApi : testing::Test {
             world);
     }
     /// A presentation by `holder`, proven for `challenge`.
-    Json presented(const Json& credentials, std::string_view challenge = "83f1") {
+    Json presented(const Json& credentials, std::string_view challenge = "83f1",
+                   std::string_view suite = kDefaultSuite) {
         const Json document = Json::object()
                                   .set("@context", Json::array().push(kCredentialsContext))
                                   .set("type", kVerifiablePresentation)
                                   .set("holder", key.did())
                                   .set("verifiableCredential", credentials);
         const auto unfinished = signing_input(document,
-                                              {.verification_method = key.verification_method(),
+                                              {.suite = suite,
+                                               .verification_method = key.verification_method(),
                                                .created = world.now,
                                                .purpose = "authentication",
                                                .challenge = std::string{challenge}},
