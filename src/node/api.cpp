@@ -144,7 +144,7 @@ net::HttpResponse Api::get(const net::HttpRequest& request) {
         return member ? get_did_document(*member)
                       : api_problem(ApiError::kParameter, "/i/{member}/did.json");
     }
-    if (is_status_list(segments)) return get_status_list(segments);
+    if (is_status_list(segments)) return get_status_list(request);
     // The log stands under its origin's path, as C2SP has it, and at the root for short.
     const bool under_origin = segments.size() > origin_path_.size() &&
                               std::ranges::equal(segments.first(origin_path_.size()), origin_path_);

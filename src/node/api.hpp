@@ -59,7 +59,7 @@ class Api {
     [[nodiscard]] Result<codec::Json, ApiError> did_document(wire::MemberId member) const;
     [[nodiscard]] net::HttpResponse get_health() const;
     [[nodiscard]] net::HttpResponse get_statuses(const net::HttpRequest& request) const;
-    [[nodiscard]] net::HttpResponse get_status_list(Segments segments) const;
+    [[nodiscard]] net::HttpResponse get_status_list(const net::HttpRequest& request) const;
     [[nodiscard]] net::HttpResponse post_status_list(const net::HttpRequest& request);
     /// Drops the member's lists by keys that may not sign them any more; `issuer` signs them now.
     /// False if there are none, without a look if the ledger has not grown since the last one.

@@ -225,9 +225,14 @@ Result<Json, ApiError> Api::find_document(std::string_view url) const {
     return *std::move(json);
 }
 
-net::HttpResponse Api::get_status_list(Segments segments) const {
-    const auto path = parse_list_path(segments);
+net::HttpResponse Api::get_status_list(const net::HttpRequest& request) const {
+    const auto path = parse_list_path(request.target.segments);
     if (!path) return api_problem(ApiError::kParameter, kListRoute, "list, purpose");
+    // What a list said at another time must not be answered by what it says now. Spec:
+    // VC-BITSTRING-STATUS-LIST §3.2.
+    if (request.target.parameter("timestamp")) {
+        return api_problem(ApiError::kParameter, kListRoute, "timestamp: past lists are not kept");
+    }
     const auto found = store_.status_list(path->id);
     if (!found) return api_problem(ApiError::kStore, kListRoute);
     if (!*found) return api_problem(ApiError::kNotFound, kListRoute);

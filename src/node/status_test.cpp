@@ -89,6 +89,12 @@ TEST_F(NodeStatus, PublishesListsAsTheyWereSigned) {
     EXPECT_NE(small.get(target_of()).header("ETag"), etag);
 }
 
+TEST_F(NodeStatus, KnowsWhatAListSaysNowOnly) {
+    EXPECT_EQ(publish(list(7)).status, 200U);
+    expect_problem(small.get(target_of() + "?timestamp=2026-01-01T00%3A00%3A00Z"),
+                   ApiError::kParameter, "timestamp: past lists are not kept");
+}
+
 TEST_F(NodeStatus, KeepsListsWhenItEnds) {
     const std::string body = list(7);
     EXPECT_EQ(publish(body).status, 200U);
