@@ -187,6 +187,30 @@ TEST_F(Acts, AreDecisionsThatTwoOfficersSign) {
     EXPECT_EQ(other.code, kExitRefused);
 }
 
+TEST_F(Acts, AreSignedByOthersWhoseProfilesAreNamed) {
+    write("other.json",
+          codec::to_jcs(example()
+                            .set("institution", 12)
+                            .set("names", Json::array().push(Json::object()
+                                                                 .set("from", "1970-01-01")
+                                                                 .set("ar", "هيئة")
+                                                                 .set("en", "Order")
+                                                                 .set("fr", "Ordre")))));
+    const std::vector<std::string> both{"--with", path("other.json"), "--signers", "0,1,12:0"};
+    const Said said = prepare("equivalency", "may.csv", both);
+    EXPECT_EQ(said.code, 0) << said.err;
+    const Said signed_it =
+        run({"issue", "sign", path("batch"), "--key", path("m0.key"), "--yes", "--lang", "en"});
+    EXPECT_EQ(signed_it.code, 0) << signed_it.err;
+    EXPECT_NE(signed_it.out.find("Research (6:1), Order (12:0)"), std::string::npos)
+        << signed_it.out;
+    std::filesystem::remove_all(path("batch"));
+    const Said alone = prepare("equivalency", "may.csv", {"--signers", "0,1,12:0"});
+    EXPECT_EQ(alone.code, kExitUsage);
+    EXPECT_NE(alone.err.find("--signers: there is no profile of member 12; name it with --with"),
+              std::string::npos);
+}
+
 TEST_F(Acts, AreAttestationsFromATableOfTheirOwn) {
     EXPECT_EQ(prepare("attestation", "stamps.csv").code, 0);
     EXPECT_EQ(terms().type, wire::CertificateType::kAttestation);

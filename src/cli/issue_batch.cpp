@@ -51,7 +51,7 @@ struct Group {
 Bytes group_key(const wire::Terms& terms) { return wire::encode(terms); }
 
 std::vector<Group> make_groups(const BatchInput& input) {
-    const wire::Awarding awarding{input.profile->institution, input.profile->accreditation};
+    const wire::Awarding awarding{input.profile().institution, input.profile().accreditation};
     std::map<Bytes, Group> groups;
     ENSURE(input.relations.empty() || input.relations.size() == input.graduates.size());
     ENSURE(input.seats.empty() || input.seats.size() == input.graduates.size());
@@ -147,8 +147,8 @@ Result<Ok, std::string> write_status_lists(const std::string& folder, const Batc
     }
     TRY(write_file(folder + "/status-lists.cbor", encode_places(issues), Access::kOwner));
     const ListSigner signer{input.assertion_key,
-                            std::string{credential::host_of_origin(input.profile->origin)},
-                            input.profile->institution, input.assertion_ordinal, input.created};
+                            std::string{credential::host_of_origin(input.profile().origin)},
+                            input.profile().institution, input.assertion_ordinal, input.created};
     return write_first_lists(folder, lists_of(issues), signer);
 }
 
@@ -201,16 +201,14 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
     if (input.has_status_lists) give_places(groups);
     Progress progress{"Making certificates", input.graduates.size()};
     std::vector<wire::Signer> signers;
-    for (const wire::Ordinal ordinal : input.signers) {
-        signers.push_back({input.profile->institution, ordinal});
-    }
+    for (const auto& [signer, multikey] : input.signers) signers.push_back(signer);
     std::vector<Bytes> payloads;
     std::vector<Bytes> lists;
     for (Group& group : groups) {
-        const wire::Name& name = wire::name_on(input.profile->names, group.terms.awarded_on);
+        const wire::Name& name = wire::name_on(input.profile().names, group.terms.awarded_on);
         const certificate::Issuer issuer{
-            input.profile->institution, name.ar, name.en, name.fr,
-            std::string{credential::host_of_origin(input.profile->origin)}};
+            input.profile().institution, name.ar, name.en, name.fr,
+            std::string{credential::host_of_origin(input.profile().origin)}};
         parallel_for(group.items.size(), [&](std::size_t i) {
             // One a thread: it remembers the contexts that it has processed.
             thread_local linked::BundledContexts contexts;
@@ -228,16 +226,12 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
         const wire::Issue issue{group.terms, static_cast<std::uint32_t>(items.size()),
                                 wire::list_root(items)};
         payloads.push_back(wire::encode(
-            make_payload(input.profile->chain, signers, issue, input.created, input.valid_s)));
+            make_payload(input.profile().chain, signers, issue, input.created, input.valid_s)));
     }
     TRY(write_file(fresh + "/secrets.cbor", encode_secrets(groups), Access::kOwner));
     if (input.has_status_lists) TRY(write_status_lists(fresh, input, groups));
-    std::vector<std::pair<wire::Signer, std::string>> keys;
-    for (const wire::Signer& signer : signers) {
-        keys.emplace_back(signer, input.profile->find_key(signer.ordinal)->multikey);
-    }
-    const Bytes to_sign = encode_to_sign(wire::name_on(input.profile->names, to_day(input.created)),
-                                         keys, payloads, lists);
+    const Bytes to_sign = encode_to_sign(input.parties->names_on(to_day(input.created)),
+                                         input.signers, payloads, lists);
     TRY(write_file(fresh + "/to-sign.cbor", to_sign, Access::kOwner));
     if (std::rename(fresh.c_str(), folder.c_str()) != 0) {
         return std::unexpected{folder + ": cannot be made"};
@@ -254,8 +248,9 @@ Result<std::vector<Bytes>, std::string> make_envelopes(const std::string& folder
     for (const auto& [signer, multikey] : to_sign.signers) {
         const std::string path = folder + "/signatures/" + signatures_name(signer);
         if (!exists(path)) {
-            return std::unexpected{"officer " + std::to_string(signer.ordinal.value) +
-                                   " has not signed yet (" + path + " is missing)"};
+            return std::unexpected{"key " + std::to_string(signer.ordinal.value) + " of member " +
+                                   std::to_string(signer.member.value) + " has not signed yet (" +
+                                   path + " is missing)"};
         }
         TRY(const auto given, read_signatures(path, to_sign.issues.size()));
         const auto key = crypto::parse_multikey(multikey);

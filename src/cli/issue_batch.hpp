@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/node_client.hpp"
-#include "cli/profile.hpp"
+#include "cli/parties.hpp"
 #include "intake/graduates.hpp"
 #include "keys/signing_key.hpp"
 #include "wire/evidence.hpp"
@@ -15,9 +15,9 @@ namespace tasdiq::cli {
 
 /// What a batch is made from.
 struct BatchInput {
-    const Profile* profile;
+    const Parties* parties;
     std::vector<intake::Graduate> graduates;
-    std::vector<wire::Ordinal> signers;  // officers of the institution who will sign
+    std::vector<SignerKey> signers;  // keys of the parties' that will sign
     wire::Ordinal assertion_ordinal;
     const keys::SigningKey* assertion_key;
     Instant created;
@@ -28,6 +28,8 @@ struct BatchInput {
     std::vector<wire::Seat> seats = {};
     // Whether certificates name status lists, which others look up.
     bool has_status_lists = true;
+
+    [[nodiscard]] const Profile& profile() const { return parties->own; }
 };
 
 /// Counts of a prepared batch.

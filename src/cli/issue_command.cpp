@@ -99,8 +99,8 @@ codec::Json relations_of(const IssueToSign& issue, text::Language language) {
 
 /// An issue as its officers read it. What they sign is the payload: terms, count and root.
 std::string issue_text(const ToSign& to_sign, const IssueToSign& issue, text::Language language) {
-    const KnownMembers known{
-        {issue.issue().terms.awarding.front().institution.value, {to_sign.institution, {}}}};
+    KnownMembers known;
+    for (const auto& [member, name] : to_sign.names) known.insert({member.value, {name, {}}});
     codec::Json json = wire::describe(issue.decoded);
     for (const char* technical : {"chain", "nonce"}) json.erase(technical);
     json.set("relations", relations_of(issue, language));
@@ -190,6 +190,9 @@ constexpr Command kCommands[] = {
      "  tasdiq issue prepare graduates.csv --profile utm.json --check --lang ar\n"
      "  tasdiq issue prepare graduates.csv --profile utm.json --out june --signers 0,1 "
      "--assertion-key utm.key\n"
+     "  tasdiq issue prepare register.csv --with ministry.json --signers 0,1,6:0 …   (the "
+     "authority "
+     "signs too)\n"
      "  tasdiq issue prepare graduates.csv --cohort l1-2026=3 --cohort transfers-2027=5 …\n"
      "  tasdiq issue prepare old.csv --column \"N° inscr.=student_id\" …",
      kPrepareOptions, run_prepare},

@@ -26,9 +26,9 @@ std::string usage_fault(const Arguments& arguments, const std::string& command) 
     return days ? std::string{} : days.error();
 }
 
-int prepare(const Arguments& arguments, const Profile& profile, BatchContent content,
+int prepare(const Arguments& arguments, const Parties& parties, BatchContent content,
             text::Language language) {
-    const auto made = make_batch(arguments, profile, std::move(content));
+    const auto made = make_batch(arguments, parties, std::move(content));
     if (!made) return made.error();
     const std::string folder = arguments.get("out", "");
     const text::Parameter counts[] = {
@@ -50,11 +50,11 @@ Result<std::uint64_t, std::string> days_for_signing(const Arguments& arguments) 
     return arguments.number("days", 14, 1, 90);
 }
 
-Result<BatchSummary, int> make_batch(const Arguments& arguments, const Profile& profile,
+Result<BatchSummary, int> make_batch(const Arguments& arguments, const Parties& parties,
                                      BatchContent content) {
     const auto key = read_key(arguments.get("assertion-key", ""), arguments);
     if (!key) return std::unexpected{fail(kExitIo, key.error())};
-    const ProfileKey* const assertion = profile.find_assertion_key(key->public_key());
+    const ProfileKey* const assertion = parties.own.find_assertion_key(key->public_key());
     if (assertion == nullptr) {
         return std::unexpected{
             fail(kExitRefused, "this is not one of the profile's assertion keys")};
@@ -63,7 +63,7 @@ Result<BatchSummary, int> make_batch(const Arguments& arguments, const Profile& 
     ENSURE(days);
     auto made = prepare_batch(
         arguments.get("out", ""),
-        {&profile, std::move(content.graduates), std::move(content.officers), assertion->ordinal,
+        {&parties, std::move(content.graduates), std::move(content.signers), assertion->ordinal,
          &*key, now(), static_cast<std::int64_t>(*days) * kSecondsPerDay,
          std::move(content.relations), std::move(content.seats),
          !arguments.has("no-status-lists")});
@@ -76,11 +76,11 @@ int run_preparing(const Arguments& arguments, const std::string& command, const 
     if (!wrong.empty()) return usage_error(wrong);
     const text::Language language = *chosen_language(arguments);
     const bool only_check = arguments.has("check");
-    const auto profile = read_profile(arguments.get("profile", ""));
-    if (!profile) return fail(kExitIo, profile.error());
-    const auto officers = only_check ? std::vector<wire::Ordinal>{}
-                                     : parse_officers(arguments.get("signers", ""), *profile);
-    if (!officers) return usage_error("--signers: " + officers.error());
+    const auto parties = read_parties(arguments);
+    if (!parties) return fail(kExitIo, parties.error());
+    const auto signers = only_check ? std::vector<SignerKey>{}
+                                    : parse_party_signers(arguments.get("signers", ""), *parties);
+    if (!signers) return usage_error("--signers: " + signers.error());
     const auto content = read_file(arguments.positionals().front(), kTableSizeMax);
     if (!content) return fail(kExitIo, content.error());
     const auto table = intake::parse_csv(*content);
@@ -88,16 +88,16 @@ int run_preparing(const Arguments& arguments, const std::string& command, const 
         std::fputs(intake_report(table.error(), language).c_str(), stderr);
         return kExitRefused;
     }
-    auto rows = read(*table, *profile);
+    auto rows = read(*table, parties->own);
     if (!rows) return rows.error();
     std::fputs(intake_report(rows->intake, language).c_str(), stdout);
     const bool usable = rows->intake.faults.empty() ||
                         (arguments.has("skip-faulty") && !rows->intake.graduates.empty());
     if (!usable) return kExitRefused;
     if (only_check) return kExitOk;
-    return prepare(arguments, *profile,
+    return prepare(arguments, *parties,
                    {.graduates = std::move(rows->intake.graduates),
-                    .officers = *officers,
+                    .signers = *signers,
                     .seats = std::move(rows->seats)},
                    language);
 }

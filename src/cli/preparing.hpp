@@ -8,15 +8,19 @@
 #include "cli/intake_report.hpp"
 #include "cli/issue_batch.hpp"
 #include "cli/key_access.hpp"
-#include "cli/profile.hpp"
+#include "cli/parties.hpp"
 
 namespace tasdiq::cli {
+
+inline constexpr Option kSignersOption{
+    "signers", "N,N", "keys that will sign (tasdiq member show), of others as M:N, in 0,1,6:0"};
 
 /// Options of commands that prepare a batch from a table.
 inline constexpr std::array kPreparingOptions{
     Option{"profile", "FILE", "the issuing profile (tasdiq member profile)"},
     Option{"out", "DIR", "folder of the batch; must not be there yet"},
-    Option{"signers", "N,N", "key numbers of the officers who will sign (tasdiq member show)"},
+    kSignersOption,
+    kWithOption,
     Option{"assertion-key", "FILE", "the key that signs credentials"},
     kColumnOption,
     Option{"skip-faulty", "", "leave faulty rows out instead of stopping"},
@@ -42,14 +46,14 @@ consteval auto with_preparing(const Option (&own)[N]) {
 /// Who and what a batch is made of; no relations and seats, or one for each graduate.
 struct BatchContent {
     std::vector<intake::Graduate> graduates;
-    std::vector<wire::Ordinal> officers;
+    std::vector<SignerKey> signers;
     std::vector<wire::Relation> relations = {};
     std::vector<wire::Seat> seats = {};
 };
 /// Makes the batch in `--out` with the other options; an exit code if that cannot be done, after a
 /// message. `--days` is good.
 [[nodiscard]] Result<BatchSummary, int> make_batch(const Arguments& arguments,
-                                                   const Profile& profile, BatchContent content);
+                                                   const Parties& parties, BatchContent content);
 
 /// What a table holds; no seats, or one for each graduate.
 struct Rows {

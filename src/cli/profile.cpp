@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "cli/arguments.hpp"
 #include "cli/files.hpp"
 #include "crypto/multikey.hpp"
 #include "wire/describe.hpp"
@@ -192,29 +191,6 @@ Result<Profile, std::string> read_profile(const std::string& path) {
     auto profile = parse_profile(content);
     if (!profile) return std::unexpected{path + ": " + profile.error()};
     return *std::move(profile);
-}
-
-Result<std::vector<wire::Ordinal>, std::string> parse_officers(std::string_view text,
-                                                               const Profile& profile) {
-    std::vector<wire::Ordinal> officers;
-    for (;;) {
-        const std::size_t comma = text.find(',');
-        const auto value = parse_count(text.substr(0, comma), UINT16_MAX);
-        if (!value) return std::unexpected{"takes numbers of the profile's keys, as in 0,1"};
-        const wire::Ordinal officer{static_cast<std::uint16_t>(*value)};
-        if (profile.find_key(officer) == nullptr) {
-            return std::unexpected{"the profile has no key " + std::to_string(*value)};
-        }
-        if (std::ranges::find(officers, officer) != officers.end()) {
-            return std::unexpected{"key " + std::to_string(*value) +
-                                   " stands there twice; nobody signs twice"};
-        }
-        officers.push_back(officer);
-        if (comma == std::string_view::npos) break;
-        text.remove_prefix(comma + 1);
-    }
-    std::ranges::sort(officers);
-    return officers;
 }
 
 }  // namespace tasdiq::cli

@@ -46,8 +46,4 @@ struct Profile {
 /// The error names the file, too.
 [[nodiscard]] Result<Profile, std::string> read_profile(const std::string& path);
 
-/// `0,1`: the numbers of the officers' keys, in any order. The error says what is wrong with one.
-[[nodiscard]] Result<std::vector<wire::Ordinal>, std::string> parse_officers(
-    std::string_view text, const Profile& profile);
-
 }  // namespace tasdiq::cli

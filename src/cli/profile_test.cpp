@@ -40,17 +40,6 @@ TEST(ProfileFile, IsReadAsItWasWritten) {
     EXPECT_EQ(wire::name_on(read->names, *parse_day("2004-09-01")).fr, "Sfax");
 }
 
-TEST(ProfileFile, HasOfficersNamedByTheirNumbersOnceEach) {
-    EXPECT_EQ(*parse_officers("2,0", profile()), (std::vector<wire::Ordinal>{{0}, {2}}));
-    EXPECT_EQ(parse_officers("0,0", profile()).error(),
-              "key 0 stands there twice; nobody signs twice");
-    EXPECT_EQ(parse_officers("0,1", profile()).error(), "the profile has no key 1");
-    for (const char* text : {"", "0,", "dean", "0;2", "70000"}) {
-        EXPECT_EQ(parse_officers(text, profile()).error(),
-                  "takes numbers of the profile's keys, as in 0,1");
-    }
-}
-
 TEST(ProfileFile, IsRefusedWithTheMemberThatIsWrong) {
     EXPECT_EQ(parse_profile(as_bytes("{")).error(), "is not JSON");
     struct Case {

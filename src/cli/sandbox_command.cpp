@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <map>
 
+#include "base/ensure.hpp"
 #include "cli/child_process.hpp"
 #include "cli/command.hpp"
 #include "cli/files.hpp"
@@ -148,9 +149,12 @@ Result<std::vector<std::string>, NodeFault> issue_for(
     std::vector<std::string> serials;
     for (const auto& graduate : graduates.graduates) serials.push_back(graduate.serial);
     start = Clock::now();
-    const auto made = prepare_batch(batch, {&profile,
+    const Parties parties{profile, {}};
+    const auto signers = parse_party_signers("0,1", parties);
+    ENSURE(signers);
+    const auto made = prepare_batch(batch, {&parties,
                                             std::move(graduates.graduates),
-                                            {{0}, {1}},
+                                            *signers,
                                             {2},
                                             &keys.get(prefix + "-assertion"),
                                             now(),

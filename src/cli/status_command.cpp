@@ -36,7 +36,8 @@ constexpr Option kReplaceOptions[] = {
     {"of", "INDEX", "the certificate that a row replaces; once a row, in the rows' order"},
     {"profile", "FILE", "the institution's issuing profile (tasdiq member profile)"},
     {"out", "DIR", "folder of the batch; must not be there yet"},
-    {"signers", "N,N", "key numbers of the officers who will sign (tasdiq member show)"},
+    kSignersOption,
+    kWithOption,
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
     {"node", "URL", "the ledger node"},
     {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
@@ -159,13 +160,13 @@ std::optional<std::vector<intake::Graduate>> read_rows(const Bytes& content, con
 }
 
 /// Makes the batch of corrected certificates.
-int prepare(const Arguments& arguments, const Profile& profile,
+int prepare(const Arguments& arguments, const Parties& parties,
             std::vector<intake::Graduate> graduates, Targets targets) {
-    const auto officers = parse_officers(arguments.get("signers", ""), profile);
-    if (!officers) return usage_error("--signers: " + officers.error());
-    const auto made = make_batch(arguments, profile,
+    const auto signers = parse_party_signers(arguments.get("signers", ""), parties);
+    if (!signers) return usage_error("--signers: " + signers.error());
+    const auto made = make_batch(arguments, parties,
                                  {.graduates = std::move(graduates),
-                                  .officers = *officers,
+                                  .signers = *signers,
                                   .relations = std::move(targets.relations)});
     if (!made) return made.error();
     const std::string folder = arguments.get("out", "");
@@ -192,18 +193,18 @@ int run_replace(const Arguments& arguments) {
     if (!language) return usage_error("--lang takes ar, fr or en");
     const auto days = days_for_signing(arguments);
     if (!days) return usage_error(days.error());
-    const auto profile = read_profile(arguments.get("profile", ""));
-    if (!profile) return fail(kExitIo, profile.error());
+    const auto parties = read_parties(arguments);
+    if (!parties) return fail(kExitIo, parties.error());
     const auto content = read_file(arguments.positionals().front(), kCsvSizeMax);
     if (!content) return fail(kExitIo, content.error());
     auto targets = fetch_targets(arguments);
     if (!targets) return fail(targets.error().exit_code, targets.error().message);
     const wire::CertificateType type = targets->terms.front().type;
-    if (certificate::is_authoritys(type) != profile->is_authoritys()) {
+    if (certificate::is_authoritys(type) != parties->own.is_authoritys()) {
         return fail(kExitRefused,
                     "a certificate of this type is not issued by the profile's member");
     }
-    auto graduates = read_rows(*content, *profile, type, *language);
+    auto graduates = read_rows(*content, parties->own, type, *language);
     if (!graduates) return kExitRefused;
     if (targets->relations.size() != graduates->size()) {
         return fail(kExitRefused, "the file has " + std::to_string(graduates->size()) +
@@ -213,7 +214,7 @@ int run_replace(const Arguments& arguments) {
         const std::string fault = adopt_terms((*graduates)[i], targets->terms[i]);
         if (!fault.empty()) return fail(kExitRefused, fault);
     }
-    return prepare(arguments, *profile, *std::move(graduates), *std::move(targets));
+    return prepare(arguments, *parties, *std::move(graduates), *std::move(targets));
 }
 
 constexpr std::string_view kUsage = "INDEX… --member N --out DRAFT --signers M:K,M:K";

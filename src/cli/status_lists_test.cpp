@@ -114,7 +114,7 @@ struct StatusLists : testing::Test {
         issue.root = wire::list_root(items);
         folder.write(
             "to-sign.cbor",
-            encode_to_sign({{}, "جامعة", "University", "Université"},
+            encode_to_sign({{kOwner, {{}, "جامعة", "University", "Université"}}},
                            {{{kOwner, {0}}, crypto::to_multikey(key.public_key())}},
                            {wire::encode(make_payload({}, {{kOwner, {0}}}, issue, {1'000}, 60))},
                            {wire::encode_list(items)}));

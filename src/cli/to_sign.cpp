@@ -10,18 +10,37 @@
 namespace tasdiq::cli {
 namespace {
 
-constexpr std::uint64_t kVersion = 2;
+constexpr std::uint64_t kVersion = 3;
+constexpr std::uint64_t kVersionOfOneName = 2;
 constexpr std::size_t kFileSizeMax = 64U << 20;
 constexpr std::size_t kSignatureFileSizeMax = 1U << 20;
 
-Result<wire::Name, codec::CborError> decode_name(codec::CborReader& reader) {
-    wire::Name name;
-    TRY(reader.array_of(3));
+Result<Ok, codec::CborError> decode_texts(codec::CborReader& reader, wire::Name& name) {
     for (std::string* text : {&name.ar, &name.en, &name.fr}) {
         TRY(const std::string_view read, reader.text());
         *text = read;
     }
-    return name;
+    return Ok{};
+}
+
+Result<std::vector<PartyName>, codec::CborError> decode_names(codec::CborReader& reader,
+                                                              std::uint64_t version) {
+    std::vector<PartyName> names;
+    if (version == kVersionOfOneName) {
+        TRY(reader.array_of(3));
+        // Whose it is, the first issue says.
+        TRY(decode_texts(reader, names.emplace_back().second));
+        return names;
+    }
+    TRY(const std::size_t count, reader.array());
+    for (std::size_t i = 0; i < count; ++i) {
+        PartyName& name = names.emplace_back();
+        TRY(reader.array_of(4));
+        TRY(const std::uint64_t member, reader.uint());
+        name.first = {static_cast<std::uint32_t>(member)};
+        TRY(decode_texts(reader, name.second));
+    }
+    return names;
 }
 
 Result<ToSign, codec::CborError> decode_to_sign(ByteView bytes, std::string& fault) {
@@ -29,8 +48,10 @@ Result<ToSign, codec::CborError> decode_to_sign(ByteView bytes, std::string& fau
     ToSign to_sign;
     TRY(reader.array_of(4));
     TRY(const std::uint64_t version, reader.uint());
-    if (version != kVersion) fault = "is of another version; prepare the batch again";
-    TRY(to_sign.institution, decode_name(reader));
+    if (version != kVersion && version != kVersionOfOneName) {
+        fault = "is of another version; prepare the batch again";
+    }
+    TRY(to_sign.names, decode_names(reader, version));
     TRY(const std::size_t signers, reader.array());
     for (std::size_t i = 0; i < signers; ++i) {
         TRY(reader.array_of(3));
@@ -69,14 +90,16 @@ std::string open_issue(IssueToSign& issue) {
 
 }  // namespace
 
-Bytes encode_to_sign(const wire::Name& institution,
-                     const std::vector<std::pair<wire::Signer, std::string>>& signers,
+Bytes encode_to_sign(const std::vector<PartyName>& names, const std::vector<SignerKey>& signers,
                      const std::vector<Bytes>& payloads, const std::vector<Bytes>& lists) {
     ENSURE(payloads.size() == lists.size());
     Bytes bytes;
     codec::CborWriter writer{bytes};
     writer.array(4).uint(kVersion);
-    writer.array(3).text(institution.ar).text(institution.en).text(institution.fr);
+    writer.array(names.size());
+    for (const auto& [member, name] : names) {
+        writer.array(4).uint(member.value).text(name.ar).text(name.en).text(name.fr);
+    }
     writer.array(signers.size());
     for (const auto& [signer, multikey] : signers) {
         writer.array(3).uint(signer.member.value).uint(signer.ordinal.value).text(multikey);
@@ -100,14 +123,17 @@ Result<ToSign, std::string> read_to_sign(const std::string& path) {
             return std::unexpected{path + ": issue " + std::to_string(i + 1) + " " + wrong};
         }
     }
+    for (auto& [member, name] : decoded->names) {
+        if (member.value != 0 || decoded->issues.empty()) continue;
+        member = decoded->issues.front().issue().terms.awarding.front().institution;
+    }
     return *std::move(decoded);
 }
 
 Result<std::pair<wire::Signer, Bytes>, std::string> sign_batch(const ToSign& to_sign,
                                                                const keys::SigningKey& key) {
     const std::string multikey = crypto::to_multikey(key.public_key());
-    const auto found =
-        std::ranges::find(to_sign.signers, multikey, &std::pair<wire::Signer, std::string>::second);
+    const auto found = std::ranges::find(to_sign.signers, multikey, &SignerKey::second);
     if (found == to_sign.signers.end()) {
         return std::unexpected{std::string{"this key is none of those that must sign"}};
     }

@@ -21,21 +21,26 @@ struct IssueToSign {
     [[nodiscard]] const wire::Issue& issue() const { return std::get<wire::Issue>(decoded.body); }
 };
 
+/// Who signs, and the key as a multikey.
+using SignerKey = std::pair<wire::Signer, std::string>;
+/// What the preparer calls a member; what counts is the number that is signed.
+using PartyName = std::pair<wire::MemberId, wire::Name>;
+
 /// The file that travels to the officers: `to-sign.cbor`. Format: docs/formats/batch.md.
 struct ToSign {
-    wire::Name institution;  // what its preparer calls it; what counts is the number that is signed
-    std::vector<std::pair<wire::Signer, std::string>> signers;  // with their multikeys
+    std::vector<PartyName> names;
+    std::vector<SignerKey> signers;
     std::vector<IssueToSign> issues;
 };
 
 /// `payloads` and `lists` belong together one by one.
-[[nodiscard]] Bytes encode_to_sign(const wire::Name& institution,
-                                   const std::vector<std::pair<wire::Signer, std::string>>& signers,
+[[nodiscard]] Bytes encode_to_sign(const std::vector<PartyName>& names,
+                                   const std::vector<SignerKey>& signers,
                                    const std::vector<Bytes>& payloads,
                                    const std::vector<Bytes>& lists);
 
-/// Errors: a file of another form or version; an issue whose payload is no issue, or whose list is
-/// not the one that its payload would sign (root and count are computed).
+/// Reads versions 2 and 3. Errors: a file of another form or version; an issue whose payload is no
+/// issue, or whose list is not the one that its payload would sign (root and count are computed).
 [[nodiscard]] Result<ToSign, std::string> read_to_sign(const std::string& path);
 
 /// Signs every issue; the content of `signatures-<member>-<ordinal>.cbor`. The error says that the

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/signing.hpp"
+#include "codec/cbor.hpp"
 #include "crypto/multikey.hpp"
 
 namespace tasdiq::cli {
@@ -35,7 +36,7 @@ class ToSignTest : public ::testing::Test {
     ~ToSignTest() override { fs::remove_all(folder_); }
 
     [[nodiscard]] Bytes encode(const Bytes& payload, const Bytes& list) const {
-        return encode_to_sign({{}, "جامعة", "University", "Université"},
+        return encode_to_sign({{{9}, {{}, "جامعة", "University", "Université"}}},
                               {{{{9}, {0}}, crypto::to_multikey(key_.public_key())}}, {payload},
                               {list});
     }
@@ -56,10 +57,27 @@ class ToSignTest : public ::testing::Test {
 TEST_F(ToSignTest, ReadsWhatWasWritten) {
     const auto read_back = read(encode(payload_, wire::encode_list(items_)));
     ASSERT_TRUE(read_back) << read_back.error();
-    EXPECT_EQ(read_back->institution.en, "University");
+    ASSERT_EQ(read_back->names.size(), 1U);
+    EXPECT_EQ(read_back->names[0].first, wire::MemberId{9});
+    EXPECT_EQ(read_back->names[0].second.en, "University");
     ASSERT_EQ(read_back->issues.size(), 1U);
     EXPECT_EQ(read_back->issues[0].items, items_);
     EXPECT_EQ(read_back->issues[0].issue().count, 2U);
+}
+
+/// What was prepared before others' names stood in it is kept for its status lists.
+TEST_F(ToSignTest, ReadsAFileOfTheVersionBefore) {
+    Bytes content;
+    codec::CborWriter writer{content};
+    writer.array(4).uint(2).array(3).text("جامعة").text("University").text("Université");
+    writer.array(1).array(3).uint(9).uint(0).text(crypto::to_multikey(key_.public_key()));
+    writer.array(1).array(2).bytes(payload_).bytes(wire::encode_list(items_));
+    const auto read_back = read(content);
+    ASSERT_TRUE(read_back) << read_back.error();
+    ASSERT_EQ(read_back->names.size(), 1U);
+    EXPECT_EQ(read_back->names[0].first, wire::MemberId{9});
+    EXPECT_EQ(read_back->names[0].second.fr, "Université");
+    EXPECT_TRUE(sign_batch(*read_back, key_));
 }
 
 TEST_F(ToSignTest, RefusesAListThatIsNotTheSignedOne) {
