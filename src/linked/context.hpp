@@ -117,7 +117,7 @@ struct ActiveContext {
 };
 
 /// IRI expansion against a context that is complete. New texts are made in `arena`.
-/// Spec: JSON-LD 1.1 API §5.1.2, with `vocab` true.
+/// Spec: JSON-LD 1.1 API §5.2.2, with `vocab` true.
 [[nodiscard]] ExpandedIri expand_vocab(const ActiveContext& context, std::string_view value,
                                        Arena& arena);
 /// The same for what has no term definition.

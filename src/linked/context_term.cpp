@@ -104,7 +104,7 @@ auto ContextProcessor::define_named(LocalContext& local, std::string_view term) 
     return define(local, *index);
 }
 
-/// IRI expansion with a local context. Spec: JSON-LD 1.1 API §5.1.2.
+/// IRI expansion with a local context. Spec: JSON-LD 1.1 API §5.2.2.
 Result<ExpandedIri, LdFault> ContextProcessor::expand(LocalContext& local, std::string_view value) {
     if (find_keyword(value) == Keyword::kNone && !has_keyword_form(value)) {
         TRY(define_named(local, value));  // step 3

@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 #include <string>
 
+#include "codec/jcs.hpp"
 #include "codec/json.hpp"
 #include "linked/bundled_contexts.hpp"
+#include "linked/expand.hpp"
 #include "linked/nquads.hpp"
 #include "linked/to_rdf.hpp"
 
@@ -64,6 +66,23 @@ TEST(Indexes, ConflictInOneGraphOnly) {
     EXPECT_EQ(read_graph(""),
               "<urn:a> <urn:p> <urn:b> .\n<urn:a> <urn:p> <urn:b> _:b0 .\n"
               "_:b0 <urn:q> <urn:c> .\n");
+}
+
+TEST(ReverseProperties, OfNothingSayNothing) {
+    constexpr std::string_view kContext =
+        R"({"@context":{"r":{"@reverse":"urn:r"}},"@id":"urn:a",)";
+    const auto expanded = [&](std::string_view members) {
+        BundledContexts contexts;
+        const auto document = codec::parse_json(std::string{kContext}.append(members).append("}"));
+        EXPECT_TRUE(document) << members;
+        const auto result = expand(*document, {}, contexts.cache());
+        return result ? codec::to_jcs(*result) : std::string{to_string(result.error().error)};
+    };
+    EXPECT_EQ(expanded(R"("@reverse":{"r":[]})"), "[]") << "reversed twice, the node has nothing";
+    EXPECT_EQ(expanded(R"("r":[])"), R"([{"@id":"urn:a","@reverse":{}}])");
+    EXPECT_EQ(expanded(R"("@reverse":{"urn:p":[]})"), R"([{"@id":"urn:a","@reverse":{}}])");
+    EXPECT_EQ(expanded(R"("@reverse":{"r":[{"@id":"urn:b"},{"@id":"urn:c"}]})"),
+              R"([{"@id":"urn:a","urn:r":[{"@id":"urn:b"},{"@id":"urn:c"}]}])");
 }
 
 TEST(Containers, StandOnceEach) {

@@ -131,7 +131,7 @@ Result<Items, LdFault> Expander::into_graphs(const Items& items) {
     return graphs;
 }
 
-/// Step 13.13.4, and 13.4.13.4.2.
+/// Step 13.13, and 13.4.13.4: the entry is there as soon as something could be in it.
 auto Expander::add_to_reverse(Item& to, std::string_view property, const Items& items) -> Status {
     for (const Item* const item : items) {
         if (item->has(kHasValue) || item->has(kHasList)) {
@@ -139,7 +139,8 @@ auto Expander::add_to_reverse(Item& to, std::string_view property, const Items& 
         }
     }
     to.entries |= kHasReverse;
-    extra_of(*arena_, to).reverse.push_back(*arena_, {.iri = property, .values = items});
+    ItemExtra& extra = extra_of(*arena_, to);
+    if (!items.empty()) extra.reverse.push_back(*arena_, {.iri = property, .values = items});
     return Ok{};
 }
 

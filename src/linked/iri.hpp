@@ -39,7 +39,7 @@ enum class Keyword : std::uint8_t {
 /// `keyword` as it is written; not of kNone.
 [[nodiscard]] std::string_view to_string(Keyword keyword);
 
-/// Whether it looks like a keyword, now or later: `@` and letters. Spec: JSON-LD 1.1 API §5.1.2.
+/// Whether it looks like a keyword, now or later: `@` and letters. Spec: JSON-LD 1.1 API §5.2.2.
 [[nodiscard]] bool has_keyword_form(std::string_view text);
 
 [[nodiscard]] inline bool is_blank_id(std::string_view text) { return text.starts_with("_:"); }

@@ -122,7 +122,6 @@ class QuadMaker {
 
     Status add_extra(const Item& item, const Term& subject, const Graph& graph) {
         for (const Property& property : item.extra->reverse) {  // step 6.9
-            if (property.values.empty()) continue;
             TRY(const Term predicate, predicate_of(property.iri));
             for (const Item* const value : property.values) {
                 TRY(const Term other, add_node(*value, graph));
