@@ -33,11 +33,12 @@ class Life {
         text_ += "\n";
     }
 
-    void add_entry(const Json& entry, std::uint64_t index) {
+    void add_entry(const Json& entry, std::uint64_t index, const Json* status) {
         add("recorded", {{"date", moment(entry, "time")}, {"signers", signers(entry)}});
         add_void(entry, index);
         if (entry.find_string("effective") != nullptr) {
-            add("effective", {{"date", moment(entry, "effective")}});
+            add(is_cancelled(status) ? "would-have-effect" : "effective",
+                {{"date", moment(entry, "effective")}});
         }
         if (const Json* relation = find_object(entry, "relation")) {
             const std::string* word = relation->find_string("relation");
@@ -119,6 +120,15 @@ class Life {
         add_void(change, index_of(change));
     }
 
+    /// Whether its issuer, or one officer in time, took it back.
+    [[nodiscard]] bool is_cancelled(const Json* status) const {
+        const Json* slot = status != nullptr ? find_object(*status, "issuer") : nullptr;
+        const std::string* state = slot != nullptr ? slot->find_string("state") : nullptr;
+        const Json* signers = slot != nullptr ? slot->find("signers") : nullptr;
+        return state != nullptr && *state == wire::to_word(wire::StatusState::kCancelled) &&
+               signers != nullptr && !is_void(*signers, {index_of(*slot)}, known_);
+    }
+
     /// Says of what somebody signed at this entry that it counts as absent, where it does.
     void add_void(const Json& json, std::uint64_t index) {
         const Json* signers = json.find("signers");
@@ -157,7 +167,7 @@ std::string certificate_life(const Json& shown, text::Language language,
     Life life{language, known};
     const Json* entry = find_object(shown, "entry");
     if (entry == nullptr) return {};
-    life.add_entry(*entry, index_of(shown));
+    life.add_entry(*entry, index_of(shown), shown.find("status"));
     life.add_cohort(*entry, shown);
     if (!life.add_decisions(shown.find("status"))) life.add("no-decision");
     if (const Json* award = find_object(shown, "awardStatus")) {

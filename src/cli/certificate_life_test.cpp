@@ -61,6 +61,16 @@ TEST(CertificateLife, IsToldInOrderWithWhoSigned) {
         "Ministry (6:0).\n");
 }
 
+TEST(CertificateLife, SaysOfWhatWasCancelledThatItWasToTakeEffect) {
+    std::string shown{kTranscript};
+    const std::string_view replaced = R"("replaced", "index": 95, "by": 96)";
+    shown.replace(shown.find(replaced), replaced.size(), R"("cancelled", "index": 95)");
+    const std::string life = certificate_life(parse(shown), Language::kEnglish, known());
+    EXPECT_NE(life.find("It was to take effect on 8 July 2026 09:05 UTC.\n"), std::string::npos)
+        << life;
+    EXPECT_EQ(life.find("This takes effect"), std::string::npos) << life;
+}
+
 TEST(CertificateLife, SaysWhatAVoidedKeySigned) {
     const auto void_lines = [](const KnownMembers& members) {
         const std::string life = certificate_life(parse(kTranscript), Language::kEnglish, members);

@@ -121,6 +121,7 @@ void add_changes(Notes& notes, const verify::Subject& subject, Language language
                   {{"date", text::date_text(change.day, language)},
                    {"name", change.name ? name_text(*change.name, language) : std::string{}},
                    {"others", others}});
+        if (change.before_award) notes.add("verdict.issuer-ended-before");
     }
     if (subject.custodian) {
         notes.add("verdict.custodian",
@@ -142,6 +143,7 @@ void add_entry(Notes& notes, const verify::Subject& subject, Language language) 
                   {{"shown", text::number_text(subject.facts_shown, language)},
                    {"count", text::number_text(subject.facts_count, language)}});
     }
+    if (subject.is_stopped) notes.add("verdict.stopped");
     if (subject.replaced_by) {
         notes.add("verdict.replaced-by",
                   {{"index", text::number_text(subject.replaced_by->value, language)}});

@@ -136,6 +136,26 @@ TEST(VerdictSentences, ShowWhatIsInvisibleInANameOfTheLedger) {
     EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish), "Issued by Tu\\u{2060}nis."));
 }
 
+TEST(VerdictSentences, SayThatItWasStoppedInTime) {
+    auto verdict = late_verdict();
+    EXPECT_FALSE(has(verdict_notes(verdict, {}, Language::kEnglish),
+                     "An officer stopped it before it took effect."));
+    verdict.subject.is_stopped = true;
+    EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish),
+                    "An officer stopped it before it took effect."));
+}
+
+TEST(VerdictSentences, WarnOfAnInstitutionThatHadEndedBeforeTheAward) {
+    auto verdict = late_verdict();
+    verdict.subject.issuer_changes = {
+        {wire::SuccessionKind::kClosed, *parse_day("2020-01-01"), std::nullopt, {}, true}};
+    const auto notes = verdict_notes(verdict, {}, Language::kEnglish);
+    EXPECT_TRUE(has(notes, "The institution was closed on 1 January 2020."));
+    EXPECT_TRUE(has(notes,
+                    "Warning: according to the ledger the institution had ended already on the day "
+                    "of this award."));
+}
+
 TEST(VerdictSentences, HaveATextForEveryChange) {
     for (std::uint8_t kind = 1; kind <= 8; ++kind) {
         auto verdict = late_verdict();

@@ -100,6 +100,8 @@ bool is_latin_letter(char32_t point) {
            (point >= 0x1E00 && point <= 0x1EFF);
 }
 
+bool is_tifinagh_letter(char32_t point) { return point >= 0x2D30 && point <= 0x2D67; }
+
 /// What stands in names beside the letters: marks, apostrophes and the like, digits, joiners.
 bool is_beside_letters(char32_t point) {
     constexpr std::u32string_view kSigns =
@@ -164,7 +166,7 @@ TextScript script_of(std::string_view text) {
         const char32_t point = take(text);
         const bool is_arabic = is_arabic_letter(point);
         const bool is_latin = is_latin_letter(point);
-        const bool is_tifinagh = point >= 0x2D30 && point <= 0x2D67;
+        const bool is_tifinagh = is_tifinagh_letter(point);
         arabic = arabic || is_arabic;
         latin = latin || is_latin;
         tifinagh = tifinagh || is_tifinagh;
@@ -174,6 +176,17 @@ TextScript script_of(std::string_view text) {
     if (arabic) return TextScript::kArabic;
     if (latin) return TextScript::kLatin;
     return tifinagh ? TextScript::kTifinagh : TextScript::kNone;
+}
+
+bool begins_with_letter(std::string_view text) {
+    while (!text.empty()) {
+        const char32_t point = take(text);
+        const bool is_apostrophe = point == '\'' || point == 0x2018 || point == 0x2019 ||
+                                   (point >= 0x2B0 && point <= 0x2FF);
+        if (is_apostrophe) continue;
+        return is_arabic_letter(point) || is_latin_letter(point) || is_tifinagh_letter(point);
+    }
+    return false;
 }
 
 }  // namespace tasdiq::text

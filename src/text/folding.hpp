@@ -25,4 +25,8 @@ enum class TextScript : unsigned char { kNone, kArabic, kLatin, kTifinagh, kMixe
 /// `=`.
 [[nodiscard]] TextScript script_of(std::string_view text);
 
+/// Whether the first thing in `text` is a letter of the three, behind apostrophes or the signs that
+/// transcriptions have for hamza and ayn: no mark without a letter below it, no digit.
+[[nodiscard]] bool begins_with_letter(std::string_view text);
+
 }  // namespace tasdiq::text

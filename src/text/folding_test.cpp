@@ -36,5 +36,14 @@ TEST(Fold, KeepsMalformedBytesWithoutReadingPastThem) {
     EXPECT_FALSE(fold("\xD8").empty());
 }
 
+TEST(Script, OfANameBeginsWithALetter) {
+    for (const char* name : {"علي", "Ali", "ʿAlī", "'Abd", "’Abd", "É", "E\u0301", "ⵄⵍⵉ", "d'Or"}) {
+        EXPECT_TRUE(begins_with_letter(name)) << name;
+    }
+    for (const char* name : {"\u0301Rania", "\u064Bعلي", "2 Ali", "(Ali)", "", "'", "-Ali"}) {
+        EXPECT_FALSE(begins_with_letter(name)) << name;
+    }
+}
+
 }  // namespace
 }  // namespace tasdiq::text

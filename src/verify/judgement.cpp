@@ -281,6 +281,7 @@ void Judgement::describe() {
     subject.terms = entry_->terms;
     subject.recorded_at = entry_->time;
     subject.issuer_name = issuer_name_;
+    subject.is_stopped = has_slot(wire::StatusState::kCancelled) && waits_for_effect();
     subject.replaced_by = replaced_by_;
     subject.relation = entry_->relation;
     if (records_->issuer.kind == wire::MemberKind::kAuthority) {
@@ -313,6 +314,10 @@ void Judgement::check_freshness() {
     }
 }
 
+bool Judgement::waits_for_effect() const {
+    return entry_->effective && *entry_->effective > std::min(now_, final_->as_of());
+}
+
 bool Judgement::has_slot(wire::StatusState state) const { return contains(states_, state); }
 
 /// Spec: DESIGN §7: the first that matches.
@@ -334,11 +339,9 @@ Headline Judgement::headline() const {
         !passed(Check::kWellFormed)) {
         return Headline::kCouldNotCheck;
     }
-    // Whether it could still be stopped when the evidence was made, whatever the hour is now.
-    if (entry_->effective && *entry_->effective > std::min(now_, final_->as_of())) {
-        return Headline::kNotYetInEffect;
-    }
     using enum wire::StatusState;
+    // What was stopped is not on its way any more.
+    if (waits_for_effect() && !has_slot(kCancelled)) return Headline::kNotYetInEffect;
     if (has_slot(kAnnulled)) return Headline::kAnnulled;
     if (has_slot(kRevoked)) return Headline::kRevoked;
     if (has_slot(kCancelled)) return Headline::kCancelled;

@@ -52,6 +52,8 @@ class Judgement {
     void describe();
     void describe_issuer();
     [[nodiscard]] Headline headline() const;
+    /// Whether it could still be stopped when the evidence was made, whatever the hour is now.
+    [[nodiscard]] bool waits_for_effect() const;
 
     [[nodiscard]] bool has_slot(wire::StatusState state) const;
 

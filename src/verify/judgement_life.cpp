@@ -7,6 +7,29 @@
 #include "verify/life.hpp"
 
 namespace tasdiq::verify {
+namespace {
+
+bool ends(wire::SuccessionKind kind) {
+    using enum wire::SuccessionKind;
+    return kind == kMerged || kind == kAbsorbed || kind == kSplit || kind == kClosed;
+}
+
+/// By what the issuer had ended on the day of the award, if it had: it should have awarded nothing.
+/// Who signed that need not be in the evidence; only what is known to be void counts as absent.
+const wire::SuccessionItem* find_end_before(const CertificateRecords& records, Day awarded_on) {
+    const wire::SuccessionItem* end = nullptr;
+    for (const wire::SuccessionItem& item : records.issuer.succession) {
+        const bool is_known = std::ranges::all_of(item.signers, [&](const wire::Signer& signer) {
+            return records.find_member(signer.member) != nullptr;
+        });
+        if (item.day >= awarded_on || (is_known && records.is_void(item))) continue;
+        if (ends(item.kind)) end = &item;
+        if (item.kind == wire::SuccessionKind::kReopened) end = nullptr;
+    }
+    return end;
+}
+
+}  // namespace
 
 /// Information only: no headline looks at it.
 void Judgement::check_attestation() {
@@ -43,9 +66,12 @@ void Judgement::describe_issuer() {
             subject.known_members.emplace_back(id, wire::name_on(member->names, today));
         }
     };
+    const wire::SuccessionItem* const end = find_end_before(*records_, terms.awarded_on);
     for (const wire::SuccessionItem& item : issuer.succession) {
-        if (item.day < terms.awarded_on || item.day > today || records_->is_void(item)) continue;
-        IssuerChange change{item.kind, item.day, std::nullopt, item.others};
+        const bool is_later =
+            item.day >= terms.awarded_on && item.day <= today && !records_->is_void(item);
+        if (!is_later && &item != end) continue;
+        IssuerChange change{item.kind, item.day, std::nullopt, item.others, &item == end};
         if (item.kind == wire::SuccessionKind::kRenamed)
             change.name = wire::name_on(issuer.names, item.day);
         subject.issuer_changes.push_back(std::move(change));

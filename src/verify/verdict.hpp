@@ -139,12 +139,13 @@ struct CheckResult {
     friend bool operator==(const CheckResult&, const CheckResult&) = default;
 };
 
-/// What became of the issuer after the award, as its record says.
+/// What became of the issuer after the award, or had become of it, as its record says.
 struct IssuerChange {
     wire::SuccessionKind kind;
     Day day;
     std::optional<wire::Name> name;  // renamed: the new one
     std::vector<wire::MemberId> others;
+    bool before_award = false;  // on the day of the award the issuer had ended by it
     friend bool operator==(const IssuerChange&, const IssuerChange&) = default;
 };
 
@@ -188,6 +189,7 @@ struct Subject {
     std::optional<std::string> state;          // ISO code of the accrediting state
     std::optional<Instant> recorded_at;
     std::optional<Instant> as_of;
+    bool is_stopped = false;  // cancelled while it waited for its effect
     std::optional<wire::LogIndex> replaced_by;
     std::optional<wire::Relation> relation;  // to an earlier certificate
     std::optional<Day> valid_until;

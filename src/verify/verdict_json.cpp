@@ -58,6 +58,7 @@ Json to_json(const Subject& subject, const IssuerChange& change) {
                     .set("day", to_text(change.day))
                     .set("others", std::move(others));
     if (change.name) json.set("name", to_json(*change.name));
+    if (change.before_award) json.set("beforeAward", true);
     return json;
 }
 
@@ -86,6 +87,7 @@ Json to_json(const Subject& subject) {
     if (subject.terms) json.set("awardedOn", to_text(subject.terms->awarded_on));
     if (subject.recorded_at) json.set("recordedAt", to_text(*subject.recorded_at));
     if (subject.as_of) json.set("asOf", to_text(*subject.as_of));
+    if (subject.is_stopped) json.set("stopped", true);
     if (subject.replaced_by) json.set("replacedBy", subject.replaced_by->value);
     if (subject.relation) {
         json.set("relation", Json::object()

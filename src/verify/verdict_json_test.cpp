@@ -48,7 +48,7 @@ TEST(VerdictJson, TellsTheLifeOfTheCertificateAndOfItsIssuer) {
     verdict.subject.enrolment = {wire::CohortKind::kTransferIn, Day{0}, Instant{0}, true, false};
     verdict.subject.attestations = {{true, {3}, name, "TN", Instant{0}, true}};
     verdict.subject.issuer_changes = {
-        {wire::SuccessionKind::kMerged, Day{0}, std::nullopt, {{8}, {9}}},
+        {wire::SuccessionKind::kMerged, Day{0}, std::nullopt, {{8}, {9}}, true},
         {wire::SuccessionKind::kRenamed, Day{1}, name, {}}};
     verdict.subject.custodian = wire::MemberId{8};
     verdict.subject.known_members = {{{8}, name}};
@@ -60,7 +60,7 @@ TEST(VerdictJson, TellsTheLifeOfTheCertificateAndOfItsIssuer) {
             R"(,"of":"award","state":"TN","void":true}],"cosigners":[],"custodian":{"member":8,"name":)" +
             names +
             R"(},"enrolment":{"committedAt":"1970-01-01T00:00:00Z","intake":"1970-01-01",)"
-            R"("kind":"transfer-in","late":true,"void":false},"issuerChanges":[{"day":)"
+            R"("kind":"transfer-in","late":true,"void":false},"issuerChanges":[{"beforeAward":true,"day":)"
             R"("1970-01-01","kind":"merged","others":[{"member":8,"name":)" +
             names + R"(},{"member":9}]},{"day":"1970-01-02","kind":"renamed","name":)" + names +
             R"(,"others":[]}]})");

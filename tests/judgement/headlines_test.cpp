@@ -228,6 +228,21 @@ TEST(Verdict, WaitsForACoolOffToPassAndForEvidenceOfIt) {
     EXPECT_EQ(campus.judge(held).headline, Headline::kAuthentic);
 }
 
+TEST(Verdict, IsCancelledOnceAnOfficerStoppedItInTime) {
+    Slow campus;
+    const Held held = campus.hold(Campus::graduate());
+    const auto transaction =
+        wire::decode_transaction(campus.view.entries()[held.index.value - 1]);
+    const auto envelope = wire::decode_issue_envelope(transaction->envelope);
+    const auto id = wire::transaction_id(wire::encode(envelope->payload));
+    ASSERT_TRUE(campus.send(wire::Cancel{kManar, id}, {kRegistrar}));
+    const auto verdict = campus.judge(held);
+    EXPECT_EQ(verdict.headline, Headline::kCancelled);
+    EXPECT_TRUE(verdict.subject.is_stopped);
+    campus.now.seconds += 3'600;
+    EXPECT_EQ(campus.judge(held).headline, Headline::kCancelled);
+}
+
 TEST(Verdict, TakesTheWorseOfWhatMayHaveBeenStopped) {
     Slow campus;
     const Held held = campus.hold(Campus::graduate());

@@ -118,6 +118,27 @@ TEST(Closed, DiplomasStandAndItsCustodianGivesDuplicates) {
     EXPECT_EQ(verdict.subject.known_members.front().second.en, "Carthage");
 }
 
+/// Closed, as was recorded later, years before a diploma that it awarded all the same.
+TEST(Closed, BeforeTheAwardIsToldAndSoIsTheReopening) {
+    Neighbours campus;
+    const Held held = campus.hold(Campus::graduate());
+    const Day day = *parse_day("2020-01-01");
+    const LogIndex closed{campus.view.entries().size()};
+    campus.become(SuccessionKind::kClosed, {}, day);
+    const auto verdict = campus.judge(held);
+    EXPECT_EQ(verdict.headline, Headline::kAuthentic);
+    const std::vector<verify::IssuerChange> told{
+        {SuccessionKind::kClosed, day, std::nullopt, {}, true}};
+    EXPECT_EQ(verdict.subject.issuer_changes, told);
+    campus.become(SuccessionKind::kReopened, {}, to_day(campus.now));
+    auto both = told;
+    both.push_back({SuccessionKind::kReopened, to_day(campus.now), std::nullopt, {}, false});
+    EXPECT_EQ(campus.judge(held).subject.issuer_changes, both);
+    ASSERT_TRUE(
+        campus.send(wire::VoidKey{kTunisia, kMinistry, {1}, closed}, {kVote1, kVote2}));
+    EXPECT_TRUE(campus.judge(held).subject.issuer_changes.empty());
+}
+
 /// The state takes the ministry's second key away, from `from` on.
 void take_key(Neighbours& campus, LogIndex from) {
     ASSERT_TRUE(campus.send(wire::VoidKey{kTunisia, kMinistry, {1}, from}, {kVote1, kVote2}));
