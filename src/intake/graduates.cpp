@@ -159,6 +159,8 @@ std::string_view to_string(IntakeError error) {
         case IntakeError::kProgrammeUnknown: return "programme-unknown";
         case IntakeError::kNumber: return "number";
         case IntakeError::kWholeNumber: return "whole-number";
+        case IntakeError::kNameBegins: return "name-begins";
+        case IntakeError::kBirthTooEarly: return "birth-too-early";
         case IntakeError::kGradeRange: return "grade-range";
         case IntakeError::kRankRange: return "rank-range";
         case IntakeError::kHonoursUnknown: return "honours-unknown";

@@ -50,6 +50,8 @@ enum class IntakeError : std::uint16_t {
     kPartner = 27,  // one of two columns that belong together is empty
     kTooOld = 28,   // more than 3,660 days before today: only from registers
     kWholeNumber = 29,
+    kNameBegins = 34,     // with what is no letter
+    kBirthTooEarly = 35,  // nobody who is born then lives
     // A row and the cohorts
     kSeatNone = 30,       // nobody of this name
     kSeatSeveral = 31,    // several, whom the row does not tell apart

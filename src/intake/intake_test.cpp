@@ -223,6 +223,9 @@ const Faulty kFaulty[] = {
     {IntakeError::kEmpty, "name_ar,programme,awarded_on", "علي,,2026-06-30"},
     {IntakeError::kNameMissing, "name_ar,programme,awarded_on", ",INF-L3,2026-06-30"},
     {IntakeError::kWrongScript, "name_ar,programme,awarded_on", "Ali,INF-L3,2026-06-30"},
+    {IntakeError::kNameBegins, "name_ar,programme,awarded_on", "\u064Bعلي,INF-L3,2026-06-30"},
+    {IntakeError::kBirthTooEarly, "name_ar,birth_date,programme,awarded_on",
+     "علي,0000,INF-L3,2026-06-30"},
     {IntakeError::kText, "name_ar,decision,programme,awarded_on", "علي,a\u202eb,INF-L3,2026-06-30"},
     {IntakeError::kDate, "name_ar,programme,awarded_on", "علي,INF-L3,30 juin"},
     {IntakeError::kDateInFuture, "name_ar,programme,awarded_on", "علي,INF-L3,2026-07-02"},
@@ -270,6 +273,23 @@ INSTANTIATE_TEST_SUITE_P(All, GraduatesRefuse, testing::ValuesIn(kFaulty), [](co
     std::erase(name, '-');
     return name;
 });
+
+TEST(Graduates, AreBornBeforeTheAwardAndLessThan131YearsAgo) {
+    const auto fault = [](const std::string& born) {
+        return read("name_ar,Né le,programme,awarded_on\nعلي," + born + ",INF-L3,2026-06-30\n")
+            .faults;
+    };
+    for (const char* born : {"1896", "1896-01-01", "2026", "2026-06-30"}) {
+        EXPECT_TRUE(fault(born).empty()) << born;
+    }
+    for (const char* born : {"1895", "14/05/1003", "0000"}) {
+        ASSERT_EQ(fault(born).size(), 1U) << born;
+        EXPECT_EQ(fault(born)[0].error, IntakeError::kBirthTooEarly) << born;
+    }
+    const auto after = fault("2026-07-01");
+    ASSERT_EQ(after.size(), 1U);
+    EXPECT_EQ(after[0], (RowFault{2, "Né le", "2026-07-01", IntakeError::kDateOrder, {}}));
+}
 
 TEST(Graduates, AreTheSamePersonInDigitsOfAnyKind) {
     const Intake intake = read(

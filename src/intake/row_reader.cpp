@@ -12,6 +12,7 @@ using certificate::Script;
 
 constexpr std::int32_t kContemporaneousDays = 400;  // DESIGN §4, "capture"
 constexpr std::int32_t kLateDays = 3'660;
+constexpr std::int32_t kAgeYearsMax = 130;
 
 bool is_serial(std::string_view text) {
     return !text.empty() && text.size() <= 64 && text.front() != '.' &&
@@ -72,6 +73,7 @@ void RowReader::take_name(Column column, text::TextScript expected, Script scrip
     auto name = plain(column);
     if (!name) return;
     if (text::script_of(*name) != expected) return fault(column, IntakeError::kWrongScript);
+    if (!text::begins_with_letter(*name)) return fault(column, IntakeError::kNameBegins);
     record_.holder.names.push_back({*std::move(name), script});
 }
 
@@ -89,8 +91,12 @@ void RowReader::read_identity() {
               IntakeError::kNameMissing);
     }
     holder.birth_date = optional(Column::kBirthDate, read_partial_date, IntakeError::kDate);
-    if (holder.birth_date && certificate::earliest(*holder.birth_date) > today_) {
+    if (!holder.birth_date) return;
+    if (certificate::earliest(*holder.birth_date) > today_) {
         fault(Column::kBirthDate, IntakeError::kDateInFuture);
+    }
+    if (holder.birth_date->year < to_civil(today_).year - kAgeYearsMax) {
+        fault(Column::kBirthDate, IntakeError::kBirthTooEarly);
     }
 }
 
@@ -142,6 +148,11 @@ void RowReader::read_serial(const std::string& instead) {
 
 std::optional<Graduate> RowReader::finish() {
     if (!is_faultless()) return std::nullopt;
+    const auto& birth_date = record_.holder.birth_date;
+    if (birth_date && certificate::earliest(*birth_date) > record_.award.awarded_on) {
+        fault(Column::kBirthDate, IntakeError::kDateOrder);
+        return std::nullopt;
+    }
     Graduate graduate{row_.line, std::move(serial_), std::move(record_)};
     // What only the format knows: a fault here is still the row's, never the program's.
     if (const auto checked = certificate::check_record(graduate.record); !checked) {
