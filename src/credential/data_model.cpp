@@ -137,7 +137,9 @@ Checked check_envelope(const Json& object, std::string_view wanted, const std::s
     const bool is_named = is_one_of(object.find("@context"), kCredentialsContext) &&
                           type != nullptr && *type == wanted;
     const bool has_data = id != nullptr && id->starts_with("data:") && id->find(',') != id->npos;
-    if (!is_named || !has_data) return fault(Error::kEnvelope, pointer);
+    // Nothing else: nobody signed it, and what reads the envelope as a credential would believe it.
+    const bool has_more = object.size() != 3;
+    if (!is_named || !has_data || has_more) return fault(Error::kEnvelope, pointer);
     return Ok{};
 }
 
