@@ -207,7 +207,7 @@ TEST_F(Acts, AreSignedByOthersWhoseProfilesAreNamed) {
     std::filesystem::remove_all(path("batch"));
     const Said alone = prepare("equivalency", "may.csv", {"--signers", "0,1,12:0"});
     EXPECT_EQ(alone.code, kExitUsage);
-    EXPECT_NE(alone.err.find("--signers: there is no profile of member 12; name it with --with"),
+    EXPECT_NE(alone.err.find("--signers: there is no profile of member 12; name it with --with or --joint"),
               std::string::npos);
 }
 

@@ -51,13 +51,12 @@ struct Group {
 Bytes group_key(const wire::Terms& terms) { return wire::encode(terms); }
 
 std::vector<Group> make_groups(const BatchInput& input) {
-    const wire::Awarding awarding{input.profile().institution, input.profile().accreditation};
     std::map<Bytes, Group> groups;
     ENSURE(input.relations.empty() || input.relations.size() == input.graduates.size());
     ENSURE(input.seats.empty() || input.seats.size() == input.graduates.size());
     for (std::size_t i = 0; i < input.graduates.size(); ++i) {
         const intake::Graduate& graduate = input.graduates[i];
-        const wire::Terms terms = certificate::make_terms(graduate.record, {awarding});
+        const wire::Terms terms = certificate::make_terms(graduate.record, input.parties->awarding());
         Group& group = groups[group_key(terms)];
         group.terms = terms;
         const auto relation =

@@ -21,8 +21,13 @@ std::optional<wire::Signer> parse_signer(std::string_view text, wire::MemberId o
     return signer;
 }
 
-/// Takes `profile` in; the error says why it cannot be one of them.
-Result<Ok, std::string> add(Parties& parties, Profile profile, const std::string& path) {
+std::string called(const Profile& profile) {
+    return profile.names.back().en + " (" + std::to_string(profile.institution.value) + ")";
+}
+
+/// Reads the profile of another member; the error says why it cannot take part.
+Result<Profile, std::string> read_other(const Parties& parties, const std::string& path) {
+    TRY(Profile profile, read_profile(path));
     if (profile.chain != parties.own.chain) {
         return std::unexpected{path + ": is a profile of another ledger"};
     }
@@ -30,34 +35,86 @@ Result<Ok, std::string> add(Parties& parties, Profile profile, const std::string
         return std::unexpected{path + ": there is a profile of member " +
                                std::to_string(profile.institution.value) + " already"};
     }
-    parties.others.push_back(std::move(profile));
-    return Ok{};
+    return profile;
+}
+
+/// What in an award a partner's accreditation does not have; empty if nothing.
+std::string fault_at(const Profile& partner, const certificate::Award& award) {
+    // An accreditation without programmes goes by levels and fields: the ledger knows them.
+    if (partner.programmes.empty() || !award.programme) return {};
+    const auto found =
+        std::ranges::find(partner.programmes, *award.programme, &intake::Programme::code);
+    if (found == partner.programmes.end()) {
+        return "the programme " + *award.programme + " is not in the accreditation of " +
+               called(partner);
+    }
+    if (found->level == award.level && found->field == award.field) return {};
+    return "the programme " + *award.programme + " has another level or field at " +
+           called(partner);
 }
 
 }  // namespace
 
 const Profile* Parties::find(wire::MemberId member) const {
     if (own.institution == member) return &own;
-    const auto found = std::ranges::find(others, member, &Profile::institution);
-    return found == others.end() ? nullptr : &*found;
+    for (const auto* list : {&partners, &others}) {
+        const auto found = std::ranges::find(*list, member, &Profile::institution);
+        if (found != list->end()) return &*found;
+    }
+    return nullptr;
+}
+
+std::vector<wire::Awarding> Parties::awarding() const {
+    std::vector<wire::Awarding> awarding{{own.institution, own.accreditation}};
+    for (const Profile& one : partners) awarding.push_back({one.institution, one.accreditation});
+    return awarding;
 }
 
 std::vector<PartyName> Parties::names_on(Day day) const {
     std::vector<PartyName> names{{own.institution, wire::name_on(own.names, day)}};
-    for (const Profile& one : others) {
-        names.emplace_back(one.institution, wire::name_on(one.names, day));
+    for (const auto* list : {&partners, &others}) {
+        for (const Profile& one : *list) {
+            names.emplace_back(one.institution, wire::name_on(one.names, day));
+        }
     }
     return names;
 }
 
 Result<Parties, std::string> read_parties(const Arguments& arguments) {
+    constexpr std::size_t kPartnersMax = 7;
     Parties parties;
     TRY(parties.own, read_profile(arguments.get("profile", "")));
+    for (const std::string& path : arguments.all("joint")) {
+        TRY(Profile partner, read_other(parties, path));
+        if (partner.is_authoritys() || parties.own.is_authoritys()) {
+            return std::unexpected{path + ": an authority awards nothing together with others"};
+        }
+        parties.partners.push_back(std::move(partner));
+    }
+    if (parties.partners.size() > kPartnersMax) {
+        return std::unexpected{"at most eight institutions award together"};
+    }
+    std::ranges::sort(parties.partners, {}, &Profile::institution);
     for (const std::string& path : arguments.all("with")) {
-        TRY(Profile profile, read_profile(path));
-        TRY(add(parties, std::move(profile), path));
+        TRY(Profile other, read_other(parties, path));
+        parties.others.push_back(std::move(other));
     }
     return parties;
+}
+
+Result<Ok, std::string> award_together(std::vector<intake::Graduate>& graduates,
+                                       const Parties& parties) {
+    std::vector<wire::MemberId> members;
+    for (const Profile& partner : parties.partners) members.push_back(partner.institution);
+    for (intake::Graduate& graduate : graduates) {
+        for (const Profile& partner : parties.partners) {
+            const std::string fault = fault_at(partner, graduate.record.award);
+            if (fault.empty()) continue;
+            return std::unexpected{"line " + std::to_string(graduate.line) + ": " + fault};
+        }
+        graduate.record.award.awarded_with = members;
+    }
+    return Ok{};
 }
 
 Result<std::vector<SignerKey>, std::string> parse_party_signers(std::string_view text,
@@ -75,7 +132,7 @@ Result<std::vector<SignerKey>, std::string> parse_party_signers(std::string_view
         const std::string key = "key " + std::to_string(signer->ordinal.value);
         const Profile* const profile = parties.find(signer->member);
         if (profile == nullptr) {
-            return std::unexpected{"there is no profile of " + member + "; name it with --with"};
+            return std::unexpected{"there is no profile of " + member + "; name it with --with or --joint"};
         }
         const ProfileKey* const found = profile->find_key(signer->ordinal);
         if (found == nullptr) {

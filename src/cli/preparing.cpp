@@ -90,10 +90,12 @@ int run_preparing(const Arguments& arguments, const std::string& command, const 
     }
     auto rows = read(*table, parties->own);
     if (!rows) return rows.error();
+    const auto joined = award_together(rows->intake.graduates, *parties);
     std::fputs(intake_report(rows->intake, language).c_str(), stdout);
     const bool usable = rows->intake.faults.empty() ||
                         (arguments.has("skip-faulty") && !rows->intake.graduates.empty());
     if (!usable) return kExitRefused;
+    if (!joined) return fail(kExitRefused, joined.error());
     if (only_check) return kExitOk;
     return prepare(arguments, *parties,
                    {.graduates = std::move(rows->intake.graduates),

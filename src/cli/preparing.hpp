@@ -50,8 +50,8 @@ struct BatchContent {
     std::vector<wire::Relation> relations = {};
     std::vector<wire::Seat> seats = {};
 };
-/// Makes the batch in `--out` with the other options; an exit code if that cannot be done, after a
-/// message. `--days` is good.
+/// Makes the batch in `--out` with the other options, of awards that the parties give together; an
+/// exit code if that cannot be done, after a message. `--days` is good.
 [[nodiscard]] Result<BatchSummary, int> make_batch(const Arguments& arguments,
                                                    const Parties& parties, BatchContent content);
 

@@ -149,7 +149,8 @@ Result<std::vector<std::string>, NodeFault> issue_for(
     std::vector<std::string> serials;
     for (const auto& graduate : graduates.graduates) serials.push_back(graduate.serial);
     start = Clock::now();
-    const Parties parties{profile, {}};
+    Parties parties;
+    parties.own = profile;
     const auto signers = parse_party_signers("0,1", parties);
     ENSURE(signers);
     const auto made = prepare_batch(batch, {&parties,

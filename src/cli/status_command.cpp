@@ -38,6 +38,7 @@ constexpr Option kReplaceOptions[] = {
     {"out", "DIR", "folder of the batch; must not be there yet"},
     kSignersOption,
     kWithOption,
+    kJointOption,
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
     {"node", "URL", "the ledger node"},
     {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
@@ -137,6 +138,24 @@ std::string adopt_terms(intake::Graduate& graduate, const wire::Terms& target) {
     return {};
 }
 
+/// What the parties have to be for the correction of a certificate, as a sentence; empty if they
+/// are: a correction is awarded by the same, under the same accreditations.
+std::string parties_fault(const Parties& parties, const wire::Terms& target,
+                          const std::string& certificate) {
+    if (parties.awarding() == target.awarding) return {};
+    std::string who;
+    for (const wire::Awarding& one : target.awarding) {
+        if (!who.empty()) who += " and ";
+        who += "member " + std::to_string(one.institution.value);
+        if (one.accreditation) {
+            who += " under accreditation " + std::to_string(*one.accreditation);
+        }
+    }
+    return "certificate " + certificate + " was awarded by " + who +
+           "; --profile is that of the first, --joint of each other (member profile N "
+           "--accreditation N)";
+}
+
 /// The rows of the table; nothing if one is faulty, after a report.
 std::optional<std::vector<intake::Graduate>> read_rows(const Bytes& content, const Profile& profile,
                                                        wire::CertificateType type,
@@ -211,9 +230,14 @@ int run_replace(const Arguments& arguments) {
                                       " rows; give --of once for each");
     }
     for (std::size_t i = 0; i < graduates->size(); ++i) {
+        const std::string others =
+            parties_fault(*parties, targets->terms[i], arguments.all("of")[i]);
+        if (!others.empty()) return fail(kExitRefused, others);
         const std::string fault = adopt_terms((*graduates)[i], targets->terms[i]);
         if (!fault.empty()) return fail(kExitRefused, fault);
     }
+    const auto joined = award_together(*graduates, *parties);
+    if (!joined) return fail(kExitRefused, joined.error());
     return prepare(arguments, *parties, *std::move(graduates), *std::move(targets));
 }
 
