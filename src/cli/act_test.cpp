@@ -207,8 +207,37 @@ TEST_F(Acts, AreSignedByOthersWhoseProfilesAreNamed) {
     std::filesystem::remove_all(path("batch"));
     const Said alone = prepare("equivalency", "may.csv", {"--signers", "0,1,12:0"});
     EXPECT_EQ(alone.code, kExitUsage);
-    EXPECT_NE(alone.err.find("--signers: there is no profile of member 12; name it with --with or --joint"),
+    EXPECT_NE(alone.err.find(
+                  "--signers: there is no profile of member 12; name it with --with or --joint"),
               std::string::npos);
+}
+
+TEST_F(Acts, HaveStatusListsOfACustodiansIfItsKeySignsThem) {
+    auto other = codec::parse_json(folder.read("ministry.json"));
+    ASSERT_TRUE(other);
+    write("other.json", codec::to_jcs(other->set("institution", 12)));
+    const std::vector<std::string> options{"--with", path("other.json"), "--list-key",
+                                           path("m2.key")};
+    const Said said = prepare("equivalency", "may.csv", options);
+    EXPECT_EQ(said.code, 0) << said.err;
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{path("batch/status")}) {
+        const Bytes file = folder.read("batch/status/" + entry.path().filename().string());
+        const auto list = codec::parse_json(file);
+        ASSERT_TRUE(list);
+        EXPECT_EQ(*list->find_string("issuer"), "did:web:ledger.example:i:12");
+        EXPECT_NE(list->find_string("id")->find("/i/6/status/"), std::string::npos);
+        ++count;
+    }
+    EXPECT_EQ(count, 2U);
+    EXPECT_EQ(credential(serial("311")).issuer_did(), "did:web:ledger.example:i:6");
+
+    std::filesystem::remove_all(path("batch"));
+    const Said own = prepare("equivalency", "may.csv", {"--list-key", path("m2.key")});
+    EXPECT_EQ(own.code, kExitRefused);
+    EXPECT_NE(own.err.find("--list-key is no assertion key of a member whose profile stands"),
+              std::string::npos);
+    EXPECT_FALSE(exists(path("batch")));
 }
 
 TEST_F(Acts, AreAttestationsFromATableOfTheirOwn) {

@@ -44,13 +44,13 @@ Result<Ids, NodeFault> ids_in_file(const std::string& path) {
         }
         return ids;
     }
-    Bytes draft;
-    if (const auto payload = read_draft(path, draft); !payload) {
+    const auto draft = read_draft(path);
+    if (!draft) {
         return std::unexpected{
-            NodeFault{kExitIo, payload.error() + "; give a draft, a batch, the number of an entry "
-                                                 "or a transaction's id"}};
+            NodeFault{kExitIo, draft.error() + "; give a draft, a batch, the number of an entry "
+                                               "or a transaction's id"}};
     }
-    return Ids{wire::transaction_id(draft)};
+    return Ids{wire::transaction_id(draft->payload)};
 }
 
 Result<Ids, NodeFault> find_transactions(const Arguments& arguments, const std::string& word) {

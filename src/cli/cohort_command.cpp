@@ -21,12 +21,10 @@ constexpr auto kCommitOptions = with_proposal({
     {"kind", "WORD", "intake (default), transfer-in or readmission"},
     {"intake", "DATE", "the day on which they begin, as 2026-09-15"},
     kColumnOption,
-    kReportLanguageOption,
 });
 constexpr auto kReleaseOptions = with_proposal({
     {"cohort", "DIR=N", "a cohort's folder and number; may stand several times"},
     kColumnOption,
-    kReportLanguageOption,
 });
 
 void print_faults(const intake::Students& students, std::vector<intake::RowFault> faults,

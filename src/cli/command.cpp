@@ -123,14 +123,10 @@ std::vector<Command> all_commands() {
     return all;
 }
 
-int usage_error(std::string_view message) {
-    print(stderr, "tasdiq: ");
-    print(stderr, prose::printable(message, prose::Extent::kMessage));
-    print(stderr, "\n");
-    return kExitUsage;
-}
+int usage_error(std::string_view message) { return fail(kExitUsage, message); }
 
 int fail(int exit_code, std::string_view message) {
+    std::fflush(stdout);  // what was said before stands before it in a file, too
     print(stderr, "tasdiq: ");
     print(stderr, prose::printable(message, prose::Extent::kMessage));
     print(stderr, "\n");

@@ -14,6 +14,7 @@
 #include "cli/progress.hpp"
 #include "cli/signing.hpp"
 #include "cli/status_lists.hpp"
+#include "cli/submit_fault.hpp"
 #include "cli/to_sign.hpp"
 #include "codec/cbor.hpp"
 #include "credential/data_integrity.hpp"
@@ -56,7 +57,8 @@ std::vector<Group> make_groups(const BatchInput& input) {
     ENSURE(input.seats.empty() || input.seats.size() == input.graduates.size());
     for (std::size_t i = 0; i < input.graduates.size(); ++i) {
         const intake::Graduate& graduate = input.graduates[i];
-        const wire::Terms terms = certificate::make_terms(graduate.record, input.parties->awarding());
+        const wire::Terms terms =
+            certificate::make_terms(graduate.record, input.parties->awarding());
         Group& group = groups[group_key(terms)];
         group.terms = terms;
         const auto relation =
@@ -145,10 +147,13 @@ Result<Ok, std::string> write_status_lists(const std::string& folder, const Batc
         for (const Made& made : group.items) places.push_back(*made.status);
     }
     TRY(write_file(folder + "/status-lists.cbor", encode_places(issues), Access::kOwner));
-    const ListSigner signer{input.assertion_key,
+    const wire::MemberId owner = input.profile().institution;
+    const CustodianKey key =
+        input.list_key.value_or(CustodianKey{owner, input.assertion_ordinal, input.assertion_key});
+    const ListSigner signer{key.key,
                             std::string{credential::host_of_origin(input.profile().origin)},
-                            input.profile().institution, input.assertion_ordinal, input.created};
-    return write_first_lists(folder, lists_of(issues), signer);
+                            key.member, key.ordinal, input.created};
+    return write_first_lists(folder, owner, lists_of(issues), signer);
 }
 
 /// `secrets.cbor`: for each issue, in its list's order, serial and secret of each certificate.
@@ -358,7 +363,9 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
     // Whoever is shown one of the certificates finds its lists.
     if (!to_sign->issues.empty()) {
         const wire::Terms& terms = to_sign->issues.front().issue().terms;
-        TRY(publish_first_lists(folder, terms.awarding.front().institution, node));
+        const wire::MemberId owner = terms.awarding.front().institution;
+        const auto published = publish_first_lists(folder, owner, node);
+        if (!published) return std::unexpected{explain_lists(published.error(), owner, node)};
     }
     SubmitSummary summary;
     std::vector<RecordedAt> places;
@@ -366,10 +373,14 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
     for (std::size_t i = 0; i < issues->size(); ++i) {
         const Bytes submission =
             wire::encode(wire::Submission{(*envelopes)[i], to_sign->issues[i].list});
-        TRY(const RecordedAt place, node.submit(submission));
-        summary.repeated_issues += place.is_repeated ? 1U : 0U;
+        const auto place = node.submit(submission);
+        if (!place) {
+            return std::unexpected{
+                explain_refusal(place.error(), to_sign->issues[i], (*issues)[i], node)};
+        }
+        summary.repeated_issues += place->is_repeated ? 1U : 0U;
         total += (*issues)[i].size();
-        places.push_back(place);
+        places.push_back(*place);
     }
     TRY(write_evidence(folder, node, make_pages(*issues, places), total));
     TRY(summary.waits_until, find_wait(folder, places, node));

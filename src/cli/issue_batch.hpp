@@ -13,6 +13,13 @@
 
 namespace tasdiq::cli {
 
+/// Who signs the status lists of an institution that has ended: its custodian.
+struct CustodianKey {
+    wire::MemberId member;
+    wire::Ordinal ordinal;
+    const keys::SigningKey* key;
+};
+
 /// What a batch is made from.
 struct BatchInput {
     const Parties* parties;
@@ -28,6 +35,7 @@ struct BatchInput {
     std::vector<wire::Seat> seats = {};
     // Whether certificates name status lists, which others look up.
     bool has_status_lists = true;
+    std::optional<CustodianKey> list_key = std::nullopt;  // nothing: the assertion key
 
     [[nodiscard]] const Profile& profile() const { return parties->own; }
 };

@@ -191,11 +191,8 @@ constexpr Command kCommands[] = {
      "  tasdiq issue prepare graduates.csv --profile utm.json --check --lang ar\n"
      "  tasdiq issue prepare graduates.csv --profile utm.json --out june --signers 0,1 "
      "--assertion-key utm.key\n"
-     "  tasdiq issue prepare register.csv --with ministry.json --signers 0,1,6:0 …   (the "
-     "authority "
-     "signs too)\n"
-     "  tasdiq issue prepare joint.csv --joint rabat.json --signers 0,1,12:0,12:1 …   (awarded "
-     "together)\n"
+     "  tasdiq issue prepare register.csv --with ministry.json --signers 0,1,6:0 …\n"
+     "  tasdiq issue prepare joint.csv --joint rabat.json --signers 0,1,12:0,12:1 …\n"
      "  tasdiq issue prepare graduates.csv --cohort l1-2026=3 --cohort transfers-2027=5 …\n"
      "  tasdiq issue prepare old.csv --column \"N° inscr.=student_id\" …",
      kPrepareOptions, run_prepare},

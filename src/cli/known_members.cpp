@@ -96,4 +96,15 @@ std::optional<KnownMember> read_known_member(const Json& member) {
     return known;
 }
 
+KnownMembers fetch_known_members(NodeClient& node, const Json& json) {
+    KnownMembers known;
+    for (const std::int64_t number : members_named_in(json)) {
+        if (known.size() == kKnownMembersMax) break;
+        const auto member = node.get_json("/api/v1/members/" + std::to_string(number));
+        auto one = member ? read_known_member(*member) : std::nullopt;
+        if (one) known.emplace(number, *std::move(one));
+    }
+    return known;
+}
+
 }  // namespace tasdiq::cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/node_client.hpp"
 #include "codec/json.hpp"
 #include "text/language.hpp"
 #include "wire/record.hpp"
@@ -21,6 +22,8 @@ using KnownMembers = std::map<std::int64_t, KnownMember>;
 
 /// Whether a member of this key in JSON of wire/describe.hpp is, as an integer, a member's number.
 [[nodiscard]] bool is_member_number(std::string_view key);
+/// Enough for 8 partners, their authorities and officers.
+inline constexpr std::size_t kKnownMembersMax = 32;
 /// All members that such JSON names by number.
 [[nodiscard]] std::set<std::int64_t> members_named_in(const codec::Json& json);
 /// Whether what these signed at this entry, as such JSON has them, counts as absent.
@@ -28,5 +31,7 @@ using KnownMembers = std::map<std::int64_t, KnownMember>;
                            const KnownMembers& known);
 /// A member as the node's API and `show member` describe it; nothing if it has no names.
 [[nodiscard]] std::optional<KnownMember> read_known_member(const codec::Json& member);
+/// Those that such JSON names, as the node describes them; whom it does not know is left out.
+[[nodiscard]] KnownMembers fetch_known_members(NodeClient& node, const codec::Json& json);
 
 }  // namespace tasdiq::cli

@@ -259,17 +259,13 @@ Result<Shown, NodeFault> LedgerReader::show_transaction(const wire::TransactionI
 }
 
 KnownMembers LedgerReader::known_members(const Json& json) {
-    constexpr std::size_t kLookupsMax =
-        32;  // enough for 8 partners, their authorities and officers
+    if (files_.node() != nullptr) return fetch_known_members(*files_.node(), json);
     KnownMembers known;
-    if (files_.node() == nullptr && !is_replayed_) return known;
+    if (!is_replayed_) return known;
     for (const std::int64_t number : members_named_in(json)) {
         if (number < 0 || number > UINT32_MAX) continue;
-        if (known.size() == kLookupsMax) break;
-        const auto member =
-            files_.node() != nullptr
-                ? files_.node()->get_json("/api/v1/members/" + std::to_string(number))
-                : replayed_member({static_cast<std::uint32_t>(number)});
+        if (known.size() == kKnownMembersMax) break;
+        const auto member = replayed_member({static_cast<std::uint32_t>(number)});
         auto one = member ? read_known_member(*member) : std::nullopt;
         if (one) known.emplace(number, *std::move(one));
     }

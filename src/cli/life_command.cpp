@@ -72,10 +72,17 @@ constexpr Command kCommands[] = {
      kProposalOptions, run_succession},
     {"member custody", "--authority N --member N --custodian N [--scope WORD]",
      "say who acts for an institution that has ended",
-     "The custodian keeps the archives of a closed institution: duplicates, corrections, "
-     "transcripts, statuses and\n"
-     "what is digitised from registers. With --scope everything it also lets those finish who had "
-     "begun.\n"
+     "The custodian keeps the archives of a closed institution: it corrects certificates, says\n"
+     "what became of them, and records what is digitised from registers. With --scope everything\n"
+     "it also lets those finish who had begun. It signs with its own keys, in the name of the\n"
+     "institution that has ended (11, custodian 10):\n"
+     "\n"
+     "  tasdiq status revoke 841 --member 11 --signers 10:0,10:1 --out revoke.cbor --node URL\n"
+     "  tasdiq member add-key 11.json --member 11 --signers 6:0,10:0 --out key.cbor --node URL\n"
+     "  tasdiq status replace fixed.csv --of 841 --profile closed-11.json --with 10-profile.json "
+     "…\n"
+     "  tasdiq issue prepare register.csv --profile closed-11.json --with 10-profile.json \\\n"
+     "      --with ministry.json --signers 6:0,10:0,10:1 …\n"
      "\n"
      "  tasdiq member custody --authority 6 --member 11 --custodian 10 \\\n"
      "      --sign ministry-1.key --sign ministry-2.key --node URL\n"

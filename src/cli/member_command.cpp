@@ -7,6 +7,7 @@
 #include "cli/profile_maker.hpp"
 #include "cli/request_command.hpp"
 #include "cli/show_command.hpp"
+#include "cli/signing.hpp"
 #include "cli/transaction_draft.hpp"
 #include "codec/jcs.hpp"
 
@@ -140,9 +141,12 @@ int run_profile(const Arguments& arguments) {
     }
     auto node = NodeClient::open(arguments.get("node", ""));
     if (!node) return fail(node.error().exit_code, node.error().message);
-    const auto profile = make_profile(*node, options);
-    if (!profile) return fail(profile.error().exit_code, profile.error().message);
-    const std::string text = codec::to_jcs(to_json(*profile)) + "\n";
+    const auto made = make_profile(*node, options, to_day(now()));
+    if (!made) return fail(made.error().exit_code, made.error().message);
+    for (const std::string& warning : made->warnings) {
+        std::fprintf(stderr, "tasdiq: warning: %s.\n", warning.c_str());
+    }
+    const std::string text = codec::to_jcs(to_json(made->profile)) + "\n";
     const auto out = arguments.find("out");
     if (!out) {
         std::fputs(text.c_str(), stdout);
@@ -228,7 +232,9 @@ constexpr Command kCommands[] = {
      "Writes the issuing profile (docs/formats/profile.md) that issue prepare reads; an "
      "authority's "
      "is read by\n"
-     "equivalency prepare and attestation prepare.\n"
+     "equivalency prepare and attestation prepare, and --with takes that of whoever signs besides. "
+     "Of what has\n"
+     "ended it is made, too, with a warning of what the ledger takes no more.\n"
      "\n"
      "  tasdiq member profile 10 --node http://127.0.0.1:8480 --out tunis-profile.json\n"
      "  tasdiq member profile 10 --node URL --accreditation 2 --levels INF-L3=6,INF-M2=7\n"

@@ -1,5 +1,6 @@
 #include "cli/node_client.hpp"
 
+#include "cli/arguments.hpp"
 #include "cli/evidence_page.hpp"
 #include "cli/exit_code.hpp"
 #include "codec/jcs.hpp"
@@ -17,6 +18,27 @@ NodeFault unreadable(std::string_view target) {
     return {kExitUnavailable, "the node's answer to " + std::string{target} + " cannot be read"};
 }
 
+std::optional<std::uint64_t> find_number(const codec::Json& json, std::string_view key) {
+    const auto number = json.find_integer(key);
+    if (!number || *number < 0) return std::nullopt;
+    return static_cast<std::uint64_t>(*number);
+}
+
+std::optional<BrokenRule> rule_in(const codec::Json& problem) {
+    constexpr std::string_view kPosition = "at position ";
+    const std::string* const domain = problem.find_string("domain");
+    const auto code = find_number(problem, "code");
+    if (domain == nullptr || *domain != "ledger" || !code) return std::nullopt;
+    BrokenRule rule{*code, std::nullopt};
+    const std::string* const detail = problem.find_string("detail");
+    const std::size_t at = detail != nullptr ? detail->find(kPosition) : std::string::npos;
+    if (at != std::string::npos) {
+        const std::string_view rest = std::string_view{*detail}.substr(at + kPosition.size());
+        rule.position = parse_count(rest.substr(0, rest.find(',')), UINT32_MAX);
+    }
+    return rule;
+}
+
 /// What a node says in a problem document (RFC 9457), in one line.
 NodeFault to_fault(const net::ClientResponse& response) {
     const int exit_code = response.status == 422 || response.status == 400 || response.status == 404
@@ -24,19 +46,15 @@ NodeFault to_fault(const net::ClientResponse& response) {
                               : kExitUnavailable;
     std::string message = "the node answered " + std::to_string(response.status);
     const auto problem = codec::parse_json(as_bytes(response.body));
-    if (problem) {
+    std::optional<BrokenRule> rule;
+    if (problem && problem->is_object()) {
+        rule = rule_in(*problem);
         if (const std::string* title = problem->find_string("title"))
             message += ": " + prose::printable(*title);
         if (const std::string* detail = problem->find_string("detail"))
             message += " (" + prose::printable(*detail) + ")";
     }
-    return {exit_code, message};
-}
-
-std::optional<std::uint64_t> find_number(const codec::Json& json, std::string_view key) {
-    const auto number = json.find_integer(key);
-    if (!number || *number < 0) return std::nullopt;
-    return static_cast<std::uint64_t>(*number);
+    return {exit_code, message, rule};
 }
 
 std::optional<Instant> find_instant(const codec::Json& json, std::string_view key) {

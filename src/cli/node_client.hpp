@@ -12,10 +12,17 @@
 
 namespace tasdiq::cli {
 
+/// The ledger's rule that refused something (docs/formats/ledger.md), and what is at fault.
+struct BrokenRule {
+    std::uint64_t code;
+    std::optional<std::uint64_t> position;
+};
+
 /// Why a node gave no answer that can be used: a sentence, and the exit code that fits.
 struct NodeFault {
     int exit_code;
     std::string message;
+    std::optional<BrokenRule> rule = std::nullopt;
 };
 
 /// Where a node recorded a transaction.

@@ -132,7 +132,8 @@ Result<std::vector<SignerKey>, std::string> parse_party_signers(std::string_view
         const std::string key = "key " + std::to_string(signer->ordinal.value);
         const Profile* const profile = parties.find(signer->member);
         if (profile == nullptr) {
-            return std::unexpected{"there is no profile of " + member + "; name it with --with or --joint"};
+            return std::unexpected{"there is no profile of " + member +
+                                   "; name it with --with or --joint"};
         }
         const ProfileKey* const found = profile->find_key(signer->ordinal);
         if (found == nullptr) {

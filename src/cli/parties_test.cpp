@@ -169,7 +169,8 @@ TEST_F(PartiesOfABatch, HaveNoOtherSignersAndNoneTwice) {
     };
     EXPECT_EQ(fault_of("0,2"), "the profile of member 7 has no key 2");
     EXPECT_EQ(fault_of("0,6:2"), "the profile of member 6 has no key 2");
-    EXPECT_EQ(fault_of("0,12:0"), "there is no profile of member 12; name it with --with or --joint");
+    EXPECT_EQ(fault_of("0,12:0"),
+              "there is no profile of member 12; name it with --with or --joint");
     EXPECT_EQ(fault_of("0,7:0"), "key 0 of member 7 stands there twice; nobody signs twice");
     for (const char* text : {"", "0,", "dean", "0;1", "70000", "6:", ":0", "6:0:1", "-6:0"}) {
         EXPECT_EQ(fault_of(text),

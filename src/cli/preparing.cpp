@@ -44,6 +44,15 @@ int prepare(const Arguments& arguments, const Parties& parties, BatchContent con
     return kExitOk;
 }
 
+std::optional<CustodianKey> find_custodian_key(const Parties& parties,
+                                               const keys::SigningKey& key) {
+    for (const Profile& other : parties.others) {
+        const ProfileKey* const found = other.find_assertion_key(key.public_key());
+        if (found != nullptr) return CustodianKey{other.institution, found->ordinal, &key};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::uint64_t, std::string> days_for_signing(const Arguments& arguments) {
@@ -59,14 +68,27 @@ Result<BatchSummary, int> make_batch(const Arguments& arguments, const Parties& 
         return std::unexpected{
             fail(kExitRefused, "this is not one of the profile's assertion keys")};
     }
+    std::optional<keys::SigningKey> list_key;
+    std::optional<CustodianKey> custodian;
+    if (const auto path = arguments.find("list-key")) {
+        auto read = read_key(*path, arguments);
+        if (!read) return std::unexpected{fail(kExitIo, read.error())};
+        list_key = *std::move(read);
+        custodian = find_custodian_key(parties, *list_key);
+        if (!custodian) {
+            return std::unexpected{fail(
+                kExitRefused,
+                "--list-key is no assertion key of a member whose profile stands with --with")};
+        }
+    }
     const auto days = days_for_signing(arguments);
     ENSURE(days);
     auto made = prepare_batch(
         arguments.get("out", ""),
         {&parties, std::move(content.graduates), std::move(content.signers), assertion->ordinal,
          &*key, now(), static_cast<std::int64_t>(*days) * kSecondsPerDay,
-         std::move(content.relations), std::move(content.seats),
-         !arguments.has("no-status-lists")});
+         std::move(content.relations), std::move(content.seats), !arguments.has("no-status-lists"),
+         custodian});
     if (!made) return std::unexpected{fail(kExitIo, made.error())};
     return *made;
 }

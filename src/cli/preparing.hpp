@@ -15,6 +15,10 @@ namespace tasdiq::cli {
 inline constexpr Option kSignersOption{
     "signers", "N,N", "keys that will sign (tasdiq member show), of others as M:N, in 0,1,6:0"};
 
+inline constexpr Option kCustodianKeyOption{
+    "list-key", "FILE",
+    "the custodian's key for status lists, where the institution has ended (with --with)"};
+
 /// Options of commands that prepare a batch from a table.
 inline constexpr std::array kPreparingOptions{
     Option{"profile", "FILE", "the issuing profile (tasdiq member profile)"},
@@ -22,6 +26,7 @@ inline constexpr std::array kPreparingOptions{
     kSignersOption,
     kWithOption,
     Option{"assertion-key", "FILE", "the key that signs credentials"},
+    kCustodianKeyOption,
     kColumnOption,
     Option{"skip-faulty", "", "leave faulty rows out instead of stopping"},
     Option{"no-status-lists", "", "name no status lists in the credentials"},

@@ -4,6 +4,7 @@
 
 #include "cli/arguments.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/member_end.hpp"
 #include "codec/jcs.hpp"
 #include "wire/describe.hpp"
 
@@ -79,15 +80,50 @@ Result<Json, NodeFault> get_named(NodeClient& node, const std::string& target,
     return json;
 }
 
-/// The programmes of an accreditation that is in force.
+const Json* find_object(const Json& json, std::string_view key) {
+    const Json* value = json.find(key);
+    return value != nullptr && value->is_object() ? value : nullptr;
+}
+
+std::optional<Day> find_day(const Json& json, std::string_view key) {
+    const std::string* text = json.find_string(key);
+    return text != nullptr ? parse_day(*text) : std::nullopt;
+}
+
+/// What becomes of issuing under an accreditation that ends or has ended; empty if it goes on.
+std::string end_of_accreditation(const Json& accreditation, std::uint32_t number, Day today) {
+    const Json* const end = find_object(accreditation, "ended");
+    const Json* const scope = find_object(accreditation, "scope");
+    const std::string* const action = end != nullptr ? end->find_string("action") : nullptr;
+    std::string what = "accreditation " + std::to_string(number);
+    std::string before = "awards of before that day";
+    if (action != nullptr && *action != wire::to_word(wire::EndAction::kResume)) {
+        const auto from = find_day(*end, "effective");
+        const std::string* const by = end->find_string("by");
+        const bool is_withdrawn = *action == wire::to_word(wire::EndAction::kWithdraw);
+        what += is_withdrawn ? " is withdrawn" : " is suspended";
+        if (from) what += " from " + to_text(*from) + " on";
+        if (by != nullptr && *by == "intake") before = "awards to those who began before that day";
+    } else if (const auto to = scope != nullptr ? find_day(*scope, "to") : std::nullopt;
+               to && *to < today) {
+        what += " ran out on " + to_text(*to);
+        before = "awards of until then";
+    } else {
+        return {};
+    }
+    return what + "; then the ledger takes corrections and duplicates, and " + before +
+           " with a signature of the authority (--with its profile)";
+}
+
+/// The accreditation's programmes; what ended is added to `warnings`.
 Result<Json, NodeFault> accredited_programmes(NodeClient& node, const std::string& member,
-                                              std::uint32_t number, const ProfileOptions& options) {
+                                              std::uint32_t number, const ProfileOptions& options,
+                                              Day today, std::vector<std::string>& warnings) {
     TRY(const Json accreditation,
         get_named(node, member + "/accreditations/" + std::to_string(number), "accreditation",
                   number));
-    if (const Json* ended = accreditation.find("ended"); ended != nullptr && !ended->is_null()) {
-        return refused("the accreditation has ended or is suspended");
-    }
+    std::string ended = end_of_accreditation(accreditation, number, today);
+    if (!ended.empty()) warnings.push_back(std::move(ended));
     return programmes_of(accreditation, options);
 }
 
@@ -115,13 +151,18 @@ std::optional<std::map<std::string, std::uint8_t, std::less<>>> parse_levels(
     }
 }
 
-Result<Profile, NodeFault> make_profile(NodeClient& node, const ProfileOptions& options) {
+Result<MadeProfile, NodeFault> make_profile(NodeClient& node, const ProfileOptions& options,
+                                            Day today) {
     const std::string target = "/api/v1/members/" + std::to_string(options.institution.value);
     TRY(const Json ledger, node.get_json("/api/v1/ledger"));
     TRY(const Json member, get_named(node, target, "member", options.institution.value));
     const std::string* const kind = member.find_string("kind");
     const bool is_authoritys =
         kind != nullptr && *kind == wire::to_word(wire::MemberKind::kAuthority);
+    std::vector<std::string> warnings;
+    if (std::string ended = end_of_member(member, options.institution, today); !ended.empty()) {
+        warnings.push_back(std::move(ended));
+    }
     std::optional<std::uint32_t> number;
     Json programmes = Json::array();
     std::string prefix = std::to_string(options.institution.value);
@@ -129,7 +170,7 @@ Result<Profile, NodeFault> make_profile(NodeClient& node, const ProfileOptions& 
         if (options.accreditation) return refused("an authority issues without an accreditation");
     } else {
         number = options.accreditation.value_or(1);
-        TRY(programmes, accredited_programmes(node, target, *number, options));
+        TRY(programmes, accredited_programmes(node, target, *number, options, today, warnings));
         prefix += "-" + std::to_string(*number);
     }
     const Json json = Json::object()
@@ -149,7 +190,7 @@ Result<Profile, NodeFault> make_profile(NodeClient& node, const ProfileOptions& 
         return std::unexpected{
             NodeFault{kExitUnavailable, "the node's answers make no profile: " + profile.error()}};
     }
-    return *std::move(profile);
+    return MadeProfile{*std::move(profile), std::move(warnings)};
 }
 
 }  // namespace tasdiq::cli

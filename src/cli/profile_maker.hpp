@@ -16,10 +16,15 @@ struct ProfileOptions {
     std::optional<std::string> serial_prefix;  // member and accreditation if it is not said
 };
 
+struct MadeProfile {
+    Profile profile;
+    std::vector<std::string> warnings;  // what the ledger takes no more, and what it still does
+};
+
 /// The issuing profile of an institution or authority, as a node answers. Retired keys are left
-/// out.
-[[nodiscard]] Result<Profile, NodeFault> make_profile(NodeClient& node,
-                                                      const ProfileOptions& options);
+/// out. `today` decides what has ended.
+[[nodiscard]] Result<MadeProfile, NodeFault> make_profile(NodeClient& node,
+                                                          const ProfileOptions& options, Day today);
 
 /// `INF-L3=6,INF-M2=7`; nothing if it is not that.
 [[nodiscard]] std::optional<std::map<std::string, std::uint8_t, std::less<>>> parse_levels(

@@ -57,7 +57,18 @@ struct MakeProfile : testing::Test {
     [[nodiscard]] Result<Profile, NodeFault> make(const ProfileOptions& options) const {
         auto node = NodeClient::open("http://127.0.0.1:" + std::to_string(server_->port()));
         EXPECT_TRUE(node);
-        return make_profile(*node, options);
+        auto made = make_profile(*node, options, *parse_day("2026-06-30"));
+        if (!made) return std::unexpected{made.error()};
+        return std::move(made->profile);
+    }
+    [[nodiscard]] std::string warnings(const ProfileOptions& options) const {
+        auto node = NodeClient::open("http://127.0.0.1:" + std::to_string(server_->port()));
+        EXPECT_TRUE(node);
+        const auto made = make_profile(*node, options, *parse_day("2026-06-30"));
+        EXPECT_TRUE(made) << made.error().message;
+        std::string all;
+        for (const std::string& one : made->warnings) all += one + "\n";
+        return all;
     }
     void expect_refused(const ProfileOptions& options, int exit_code,
                         const std::string& message) const {
@@ -116,8 +127,51 @@ TEST_F(MakeProfile, OfAnInstitutionHasThoseOfItsAccreditation) {
                    "the accreditation has several levels; say those of its programmes with\n"
                    "  --levels CS=LEVEL");
     EXPECT_EQ(make({{7}, {}, {{"CS", 7}}, {}})->programmes.front().level, 7);
-    says(accreditation, R"({"ended":{"action":"withdraw"},"scope":{"levels":[6]}})");
-    expect_refused({{7}, {}, {}, {}}, kExitRefused, "the accreditation has ended or is suspended");
+    EXPECT_EQ(warnings({{7}, {}, {{"CS", 7}}, {}}), "");
+}
+
+TEST_F(MakeProfile, OfWhatHasEndedSaysWhatTheLedgerStillTakes) {
+    Json university = member("university");
+    const auto says_member = [&] { says("/api/v1/members/7", codec::to_jcs(university)); };
+    const auto says_end = [&](const std::string& end) {
+        says("/api/v1/members/7/accreditations/1",
+             R"({"scope":{"levels":[6],"to":"2026-06-29"},"ended":)" + end + "}");
+    };
+    const std::string rest =
+        "; then the ledger takes corrections and duplicates, and awards of before that day with a "
+        "signature of the authority (--with its profile)\n";
+    says_member();
+    says_end(R"({"action":"withdraw","by":"award","effective":"2026-06-15"})");
+    EXPECT_EQ(warnings({{7}, {}, {}, {}}),
+              "accreditation 1 is withdrawn from 2026-06-15 on" + rest);
+    says_end(R"({"action":"suspend","by":"intake","effective":"2027-01-01"})");
+    EXPECT_EQ(warnings({{7}, {}, {}, {}}),
+              "accreditation 1 is suspended from 2027-01-01 on; then the ledger takes corrections "
+              "and duplicates, and awards to those who began before that day with a signature of "
+              "the authority (--with its profile)\n");
+    for (const char* none : {"null", R"({"action":"resume","effective":"2026-06-15"})"}) {
+        says_end(none);
+        EXPECT_EQ(warnings({{7}, {}, {}, {}}),
+                  "accreditation 1 ran out on 2026-06-29; then the ledger takes corrections and "
+                  "duplicates, and awards of until then with a signature of the authority (--with "
+                  "its profile)\n");
+    }
+    says("/api/v1/members/7/accreditations/1",
+         R"({"scope":{"levels":[6],"to":"2026-06-30"},"ended":null})");
+    EXPECT_EQ(warnings({{7}, {}, {}, {}}), "");
+    university.set("ended", "2026-06-30");
+    says_member();
+    EXPECT_EQ(
+        warnings({{7}, {}, {}, {}}),
+        "member 7 ended on 2026-06-30; its own keys sign nothing any more, and nobody acts for "
+        "it (member custody)\n");
+    university.set("ended", "2026-07-01")
+        .set("custody", Json::object().set("custodian", 12).set("scope", "archives"));
+    says_member();
+    EXPECT_EQ(warnings({{7}, {}, {}, {}}),
+              "member 7 ends on 2026-07-01; from then on its own keys sign nothing. Its custodian, "
+              "member 12, signs corrections and duplicates, and what comes from registers with the "
+              "authority: --with its profile, --signers 12:0,12:1\n");
 }
 
 TEST_F(MakeProfile, IsRefusedOfAMemberThatIsNotThere) {

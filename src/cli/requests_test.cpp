@@ -312,55 +312,5 @@ TEST(Levels, AreReadByProgramme) {
     }
 }
 
-// ------------------------------------------------------------------ drafts
-struct DraftOf {
-    test::SmallLedger world;
-    Bytes bytes =
-        *make_draft(world.chain, {kDean, kRegistrar},
-                    make_status(kManar, wire::StatusState::kLost, {{world.firsts[0].value + 5}}),
-                    world.now, 3'600);
-    wire::TransactionId id = wire::transaction_id(bytes);
-
-    [[nodiscard]] wire::EnvelopeSignature sign(const wire::Signer& signer) const {
-        return sign_payload(bytes, world.keys.at(signer));
-    }
-};
-
-TEST(Drafts, AreSignedInPartsAndAccepted) {
-    DraftOf draft;
-    const auto payload = wire::decode_payload(draft.bytes);
-    ASSERT_TRUE(payload);
-    EXPECT_EQ(payload->signers, (std::vector<wire::Signer>{kRegistrar, kDean}));
-    const Bytes envelope =
-        wire::encode_envelope(draft.bytes, std::vector{draft.sign(kRegistrar), draft.sign(kDean)});
-    EXPECT_TRUE(draft.world.send(wire::encode(wire::Submission{envelope, std::nullopt})));
-}
-
-TEST(Drafts, KeepTheirSignaturesBesideThem) {
-    const DraftOf draft;
-    const test::Folder folder;
-    const std::string path = folder.file("draft.cbor");
-    folder.write("draft.cbor", draft.bytes);
-    folder.write("draft.cbor.txt", draft.bytes);
-    folder.write("other.cbor.0011223344556677.sig", draft.bytes);
-    EXPECT_TRUE(signature_paths(path).empty());
-    for (const wire::Signer& signer : {kRegistrar, kDean}) {
-        const auto signature = draft.sign(signer);
-        const std::string place = signature_path(path, signature.key);
-        ASSERT_TRUE(write_file(place, encode_signature(signature, draft.id), Access::kPublic));
-        EXPECT_EQ(read_signature(place, draft.id).value(), signature);
-    }
-    const auto found = signature_paths(path);
-    ASSERT_EQ(found.size(), 2U);
-
-    const auto other = read_signature(found[0], wire::TransactionId{});
-    EXPECT_EQ(other.error(), found[0] + ": is for another draft");
-    EXPECT_EQ(read_signature(path, draft.id).error(), path + ": is no signature");
-    Bytes bytes;
-    EXPECT_TRUE(read_draft(path, bytes));
-    EXPECT_EQ(bytes, draft.bytes);
-    EXPECT_FALSE(read_draft(found[0], bytes));
-}
-
 }  // namespace
 }  // namespace tasdiq::cli

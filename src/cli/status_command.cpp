@@ -40,6 +40,7 @@ constexpr Option kReplaceOptions[] = {
     kWithOption,
     kJointOption,
     {"assertion-key", "FILE", "the institution's key that signs credentials"},
+    kCustodianKeyOption,
     {"node", "URL", "the ledger node"},
     {"days", "N", "days that the officers have for signing (default 14, at most 90)"},
     {"no-status-lists", "", "name no status lists in the credentials"},
@@ -153,7 +154,7 @@ std::string parties_fault(const Parties& parties, const wire::Terms& target,
     }
     return "certificate " + certificate + " was awarded by " + who +
            "; --profile is that of the first, --joint of each other (member profile N "
-           "--accreditation N)";
+           "--accreditation N), --with of a custodian";
 }
 
 /// The rows of the table; nothing if one is faulty, after a report.
@@ -223,6 +224,11 @@ int run_replace(const Arguments& arguments) {
         return fail(kExitRefused,
                     "a certificate of this type is not issued by the profile's member");
     }
+    for (std::size_t i = 0; i < targets->terms.size(); ++i) {
+        const std::string others =
+            parties_fault(*parties, targets->terms[i], arguments.all("of")[i]);
+        if (!others.empty()) return fail(kExitRefused, others);
+    }
     auto graduates = read_rows(*content, parties->own, type, *language);
     if (!graduates) return kExitRefused;
     if (targets->relations.size() != graduates->size()) {
@@ -230,9 +236,6 @@ int run_replace(const Arguments& arguments) {
                                       " rows; give --of once for each");
     }
     for (std::size_t i = 0; i < graduates->size(); ++i) {
-        const std::string others =
-            parties_fault(*parties, targets->terms[i], arguments.all("of")[i]);
-        if (!others.empty()) return fail(kExitRefused, others);
         const std::string fault = adopt_terms((*graduates)[i], targets->terms[i]);
         if (!fault.empty()) return fail(kExitRefused, fault);
     }
@@ -245,10 +248,13 @@ constexpr std::string_view kUsage = "INDEX… --member N --out DRAFT --signers M
 
 constexpr Command kCommands[] = {
     {"status revoke", kUsage, "revoke certificates, for good",
-     "The holder loses the award from now on. Ranges may be given, as 60-80.\n"
+     "The holder loses the award from now on. Ranges may be given, as 60-80. For an institution\n"
+     "that has ended its custodian signs, and --member is the one that has ended.\n"
      "\n"
      "  tasdiq status revoke 57 --member 10 --out revoke.cbor --signers 10:0,10:1 --node URL\n"
-     "  tasdiq status revoke 57 60-80 --member 10 --sign dean.key --sign registrar.key --node URL",
+     "  tasdiq status revoke 57 60-80 --member 10 --sign dean.key --sign registrar.key --node URL\n"
+     "  tasdiq status revoke 841 --member 13 --sign dean12.key --sign registrar12.key --node URL   "
+     "(12 acts for 13)",
      kStatusOptions, run_revoke},
     {"status suspend", kUsage, "suspend certificates for a time",
      "Until they are reinstated by who suspended them.\n"
@@ -287,7 +293,15 @@ constexpr Command kCommands[] = {
      "  tasdiq issue sign fix --key dean.key      (each officer)\n"
      "  tasdiq issue submit fix --node URL\n"
      "\n"
-     "With an authority's profile the table is one of equivalencies or attestations.",
+     "With an authority's profile the table is one of equivalencies or attestations. A custodian\n"
+     "corrects with the profile of the institution that has ended and its own, and with a key "
+     "that\n"
+     "it added for that one (member add-key --member 13):\n"
+     "\n"
+     "  tasdiq status replace corrected.csv --of 841 --profile closed.json --with custodian.json "
+     "\\\n"
+     "      --out fix --signers 12:0,12:1 --assertion-key closed-13.key \\\n"
+     "      --list-key custodian-12.key --node URL",
      kReplaceOptions, run_replace},
     {"status publish", "DIR… --assertion-key FILE --node URL",
      "sign and publish the status lists of batches anew",

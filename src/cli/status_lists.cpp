@@ -12,6 +12,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
 #include "cli/key_access.hpp"
+#include "cli/member_end.hpp"
 #include "cli/signing.hpp"
 #include "cli/transaction_draft.hpp"
 #include "codec/jcs.hpp"
@@ -183,17 +184,21 @@ Result<std::string, NodeFault> fetch_host(NodeClient& node) {
     return std::string{credential::host_of_origin(*origin)};
 }
 
-/// Who signs the lists of `owner` with `key`.
+/// Who signs the lists of `member`, or of the member that it acts for, with `key`.
 Result<ListSigner, NodeFault> find_signer(const keys::SigningKey& key, wire::MemberId member,
                                           NodeClient& node) {
-    TRY(const auto keys, fetch_keys(node, member));
+    TRY(auto keys, fetch_keys(node, member));
+    if (const auto custodian = fetch_custodian(node, member)) {
+        TRY(const auto more, fetch_keys(node, *custodian));
+        keys.insert(keys.end(), more.begin(), more.end());
+    }
     const auto found = std::ranges::find(keys, key.public_key(), &MemberKey::key);
     if (found == keys.end()) {
         return std::unexpected{NodeFault{
             kExitRefused, "--assertion-key is no key of member " + std::to_string(member.value)}};
     }
     TRY(std::string host, fetch_host(node));
-    return ListSigner{&key, std::move(host), member, found->signer.ordinal, now()};
+    return ListSigner{&key, std::move(host), found->signer.member, found->signer.ordinal, now()};
 }
 
 /// The lists of all `batches`.
@@ -215,11 +220,10 @@ Result<PublishedLists, NodeFault> publish_all(const std::vector<std::string>& ba
 
 }  // namespace
 
-Result<Ok, std::string> write_first_lists(const std::string& folder,
+Result<Ok, std::string> write_first_lists(const std::string& folder, wire::MemberId owner,
                                           const std::vector<std::string>& lists,
                                           ListSigner signer) {
     signer.now = usual_instant(signer.now);
-    const wire::MemberId owner = signer.member;
     TRY(make_folder(folder + "/status", Access::kOwner));
     for (const std::string& list : lists) {
         for (const std::string_view purpose : kListPurposes) {

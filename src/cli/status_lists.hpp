@@ -23,9 +23,10 @@ struct ListSigner {
     Instant now;
 };
 
-/// Signs the lists of a new batch of the signer's, in which nothing is set, into
-/// `<folder>/status/`. The error is a sentence.
+/// Signs the lists of a new batch of `owner`'s, in which nothing is set, into `<folder>/status/`.
+/// The error is a sentence.
 [[nodiscard]] Result<Ok, std::string> write_first_lists(const std::string& folder,
+                                                        wire::MemberId owner,
                                                         const std::vector<std::string>& lists,
                                                         ListSigner signer);
 /// Gives the node what `write_first_lists` wrote. What it has already, or newer, stays.

@@ -179,7 +179,7 @@ TEST_F(StatusLists, SayWhatTheLedgerSays) {
 }
 
 TEST_F(StatusLists, BeginEmptyAndOlderThanAnyOther) {
-    ASSERT_TRUE(write_first_lists(folder.path(), {std::string{kList}}, signer));
+    ASSERT_TRUE(write_first_lists(folder.path(), kOwner, {std::string{kList}}, signer));
     auto client = node.client();
     ASSERT_TRUE(publish_first_lists(folder.path(), kOwner, client));
     EXPECT_EQ(bits(), "0000");
@@ -384,6 +384,11 @@ TEST_F(StatusPublish, LetsACustodianSign) {
     EXPECT_EQ(method_in(list), "did:web:h.example%3A84:i:12#key-5");
     EXPECT_EQ(*node.lists.at(list).find_string("id"), "https://h.example:84" + list);
     EXPECT_EQ(publish_by_command({year.path(), "--custodian", "0"}).code, kExitUsage);
+    // The ledger knows whom it is that acts for one that has ended.
+    node.lists.clear();
+    node.keys["/api/v1/members/9"] = R"([],"custody":{"custodian":12})";
+    EXPECT_EQ(publish_by_command({year.path()}).code, kExitOk);
+    EXPECT_EQ(method_in(list), "did:web:h.example%3A84:i:12#key-5");
 }
 
 TEST_F(StatusPublish, SaysWhyItCannot) {

@@ -14,7 +14,9 @@ namespace tasdiq::cli {
 namespace {
 
 constexpr std::uint64_t kVersion = 1;
-constexpr std::uint64_t kDraftVersion = 1;
+constexpr std::uint64_t kPayloadVersion = 1;
+constexpr std::uint64_t kDraftFileVersion = 2;
+constexpr std::size_t kDraftFileSizeMax = wire::kEnvelopeSizeMax + 4'096;
 constexpr std::size_t kSignatureFileMax = 1'024;
 
 std::string text_of(const wire::WireFault& fault) {
@@ -42,6 +44,28 @@ Result<wire::EnvelopeSignature, codec::CborError> decode_signature(ByteView byte
     TRY(const ByteView signature, reader.bytes_of(64));
     TRY(reader.finish());
     return wire::EnvelopeSignature{*algorithm, *crypto::KeyId::from(key), to_bytes(signature)};
+}
+
+Result<Draft, codec::CborError> decode_draft(ByteView bytes) {
+    codec::CborReader reader{bytes};
+    Draft draft;
+    TRY(reader.array_of(3));
+    TRY(const std::uint64_t version, reader.uint());
+    if (version != kDraftFileVersion) return std::unexpected{codec::CborError::kIntegerRange};
+    TRY(const ByteView payload, reader.bytes());
+    draft.payload = to_bytes(payload);
+    TRY(const std::size_t count, reader.array());
+    for (std::size_t i = 0; i < count; ++i) {
+        TRY(reader.array_of(3));
+        TRY(const std::uint64_t member, reader.uint());
+        TRY(const std::uint64_t ordinal, reader.uint());
+        TRY(const std::string_view multikey, reader.text());
+        draft.keys.push_back(
+            {{{static_cast<std::uint32_t>(member)}, {static_cast<std::uint16_t>(ordinal)}},
+             std::string{multikey}});
+    }
+    TRY(reader.finish());
+    return draft;
 }
 
 std::string name_of(const wire::Signer& signer) {
@@ -76,7 +100,7 @@ Result<Bytes, std::string> make_draft(const wire::ChainId& chain, std::vector<wi
     const wire::Payload head =
         make_payload(chain, std::move(signers), wire::RetireKey{{1}, {0}}, now, valid_s);
     codec::CborWriter writer;
-    writer.array(6).uint(kDraftVersion).bytes(chain.view()).bytes(head.nonce.view());
+    writer.array(6).uint(kPayloadVersion).bytes(chain.view()).bytes(head.nonce.view());
     writer.integer(head.expires.seconds).array(head.signers.size());
     for (const wire::Signer& signer : head.signers) {
         writer.array(2).uint(signer.member.value).uint(signer.ordinal.value);
@@ -88,11 +112,36 @@ Result<Bytes, std::string> make_draft(const wire::ChainId& chain, std::vector<wi
     return draft;
 }
 
-Result<wire::Payload, std::string> read_draft(const std::string& path, Bytes& bytes) {
-    TRY(bytes, read_file(path, wire::kEnvelopeSizeMax));
-    auto payload = wire::decode_payload(bytes);
+bool Draft::is_signers(const crypto::PublicKey& key) const {
+    return keys.empty() ||
+           std::ranges::find(keys, crypto::to_multikey(key), &SignerKey::second) != keys.end();
+}
+
+Bytes encode_draft(ByteView payload, const std::vector<SignerKey>& keys) {
+    codec::CborWriter writer;
+    writer.array(3).uint(kDraftFileVersion).bytes(payload).array(keys.size());
+    for (const auto& [signer, multikey] : keys) {
+        writer.array(3).uint(signer.member.value).uint(signer.ordinal.value).text(multikey);
+    }
+    return writer.take();
+}
+
+Result<Draft, std::string> read_draft(const std::string& path) {
+    TRY(const Bytes content, read_file(path, kDraftFileSizeMax));
+    Draft draft;
+    if (auto file = decode_draft(content)) {
+        draft = *std::move(file);
+    } else {
+        draft.payload = content;
+    }
+    auto payload = wire::decode_payload(draft.payload);
     if (!payload) return std::unexpected{path + ": is no draft (" + text_of(payload.error()) + ")"};
-    return *std::move(payload);
+    draft.decoded = *std::move(payload);
+    if (!draft.keys.empty() &&
+        !std::ranges::equal(draft.keys, draft.decoded.signers, {}, &SignerKey::first)) {
+        return std::unexpected{path + ": has keys of others than those who sign"};
+    }
+    return draft;
 }
 
 Bytes encode_signature(const wire::EnvelopeSignature& signature,
@@ -162,32 +211,44 @@ Result<wire::ChainId, NodeFault> fetch_chain(NodeClient& node) {
     return *id;
 }
 
-Result<RecordedAt, NodeFault> submit_draft(NodeClient& node, const Bytes& draft,
+Result<std::vector<MemberKey>, NodeFault> fetch_signer_keys(
+    NodeClient& node, const std::vector<wire::Signer>& signers) {
+    std::vector<MemberKey> keys;
+    std::vector<MemberKey> of_member;
+    for (const wire::Signer& signer : signers) {
+        if (of_member.empty() || of_member.front().signer.member != signer.member) {
+            TRY(of_member, fetch_keys(node, signer.member));
+        }
+        const auto key = std::ranges::find(of_member, signer, &MemberKey::signer);
+        if (key == of_member.end()) return refused("there is no " + name_of(signer));
+        keys.push_back(*key);
+    }
+    return keys;
+}
+
+Result<RecordedAt, NodeFault> submit_draft(NodeClient& node, const Bytes& bytes,
                                            const std::vector<wire::EnvelopeSignature>& signatures) {
-    const auto payload = wire::decode_payload(draft);
+    const auto payload = wire::decode_payload(bytes);
     ENSURE(payload);
     if (std::holds_alternative<wire::Issue>(payload->body)) {
         return refused("certificates are issued with tasdiq issue submit");
     }
     std::vector<wire::EnvelopeSignature> ordered;
-    std::vector<MemberKey> keys;
-    for (const wire::Signer& signer : payload->signers) {
-        if (keys.empty() || keys.front().signer.member != signer.member) {
-            TRY(keys, fetch_keys(node, signer.member));
-        }
-        const auto key = std::ranges::find(keys, signer, &MemberKey::signer);
-        if (key == keys.end()) return refused("there is no " + name_of(signer));
+    TRY(const auto keys, fetch_signer_keys(node, payload->signers));
+    for (const MemberKey& key : keys) {
         const auto signature =
-            std::ranges::find(signatures, crypto::key_id(key->key), &wire::EnvelopeSignature::key);
-        if (signature == signatures.end()) return refused(name_of(signer) + " has not signed yet");
-        const Bytes input = wire::signing_input(draft, signature->algorithm, signature->key);
-        if (signature->algorithm != key->key.algorithm() ||
-            !crypto::verify(key->key, input, signature->signature)) {
-            return refused("the signature of " + name_of(signer) + " does not hold");
+            std::ranges::find(signatures, crypto::key_id(key.key), &wire::EnvelopeSignature::key);
+        if (signature == signatures.end()) {
+            return refused(name_of(key.signer) + " has not signed yet");
+        }
+        const Bytes input = wire::signing_input(bytes, signature->algorithm, signature->key);
+        if (signature->algorithm != key.key.algorithm() ||
+            !crypto::verify(key.key, input, signature->signature)) {
+            return refused("the signature of " + name_of(key.signer) + " does not hold");
         }
         ordered.push_back(*signature);
     }
-    const Bytes envelope = wire::encode_envelope(draft, ordered);
+    const Bytes envelope = wire::encode_envelope(bytes, ordered);
     if (envelope.size() > wire::kEnvelopeSizeMax) return refused("the transaction is too large");
     return node.submit(wire::encode(wire::Submission{envelope, std::nullopt}));
 }

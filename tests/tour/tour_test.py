@@ -7,6 +7,7 @@ certificate that the tour looks at. A line that is only an ellipsis stands for a
 """
 import os
 import pathlib
+import pty
 import re
 import shutil
 import socket
@@ -99,6 +100,22 @@ class Tour(unittest.TestCase):
                              stdin=subprocess.DEVNULL, text=True, encoding="utf-8", timeout=120)
         return run.stdout.replace(cls.port, SHOWN_PORT)
 
+    @classmethod
+    def run_at_terminal(cls, line, answer):
+        """The same, where `answer` is typed at a terminal."""
+        typed, terminal = pty.openpty()
+        os.write(typed, answer.encode())
+        run = subprocess.run(["bash", "-c", line.replace(SHOWN_PORT, cls.port)], cwd=cls.folder, check=False,
+                             env=cls.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             stdin=terminal, text=True, encoding="utf-8", timeout=120)
+        os.close(terminal)
+        os.close(typed)
+        return run.stdout
+
+    def number_of(self, serial):
+        text = self.run_line(f"tasdiq verify --trust-root sandbox/trust-root.json sandbox/certificates/{serial}")
+        return re.search(r"Number on the ledger: (\d+)\.", text)[1]
+
     def compare(self, line, shown, output, masks):
         shown, got = masked(shown, masks), masked(output.split("\n"), masks)
         if not is_as_shown(shown, got):
@@ -132,6 +149,9 @@ class Tour(unittest.TestCase):
         self.follow(tour, [*MASKS, (r"entry \d+\.", "entry N."), (r"on \d+ \w+ 20\d\d, for", "on DATE, for"),
                            (r"seat \d", "seat N")])
 
+    def test_2_a_joint_degree(self):
+        self.follow(commands("docs/cli.md", "## A joint degree of two"), MASKS)
+
     def test_2_an_equivalency(self):
         tour = commands("docs/cli.md", "## An equivalency, from decision to verdict")
         self.follow(tour, [*MASKS, (r"entry \d+\.", "entry N."), (r"(ledger: |certificate |\"index\":)\d+", r"\1N")])
@@ -160,12 +180,43 @@ class Tour(unittest.TestCase):
     def test_3_what_others_see_of_a_status(self):
         self.follow(commands("docs/cli.md", "## What others see of a status"), [(r"entry \d+\.", "entry N.")])
 
+    def test_3_who_acts_for_a_closed_university(self):
+        tour = commands("docs/cli.md", "## A closed university, and who acts for it")
+        self.follow(tour, [*MASKS, (r"entry \d+\.", "entry N."), (r"ended on 20\d\d-\d\d-\d\d", "ended on DAY"),
+                           (r"on \d+ \w+ 20\d\d\.", "on DAY."), (r"certificate \d+", "certificate N")])
+
     def test_4_a_draft_is_not_overwritten(self):
         line = ("tasdiq status lost 57 --member 10 --out lost.cbor --signers 10:0,10:1 "
                 f"--node http://127.0.0.1:{SHOWN_PORT}; echo exit code $?")
         self.assertIn("exit code 0", self.run_line(line))
         self.assertEqual(self.run_line(line),
                          "tasdiq: lost.cbor: there is a file of that name already\nexit code 74\n")
+
+    def test_4_what_is_signed_here_is_shown_and_asked_about(self):
+        number = self.number_of("UTM-2026-00003")
+        line = (f"tasdiq status lost {number} --member 10 --sign sandbox/keys/utm-dean.key "
+                f"--sign sandbox/keys/utm-registrar.key --node http://127.0.0.1:{SHOWN_PORT} --lang en")
+        said = self.run_line(f"{line}; echo exit code $?")
+        self.assertIn("tasdiq: there is no terminal to ask whether to sign this; --yes signs without asking\n", said)
+        self.assertTrue(said.endswith("exit code 64\n"), said)
+        said = self.run_at_terminal(f"{line}; echo exit code $?", "no\n")
+        for shown in ["You are about to sign:", "University of Tunis El Manar (10)", "State: lost", number]:
+            self.assertIn(shown, said)
+        self.assertTrue(said.endswith("tasdiq: nothing was signed\nexit code 1\n"), said)
+        self.assertRegex(self.run_at_terminal(line, "yes\n"), r"Recorded as entry \d+\.\n$")
+        # What was recorded once is not lost again.
+        self.assertNotIn("Recorded", self.run_line(f"{line} --yes"))
+
+    def test_4_a_draft_is_signed_by_its_signers_only(self):
+        line = (f"tasdiq status lost {self.number_of('UTM-2026-00004')} --member 10 --out two.cbor "
+                f"--signers 10:0,10:1 --node http://127.0.0.1:{SHOWN_PORT}")
+        self.assertIn("Written: two.cbor", self.run_line(line))
+        for key, said in [("uss-dean", "tasdiq: this key is none of those that must sign\nexit code 1\n"),
+                          ("utm-dean", "exit code 0\n")]:
+            self.assertTrue(self.run_line(f"tasdiq sign two.cbor --key sandbox/keys/{key}.key --yes; "
+                                          "echo exit code $?").endswith(said))
+        self.assertEqual(self.run_line(line.replace("two.cbor", "none.cbor").replace("10:1", "10:9")),
+                         "tasdiq: there is no key 9 of member 10\n")
 
     def test_5_a_profile_that_needs_levels_names_all_of_them(self):
         line = f"tasdiq member profile 10 --node http://127.0.0.1:{SHOWN_PORT}"
