@@ -11,8 +11,9 @@ import { parseArgs } from "node:util";
 import jsonld from "jsonld";
 import ContextResolver from "jsonld/lib/ContextResolver.js";
 import * as rdfCanonize from "rdf-canonize";
-import { findDeviation, repaired, withImports, withoutEmpty } from "./deviations.mjs";
+import { findDeviation, withImports, withoutEmpty } from "./deviations.mjs";
 import { randomDocument, remoteContexts } from "./random_documents.mjs";
+import { repaired } from "./repairs.mjs";
 
 const { values: options, positionals } = parseArgs({
     allowPositionals: true,

@@ -28,7 +28,7 @@ export class Dice {
 }
 
 const imported = "https://differential.example/imported";
-const scoped = "https://differential.example/scoped";
+export const scoped = "https://differential.example/scoped";
 const recursive = "https://differential.example/recursive";
 const protecting = "https://differential.example/protecting";
 
