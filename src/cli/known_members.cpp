@@ -30,6 +30,18 @@ std::uint64_t count_of(const Json& json, std::string_view key) {
     return number && *number > 0 ? static_cast<std::uint64_t>(*number) : 0;
 }
 
+wire::Signer read_signer(const Json& json) {
+    return {{static_cast<std::uint32_t>(count_of(json, "member"))},
+            {static_cast<std::uint16_t>(count_of(json, "ordinal"))}};
+}
+
+std::vector<wire::Signer> read_signers(const Json* list) {
+    std::vector<wire::Signer> signers;
+    if (list == nullptr || !list->is_array()) return signers;
+    for (const Json& one : list->as_array()) signers.push_back(read_signer(one));
+    return signers;
+}
+
 std::vector<wire::Void> read_voids(const Json* list) {
     std::vector<wire::Void> voids;
     if (list == nullptr || !list->is_array()) return voids;
@@ -41,8 +53,11 @@ std::vector<wire::Void> read_voids(const Json* list) {
                         {}};
         const Json* confirmed = one.find("confirmed");
         if (confirmed != nullptr && confirmed->is_array()) {
-            for (const Json& range : confirmed->as_array()) {
-                read.confirmed.push_back({{count_of(range, "from")}, {count_of(range, "until")}});
+            for (const Json& one_range : confirmed->as_array()) {
+                read.confirmed.push_back(
+                    {{{count_of(one_range, "from")}, {count_of(one_range, "until")}},
+                     {count_of(one_range, "index")},
+                     read_signers(one_range.find("signers"))});
             }
         }
         voids.push_back(std::move(read));
@@ -54,13 +69,13 @@ std::vector<wire::Void> read_voids(const Json* list) {
 
 bool is_void(const Json& signers, wire::LogIndex index, const KnownMembers& known) {
     if (!signers.is_array()) return false;
-    return std::ranges::any_of(signers.as_array(), [&](const Json& signer) {
-        const auto member = known.find(static_cast<std::int64_t>(count_of(signer, "member")));
-        const wire::Ordinal ordinal{static_cast<std::uint16_t>(count_of(signer, "ordinal"))};
+    return std::ranges::any_of(signers.as_array(), [&](const Json& one) {
+        const wire::Signer signer = read_signer(one);
+        const auto member = known.find(signer.member.value);
         if (member == known.end()) return false;
         wire::MemberRecord record{};
         record.voids = member->second.voids;
-        return wire::is_voided(record, ordinal, index);
+        return wire::is_voided(record, signer, index);
     });
 }
 

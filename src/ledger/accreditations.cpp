@@ -94,6 +94,19 @@ Outcome check_action(const Context& context, const wire::AccreditationRecord& ac
     return Ok{};
 }
 
+/// All of its ends count: none may go but what is void. Errors: kEndsFull.
+Outcome make_room(const Context& context, wire::AccreditationRecord& accreditation) {
+    const auto is_full = [&] {
+        return accreditation.ended && accreditation.ended->earlier.size() >= wire::kHistoryMax;
+    };
+    if (!is_full()) return Ok{};
+    accreditation.ended = wire::without(accreditation.ended, [&](const wire::EndChange& change) {
+        return is_void(context.view, change.index, change.signers);
+    });
+    if (is_full()) return refuse(LedgerError::kEndsFull);
+    return Ok{};
+}
+
 }  // namespace
 
 std::vector<wire::EndChange> ends_of(const View& view,
@@ -138,6 +151,7 @@ Outcome apply_body(const Context& context, const wire::EndAccreditation& body, D
     if (!accreditation) return refuse(LedgerError::kAccreditationUnknown);
     TRY(check_action(context, *accreditation, body.action));
     TRY(check_granted(context, authority, body.institution, *accreditation));
+    TRY(make_room(context, *accreditation));
     TRY(check_policy(context, authority, {.body = wire::BodyCode::kEndAccreditation}));
     accreditation->ended = wire::with_history(
         wire::EndChange{body.action, body.by, body.effective, context.index, context.signers()},

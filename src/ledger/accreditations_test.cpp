@@ -104,6 +104,55 @@ TEST(EndAccreditation, SignedByAVoidedKeyEndsNothing) {
     EXPECT_TRUE(world.issue(terms, items_of("a", 1), officers));
 }
 
+/// All of its ends count, so none may be driven out.
+TEST(EndAccreditation, IsRefusedAfterTooManyUnlessTheyAreVoid) {
+    Manar world;
+    for (int i = 0; i < 2; ++i) {
+        const auto key = world.next_key(kMinistry, Role::kAuthority);
+        ASSERT_TRUE(world.send(wire::AddKey{kMinistry, key}, kMinistryKeys));
+    }
+    const std::vector<Signer> honest{{kMinistry, {2}}, {kMinistry, {3}}};
+    const auto end = [&](EndAction action, const std::vector<Signer>& signers) {
+        return world.send(wire::EndAccreditation{kMinistry, kManar, 1, action,
+                                                 wire::AppliesTo::kAward, to_day(world.now)},
+                          signers);
+    };
+    ASSERT_TRUE(end(EndAction::kSuspend, honest));
+    const LogIndex before = world.view.next_index();
+    for (int i = 0; i < 31; ++i) {
+        ASSERT_TRUE(end(EndAction::kResume, kMinistryKeys));
+        ASSERT_TRUE(end(EndAction::kSuspend, kMinistryKeys));
+    }
+    ASSERT_TRUE(end(EndAction::kResume, kMinistryKeys));
+    const auto refused = end(EndAction::kSuspend, kMinistryKeys);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), Refusal{kEndsFull});
+    ASSERT_TRUE(world.send(wire::VoidKey{kTunisia, kMinistry, kMinistry1.ordinal, before},
+                           {kVote1, kVote2}));
+    wire::Terms terms = manar_terms();
+    terms.awarded_on = to_day(world.now);
+    EXPECT_FALSE(world.issue(terms, items_of("a", 1), {kRegistrar, kDean})) << "still suspended";
+    ASSERT_TRUE(end(EndAction::kResume, honest));
+    EXPECT_TRUE(world.issue(terms, items_of("a", 1), {kRegistrar, kDean}));
+}
+
+/// Else an officer and one key of the ministry could hand the university over to the ministry.
+TEST(SetPolicy, LetsNobodyActWithoutTheMember) {
+    Manar world;
+    const wire::Slot officer{wire::Who::kSelf, std::nullopt};
+    const wire::Slot parent{wire::Who::kParent, Role::kDean};
+    const wire::Slot ministry{wire::Who::kAuthority, Role::kAuthority};
+    const auto set = [&](std::vector<wire::Slot> slots) {
+        const wire::Rule rule{wire::BodyCode::kIssue, {}, {}, {}, 0, {std::move(slots)}};
+        return world.send(wire::SetPolicy{kManar, {rule}}, {kDean, kMinistry1});
+    };
+    const auto refused = set({ministry, ministry});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), (Refusal{kPolicyTooWeak, std::nullopt, 0}));
+    EXPECT_TRUE(set({ministry, officer}));
+    EXPECT_TRUE(set({ministry, parent}));
+}
+
 TEST(SetPolicy, RefusesInTheOrderOfTheErrors) {
     Manar world;
     const wire::Slot officer{wire::Who::kSelf, std::nullopt};

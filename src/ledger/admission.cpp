@@ -37,7 +37,7 @@ Result<std::vector<wire::KeyRecord>, Refusal> check_admission(const View& view,
     }
     for (std::size_t i = 0; i < payload.signers.size(); ++i) {
         const auto key = wire::MapKey::cancelled(payload.signers[i].member, id);
-        if (read_unvoided<wire::CancelRecord>(view, key)) {
+        if (view.record(key)) {
             return refuse_at(LedgerError::kCancelledEarlier, i);
         }
     }

@@ -29,7 +29,8 @@ std::optional<LedgerError> attest_fault(const Context& context, wire::MemberId a
     }
     const wire::LogIndex award = certificate->award.value_or(index);
     if (is_final(view, index, award)) return LedgerError::kStatusFinal;
-    if (status_of(view, award).is(wire::StatusState::kSuspended)) {
+    if (status_of(view, award).is(wire::StatusState::kSuspended) ||
+        status_in_force(context, award).is(wire::StatusState::kSuspended)) {
         return LedgerError::kStatusSuspended;
     }
     if (read_unvoided<wire::AttestationRecord>(view, wire::MapKey::attestation(index))) {

@@ -52,8 +52,9 @@ void put_status(Diff& diff, wire::LogIndex certificate, const wire::StatusRecord
 void undo_statuses(const View& view, wire::LogIndex certificate, wire::LogIndex index, Diff& diff) {
     auto record = read<wire::StatusRecord>(view, wire::MapKey::status(certificate));
     if (!record) return;
-    record->issuer = wire::without(record->issuer, index);
-    record->authority = wire::without(record->authority, index);
+    const auto is_its = [&](const wire::StatusChange& change) { return change.index == index; };
+    record->issuer = wire::without(record->issuer, is_its);
+    record->authority = wire::without(record->authority, is_its);
     put_status(diff, certificate, *record);
 }
 
@@ -92,12 +93,12 @@ Outcome cancel_issue(const Context& context, const wire::Issue& issue, wire::Log
             // Nothing came of it: the student's seat is free again.
             free_seat(context.view, *certificate->seat, index, diff);
         }
-        // On top of all else: what ended it may turn out to be the work of a stolen key.
-        if (from.is(kCancelled) && !from.effective) continue;
-        record.issuer =
-            wire::with_history(wire::StatusChange{kCancelled, context.index, context.signers(),
-                                                  std::nullopt, from.replaced_by},
-                               record.issuer);
+        // On top of all else, and without signers: what ended it before may turn out to be the work
+        // of a stolen key, and so may this, but what was stopped in time never comes back.
+        if (from.is(kCancelled) && from.signers.empty()) continue;
+        record.issuer = wire::with_history(
+            wire::StatusChange{kCancelled, context.index, {}, std::nullopt, from.replaced_by},
+            record.issuer);
         put(diff, wire::MapKey::status(index), record);
     }
     return Ok{};
@@ -151,7 +152,7 @@ Outcome apply_body(const Context& context, const wire::Cancel& body, Diff& diff)
         return refuse(LedgerError::kNotConcerned);
     }
     const auto key = wire::MapKey::cancelled(member.id, body.transaction);
-    if (read_unvoided<wire::CancelRecord>(context.view, key)) {
+    if (context.view.record(key)) {
         return refuse(LedgerError::kAlreadyCancelled);
     }
     if (earlier) TRY(cancel_earlier(context, *earlier, diff));

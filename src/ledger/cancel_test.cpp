@@ -109,16 +109,24 @@ TEST(Cancel, ComesAfterTheExpiryAndBeforeTheSigners) {
     expect_refused(world.send(world.sign(payload)), kExpired);
 }
 
-TEST(Cancel, ByAVoidedKeyCountsAsAbsent) {
+/// Else a thief would veto his own forgery, so that nobody else can, and let it come back.
+TEST(Cancel, StandsWhateverBecomesOfItsKey) {
     Waiting world;
-    const auto items = items_of("june", 1);
-    const auto payload = world.payload(World::issue_of(manar_terms(), items), kOfficers);
-    const auto id = wire::transaction_id(wire::encode(payload));
-    const auto cancelled = world.cancel(id, kManar, {kPresident});
-    ASSERT_TRUE(cancelled);
-    ASSERT_TRUE(world.send(wire::VoidKey{kMinistry, kManar, kPresident.ordinal, cancelled->index},
-                           kMinistryKeys));
-    EXPECT_TRUE(world.send(world.sign(payload, wire::encode_list(items))));
+    const auto may = items_of("may", 1);
+    const auto payload = world.payload(World::issue_of(manar_terms(), may), kOfficers);
+    const LogIndex before = world.view.next_index();
+    ASSERT_TRUE(world.cancel(wire::transaction_id(wire::encode(payload)), kManar, {kPresident}));
+    const auto june = items_of("june", 1);
+    const auto id = world.issued(june);
+    ASSERT_TRUE(world.cancel(id, kManar, {kPresident}));
+    ASSERT_TRUE(
+        world.send(wire::VoidKey{kMinistry, kManar, kPresident.ordinal, before}, kMinistryKeys));
+    expect_refused(world.send(world.sign(payload, wire::encode_list(may))), kCancelledEarlier);
+    world.now.seconds += 3'600;
+    const LogIndex degree = world.at(june[0]);
+    EXPECT_TRUE(status_of(world.view, degree).issuer.is(StatusState::kCancelled));
+    expect_refused(world.send(wire::Status{kManar, StatusState::kAnnulled, {degree}}, kOfficers),
+                   kStatusFinal);
 }
 
 TEST(Cancel, BeforeItsEffectCancelsTheCertificatesAndFreesTheirTargets) {

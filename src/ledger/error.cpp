@@ -49,6 +49,7 @@ std::string_view to_string(LedgerError error) {
         case kNameOrder: return "the member has a name from that day on or later already";
         case kDayInFuture: return "the day lies in the future";
         case kNothingInCustody: return "the member is in nobody's custody";
+        case kSuccessionFull: return "too much is recorded of what became of the member";
         case kRoleNotForMember: return "a member of this kind holds no keys of this role";
         case kRoleAlgorithm: return "keys of this role are of another algorithm";
         case kKeyInvalid: return "the public key is not one";
@@ -62,6 +63,7 @@ std::string_view to_string(LedgerError error) {
         case kKeyNotVoided: return "the key is not voided";
         case kConfirmOutside: return "a range lies before the void or beyond the log";
         case kAlreadyConfirmed: return "all of it is confirmed already";
+        case kConfirmationsFull: return "too much of the key's work was confirmed piece by piece";
         case kNotConcerned: return "the transaction is not the member's";
         case kAlreadyCancelled: return "the member has cancelled the transaction already";
         case kInEffect: return "the transaction is in effect: it is too late to cancel it";
@@ -73,7 +75,9 @@ std::string_view to_string(LedgerError error) {
         case kAlreadySuspended: return "the accreditation is suspended already";
         case kNotSuspended: return "the accreditation is not suspended";
         case kNotYourAccreditation: return "another authority granted the accreditation";
-        case kPolicyTooWeak: return "a rule lets one signer act alone";
+        case kEndsFull: return "the accreditation was ended and resumed too often";
+        case kPolicyTooWeak:
+            return "a rule lets one signer act alone, or the authority without the member";
         case kCoolOffUnexpected: return "only issues and statuses can have a cool-off";
         case kPolicyNotMet: return "the signers are not those that the policy asks for";
         case kAuthorityNeeded:

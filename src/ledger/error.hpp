@@ -60,6 +60,7 @@ enum class LedgerError : std::uint16_t {
     kNameOrder = 344,
     kDayInFuture = 345,
     kNothingInCustody = 346,
+    kSuccessionFull = 347,
     // Keys
     kRoleNotForMember = 400,
     kRoleAlgorithm = 401,
@@ -74,6 +75,7 @@ enum class LedgerError : std::uint16_t {
     kKeyNotVoided = 423,
     kConfirmOutside = 424,
     kAlreadyConfirmed = 425,
+    kConfirmationsFull = 426,
     // Cancelling
     kNotConcerned = 430,
     kAlreadyCancelled = 431,
@@ -87,6 +89,7 @@ enum class LedgerError : std::uint16_t {
     kAlreadySuspended = 512,
     kNotSuspended = 513,
     kNotYourAccreditation = 514,
+    kEndsFull = 515,
     // Policies
     kPolicyTooWeak = 590,
     kCoolOffUnexpected = 591,

@@ -49,12 +49,15 @@ std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
 }
 
 /// What `restores` undoes. Errors: kTargetSuspended, kNothingToRestore.
-Result<Link, LedgerError> resolve_end(const View& view, const wire::CertificateEntry& target,
+Result<Link, LedgerError> resolve_end(const Context& context, const wire::CertificateEntry& target,
                                       wire::LogIndex award) {
+    const View& view = context.view;
     Link link{0, std::nullopt, award, std::nullopt, std::nullopt, target.seat};
     const CertificateStatus status = status_of(view, award);
     // What comes back would be free of a suspension that only its own slot can lift.
-    if (status.is(kSuspended)) return std::unexpected{LedgerError::kTargetSuspended};
+    if (status.is(kSuspended) || status_in_force(context, award).is(kSuspended)) {
+        return std::unexpected{LedgerError::kTargetSuspended};
+    }
     if (stands_for_award(view, target)) {
         for (const SlotState& slot : {status.issuer, status.authority}) {
             // One award comes back once, whichever slot ended it again.
@@ -88,24 +91,26 @@ bool can_be_document(wire::CertificateType type) {
 }
 
 /// Errors: kTargetTwice … kNotADocument.
-Result<Link, LedgerError> resolve_target(const View& view, const wire::Terms& terms,
+Result<Link, LedgerError> resolve_target(const Context& context, const wire::Terms& terms,
                                          const wire::Relation& relation,
                                          const wire::CertificateEntry& target) {
+    const View& view = context.view;
     const RelationCode code = relation.code;
     const bool is_document = code == RelationCode::kOfAward || code == RelationCode::kAnnotates;
     if (!is_document && !has_same_terms(terms, target.terms, code)) {
         return std::unexpected{LedgerError::kTermsDiffer};
     }
     const wire::LogIndex award = target.award.value_or(relation.target);
-    if (code == RelationCode::kRestores) return resolve_end(view, target, award);
+    if (code == RelationCode::kRestores) return resolve_end(context, target, award);
     if (is_final(view, relation.target, award)) return std::unexpected{LedgerError::kTargetFinal};
     if (is_document && !can_be_document(terms.type)) {
         return std::unexpected{LedgerError::kNotADocument};
     }
-    if (supersedes(code) && status_of(view, relation.target).issuer.is(kSuspended)) {
-        // The mark would stand where the suspension stands.
-        return std::unexpected{LedgerError::kTargetSuspended};
-    }
+    // The mark would stand where the suspension stands, and does until its end takes effect.
+    const bool is_suspended =
+        supersedes(code) && (status_of(view, relation.target).issuer.is(kSuspended) ||
+                             status_in_force(context, relation.target).issuer.is(kSuspended));
+    if (is_suspended) return std::unexpected{LedgerError::kTargetSuspended};
     if (code == RelationCode::kFinalises) {
         if (target.terms.type != wire::CertificateType::kProvisional ||
             terms.type == wire::CertificateType::kProvisional) {
@@ -151,7 +156,7 @@ Result<Link, LedgerError> resolve(const Context& context, const wire::Terms& ter
         const auto key = restores ? target->award.value_or(relation.target) : relation.target;
         if (!targets.insert(key).second) return std::unexpected{LedgerError::kTargetTwice};
     }
-    return resolve_target(view, terms, relation, *target);
+    return resolve_target(context, terms, relation, *target);
 }
 
 }  // namespace
@@ -225,9 +230,9 @@ std::vector<wire::MemberId> restoring_authorities(const Context& context) {
         const auto award = target->award.value_or(item.relation->target);
         const SlotState slot = status_of(context.view, award).authority;
         if (!end_in(context.view, slot, award)) continue;
-        for (const wire::MemberId by : slot.by) {
-            if (is_authority(context.view, by)) {
-                authorities.insert(*successor_of(context, by));
+        for (const wire::Signer& by : slot.signers) {
+            if (is_authority(context.view, by.member)) {
+                authorities.insert(*successor_of(context, by.member));
             } else {
                 // The policy let its state sign, which has no such keys and is not who ended it.
                 const auto all = accrediting(context, certificate_at(context.view, award)->terms);

@@ -62,7 +62,15 @@ Outcome apply_body(const Context& context, const wire::VoidKey& body, Diff& diff
     }
     TRY(check_void(context, body, member));
     TRY(check_policy(context, by, {.body = wire::BodyCode::kVoidKey}));
-    member.record.voids.push_back({body.ordinal, body.from, {}, context.index, context.signers()});
+    wire::Void fresh{body.ordinal, body.from, {}, context.index, context.signers()};
+    const auto former = std::ranges::find(member.record.voids, body.ordinal, &wire::Void::ordinal);
+    if (former == member.record.voids.end()) {
+        member.record.voids.push_back(std::move(fresh));
+    } else {
+        // From further back. What its officers and the authority confirmed stays confirmed.
+        fresh.confirmed = std::move(former->confirmed);
+        *former = std::move(fresh);
+    }
     put(diff, wire::MapKey::member(member.id), member.record);
     return Ok{};
 }

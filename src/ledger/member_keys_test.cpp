@@ -194,7 +194,11 @@ TEST(VoidKey, MakesThePolicyThatItSignedAbsent) {
 TEST(IsVoid, SparesConfirmedRanges) {
     Manar world;
     auto member = *world.record<wire::MemberRecord>(wire::MapKey::member(kManar));
-    member.voids.push_back({kDean.ordinal, {20}, {{{30}, {40}}}, {50}, {kMinistry1, kMinistry2}});
+    member.voids.push_back({kDean.ordinal,
+                            {20},
+                            {{{{30}, {40}}, {60}, {kMinistry1, kRegistrar, kPresident}}},
+                            {50},
+                            {kMinistry1, kMinistry2}});
     world.view.plant(wire::MapKey::member(kManar), wire::encode(member));
     const std::vector<Signer> signers{kRegistrar, kDean};
     const std::pair<std::uint64_t, bool> rows[] = {{19, false}, {20, true},  {29, true},
@@ -202,6 +206,35 @@ TEST(IsVoid, SparesConfirmedRanges) {
     for (const auto& [index, expected] : rows) {
         EXPECT_EQ(is_void(world.view, {index}, signers), expected) << index;
     }
+    // Until an officer who confirmed it turns out to be a thief: from there on, not later.
+    for (const auto& [from, expected] : {std::pair{61U, false}, {60U, true}, {55U, true}}) {
+        auto voided = member;
+        voided.voids.push_back({kPresident.ordinal, {from}, {}, {70}, {kMinistry1, kMinistry2}});
+        world.view.plant(wire::MapKey::member(kManar), wire::encode(voided));
+        EXPECT_EQ(is_void(world.view, {35}, std::vector{kDean}), expected) << from;
+    }
+}
+
+TEST(VoidKey, FromFurtherBackTakesTheFormersPlace) {
+    Manar world;
+    const LogIndex first = world.view.next_index();
+    ASSERT_TRUE(world.issue(manar_terms(), items_of("may", 1), {kRegistrar, kDean}));
+    const LogIndex second = world.view.next_index();
+    ASSERT_TRUE(world.issue(manar_terms(), items_of("june", 1), {kRegistrar, kDean}));
+    const auto void_from = [&](LogIndex from) {
+        return world.send(wire::VoidKey{kMinistry, kManar, kDean.ordinal, from},
+                          {kMinistry1, kMinistry2});
+    };
+    ASSERT_TRUE(void_from(second));
+    const LogIndex end = world.view.next_index();
+    ASSERT_TRUE(world.send(wire::Confirm{kManar, kMinistry, kDean.ordinal, {{second, end}}},
+                           {kRegistrar, kPresident, kMinistry1}));
+    ASSERT_TRUE(void_from(first));
+    const auto record = *world.record<wire::MemberRecord>(wire::MapKey::member(kManar));
+    ASSERT_EQ(record.voids.size(), 1);
+    EXPECT_EQ(record.voids[0].from, first);
+    EXPECT_TRUE(is_void(world.view, first, std::vector{kDean}));
+    EXPECT_FALSE(is_void(world.view, second, std::vector{kDean})) << "stays confirmed";
 }
 
 }  // namespace

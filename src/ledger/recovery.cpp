@@ -5,6 +5,8 @@
 namespace tasdiq::ledger {
 namespace {
 
+constexpr std::size_t kConfirmationsMax = 256;  // of one key
+
 /// All indices of both; ranges that touch become one.
 std::vector<wire::IndexRange> merged(std::vector<wire::IndexRange> ranges,
                                      std::span<const wire::IndexRange> more) {
@@ -21,26 +23,31 @@ std::vector<wire::IndexRange> merged(std::vector<wire::IndexRange> ranges,
     return all;
 }
 
-/// Errors: kKeyNotVoided, kConfirmOutside, kAlreadyConfirmed. Writes to the member's voids.
+/// Errors: kKeyNotVoided, kConfirmOutside, kAlreadyConfirmed, kConfirmationsFull. Writes to the
+/// member's voids.
 Outcome confirm(const Context& context, const wire::Confirm& body, wire::MemberRecord& member) {
-    if (!has_void(member, body.ordinal)) return refuse(LedgerError::kKeyNotVoided);
-    std::optional<wire::LogIndex> from;
-    for (const wire::Void& one : member.voids) {
-        if (one.ordinal == body.ordinal && (!from || one.from < *from)) from = one.from;
-    }
+    const auto key = std::ranges::find(member.voids, body.ordinal, &wire::Void::ordinal);
+    if (key == member.voids.end()) return refuse(LedgerError::kKeyNotVoided);
     for (std::size_t i = 0; i < body.ranges.size(); ++i) {
-        if (body.ranges[i].from < *from || body.ranges[i].until > context.index) {
+        if (body.ranges[i].from < key->from || body.ranges[i].until > context.index) {
             return refuse_at(LedgerError::kConfirmOutside, i);
         }
     }
-    bool has_news = false;
-    for (wire::Void& one : member.voids) {
-        if (one.ordinal != body.ordinal) continue;
-        auto confirmed = merged(one.confirmed, body.ranges);
-        has_news = has_news || confirmed != one.confirmed;
-        one.confirmed = std::move(confirmed);
+    std::erase_if(key->confirmed, [&](const wire::Confirmation& one) {
+        return !wire::is_standing(member, body.member, one);
+    });
+    std::vector<wire::IndexRange> confirmed;
+    for (const wire::Confirmation& one : key->confirmed) confirmed.push_back(one.range);
+    confirmed = merged(std::move(confirmed), {});
+    if (merged(confirmed, body.ranges) == confirmed) {
+        return refuse(LedgerError::kAlreadyConfirmed);
     }
-    if (!has_news) return refuse(LedgerError::kAlreadyConfirmed);
+    if (key->confirmed.size() + body.ranges.size() > kConfirmationsMax) {
+        return refuse(LedgerError::kConfirmationsFull);
+    }
+    for (const wire::IndexRange& range : body.ranges) {
+        key->confirmed.push_back({range, context.index, context.signers()});
+    }
     return Ok{};
 }
 
@@ -86,6 +93,7 @@ Outcome apply_body(const Context& context, const wire::Reconstitute& body, Diff&
     if (has_ended(member.record, context.today())) {
         return refuse(LedgerError::kMemberEnded);
     }
+    TRY(make_room_for_succession(context, member.record));
     TRY(const auto ids, check_new_keys(context, member.record.kind, member.id, body.keys));
     TRY(retire_all(context, member, body.retired, diff));
     TRY(check_policy(context, by, {.body = wire::BodyCode::kReconstitute}));

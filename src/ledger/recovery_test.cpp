@@ -51,7 +51,7 @@ TEST(Confirm, RefusesInTheOrderOfTheErrors) {
     EXPECT_EQ(signs.error().error, kKeyVoided);
 }
 
-TEST(Confirm, JoinsRangesThatTouch) {
+TEST(Confirm, KeepsWhoConfirmedWhat) {
     Stolen world;
     const auto confirm = [&](LogIndex from, std::uint64_t count) {
         return world.send(
@@ -61,9 +61,60 @@ TEST(Confirm, JoinsRangesThatTouch) {
     ASSERT_TRUE(confirm(world.first, 1));
     ASSERT_TRUE(confirm({world.first.value + 1}, world.second.value - world.first.value));
     const auto member = world.record<wire::MemberRecord>(wire::MapKey::member(kManar));
-    EXPECT_EQ(member->voids.at(0).confirmed,
-              (std::vector<wire::IndexRange>{{world.first, {world.second.value + 1}}}));
+    const auto& confirmed = member->voids.at(0).confirmed;
+    ASSERT_EQ(confirmed.size(), 2);
+    EXPECT_EQ(confirmed[0].range, (wire::IndexRange{world.first, {world.first.value + 1}}));
+    EXPECT_EQ(confirmed[1].range.until, LogIndex{world.second.value + 1});
+    EXPECT_TRUE(std::ranges::is_permutation(confirmed[1].signers, kHonest));
+    EXPECT_LT(confirmed[0].index, confirmed[1].index);
     EXPECT_TRUE(world.counts(world.second));
+    const auto both = confirm(world.first, world.second.value + 1 - world.first.value);
+    ASSERT_FALSE(both);
+    EXPECT_EQ(both.error().error, kAlreadyConfirmed);
+}
+
+/// Thieves would confirm their own work; whoever is honest then confirms it again.
+TEST(Confirm, FallsWithTheKeysOfItsOfficers) {
+    Stolen world;
+    const auto confirm = [&](const std::vector<Signer>& signers) {
+        return world.send(
+            wire::Confirm{
+                kManar, kMinistry, kDean.ordinal, {{world.first, {world.first.value + 1}}}},
+            signers);
+    };
+    const auto third = world.next_key(kManar, Role::kDean);
+    ASSERT_TRUE(world.send(wire::AddKey{kManar, third}, {kPresident, kMinistry1}));
+    const LogIndex before = world.view.next_index();
+    ASSERT_TRUE(confirm(kHonest));
+    EXPECT_TRUE(world.counts(world.first));
+    ASSERT_TRUE(
+        world.send(wire::VoidKey{kMinistry, kManar, kPresident.ordinal, before}, kMinistryKeys));
+    EXPECT_FALSE(world.counts(world.first));
+    ASSERT_TRUE(confirm({kRegistrar, {kManar, {3}}, kMinistry1}));
+    EXPECT_TRUE(world.counts(world.first));
+    const auto member = world.record<wire::MemberRecord>(wire::MapKey::member(kManar));
+    EXPECT_EQ(member->voids.at(0).confirmed.size(), 1) << "what no longer counts made room";
+}
+
+TEST(Confirm, IsRefusedWhereTooMuchIsConfirmedPieceByPiece) {
+    Stolen world;
+    auto member = *world.record<wire::MemberRecord>(wire::MapKey::member(kManar));
+    const auto plant = [&](std::size_t count) {
+        member.voids.at(0).confirmed.assign(count, {{{0}, {1}}, {1}, {}});
+        world.view.plant(wire::MapKey::member(kManar), wire::encode(member));
+    };
+    const auto confirm = [&] {
+        return world.send(
+            wire::Confirm{
+                kManar, kMinistry, kDean.ordinal, {{world.first, {world.first.value + 1}}}},
+            kHonest);
+    };
+    plant(256);
+    const auto refused = confirm();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), Refusal{kConfirmationsFull});
+    plant(255);
+    EXPECT_TRUE(confirm());
 }
 
 TEST(Reconstitute, RefusesInTheOrderOfTheErrors) {

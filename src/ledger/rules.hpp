@@ -111,6 +111,9 @@ struct Kinds {
 /// Errors: kMemberUnknown, kNotSupervised.
 [[nodiscard]] Result<Member, Refusal> find_below(const Context& context, const Member& above,
                                                  wire::MemberId id);
+/// Room for one thing more that became of the member, of 64: what voided keys said goes first.
+/// Errors: kSuccessionFull.
+Outcome make_room_for_succession(const Context& context, wire::MemberRecord& member);
 /// When what is recorded now with this cool-off begins to count; nothing: at once.
 [[nodiscard]] std::optional<Instant> effective_after(const Context& context,
                                                      std::uint32_t cool_off_s);

@@ -4,11 +4,17 @@ namespace tasdiq::ledger {
 namespace {
 
 /// No rule lets one signer act alone: the frauds that this ledger is there to stop were the work of
-/// one stolen signature. Errors: kPolicyTooWeak, kCoolOffUnexpected.
+/// one stolen signature. Nor may those above act in the member's name without anybody of it.
+/// Errors: kPolicyTooWeak, kCoolOffUnexpected.
 Outcome check_rules(std::span<const wire::Rule> rules) {
+    const auto is_authoritys = [](const wire::Slot& slot) {
+        return slot.who == wire::Who::kAuthority;
+    };
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        const bool is_weak = std::ranges::any_of(
-            rules[i].alternatives, [](const wire::Alternative& slots) { return slots.size() < 2; });
+        const bool is_weak =
+            std::ranges::any_of(rules[i].alternatives, [&](const wire::Alternative& slots) {
+                return slots.size() < 2 || std::ranges::all_of(slots, is_authoritys);
+            });
         if (is_weak) return refuse_at(LedgerError::kPolicyTooWeak, i);
     }
     for (std::size_t i = 0; i < rules.size(); ++i) {

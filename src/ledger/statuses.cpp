@@ -90,19 +90,49 @@ Result<Ok, LedgerError> check_target(const Target& target, const Member& sender,
     return Ok{};
 }
 
+SlotState to_state(const std::optional<wire::StatusChange>& change) {
+    if (!change) return {};
+    return {change->state, change->by, change->effective, change->index, change->signers};
+}
+
+/// How much a state ends, from a clerical error to what never was; 0: nothing for good.
+int finality(wire::StatusState state) {
+    switch (state) {
+        case kCancelled: return 1;
+        case kRevoked: return 2;
+        case kAnnulled: return 3;
+        case kSuspended:
+        case kReinstated:
+        case kReplaced:
+        case kLost: return 0;
+    }
+    ENSURE(false);
+}
+
+/// Whether what has ended is ended once more, by others and no less: the first may turn out to be
+/// the work of stolen keys, behind which a forgery waits for their void. A veto needs no second.
+bool ends_again(const SlotState& from, wire::StatusState to,
+                std::span<const wire::Signer> signers) {
+    return !from.signers.empty() && !std::ranges::equal(from.signers, signers) &&
+           finality(to) >= finality(*from.state);
+}
+
 /// Errors: kStatusFinal … kStatusPending.
-Result<Ok, LedgerError> check_transition(const SlotState& from, wire::StatusState to, Instant now) {
-    if (from.is_ended() || from.is(kCancelled)) return std::unexpected{LedgerError::kStatusFinal};
+Result<Ok, LedgerError> check_transition(const Context& context, const SlotState& from,
+                                         wire::StatusState to) {
+    const bool is_final = from.state && finality(*from.state) > 0;
+    const bool again = is_final && ends_again(from, to, context.signers());
+    if (is_final && !again) return std::unexpected{LedgerError::kStatusFinal};
     // A replaced award can still be revoked, or nobody could revoke a misspelt one.
     if (from.is_replaced() && !lies_on_award(to)) return std::unexpected{LedgerError::kStatusFinal};
-    if (from.is(to)) return std::unexpected{LedgerError::kStatusUnchanged};
+    if (from.is(to) && !again) return std::unexpected{LedgerError::kStatusUnchanged};
     if (to == kReinstated && !from.is(kSuspended)) {
         return std::unexpected{LedgerError::kStatusNotSuspended};
     }
     // There is one state a slot: this would lift the suspension by the way.
     if (to == kLost && from.is(kSuspended)) return std::unexpected{LedgerError::kStatusSuspended};
     // Changes on top of one that waits would make nobody sure what counts in between.
-    if (from.effective && *from.effective > now) {
+    if (from.effective && *from.effective > context.block.time) {
         return std::unexpected{LedgerError::kStatusPending};
     }
     return Ok{};
@@ -118,15 +148,9 @@ wire::StatusChange next_change(const Context& context, const SlotState& from, wi
 }  // namespace
 
 SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot) {
-    const auto newest = wire::newest_change(slot, [&](const wire::StatusChange& change) {
+    return to_state(wire::newest_change(slot, [&](const wire::StatusChange& change) {
         return is_void(view, change.index, change.signers);
-    });
-    if (!newest) return {};
-    SlotState state{newest->state, newest->by, newest->effective, newest->index, {}};
-    for (const wire::Signer& signer : newest->signers) {
-        if (state.by.empty() || state.by.back() != signer.member) state.by.push_back(signer.member);
-    }
-    return state;
+    }));
 }
 
 std::vector<wire::MemberId> accrediting(const Context& context, const wire::Terms& terms) {
@@ -147,6 +171,18 @@ CertificateStatus status_of(const View& view, wire::LogIndex certificate) {
     const auto record = read<wire::StatusRecord>(view, wire::MapKey::status(certificate));
     if (!record) return {};
     return {slot_state(view, record->issuer), slot_state(view, record->authority)};
+}
+
+CertificateStatus status_in_force(const Context& context, wire::LogIndex certificate) {
+    const auto record = read<wire::StatusRecord>(context.view, wire::MapKey::status(certificate));
+    if (!record) return {};
+    const auto in_force = [&](const std::optional<wire::StatusSlot>& slot) {
+        return to_state(
+            wire::change_in_force(slot, context.block.time, [&](const wire::StatusChange& change) {
+                return is_void(context.view, change.index, change.signers);
+            }));
+    };
+    return {in_force(record->issuer), in_force(record->authority)};
 }
 
 std::optional<wire::CertificateEntry> certificate_at(const View& view, wire::LogIndex index) {
@@ -176,7 +212,7 @@ Outcome apply_body(const Context& context, const wire::Status& body, Diff& diff)
             !certificate || is_issuers(sender, *certificate) ? record.issuer : record.authority;
         const SlotState from = slot_state(context.view, slot);
         auto checked = check_target(targets[i], sender, body.state);
-        if (checked) checked = check_transition(from, body.state, context.block.time);
+        if (checked) checked = check_transition(context, from, body.state);
         if (!checked) fault.add(checked.error(), i);
         slot = wire::with_history(
             next_change(context, from, body.state, effective_after(context, cool_off_s)), slot);

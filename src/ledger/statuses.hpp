@@ -11,7 +11,7 @@ struct SlotState {
     std::optional<wire::LogIndex> replaced_by;  // stays when the award is suspended or revoked
     std::optional<Instant> effective;           // of the state
     std::optional<wire::LogIndex> index;        // of the transaction that set it
-    std::vector<wire::MemberId> by;             // whose keys set it, ascending
+    std::vector<wire::Signer> signers;          // who set it; none of an officer's veto
 
     [[nodiscard]] bool is_replaced() const { return replaced_by.has_value(); }
     [[nodiscard]] bool is(wire::StatusState s) const { return state == s; }
@@ -28,8 +28,11 @@ struct CertificateStatus {
     [[nodiscard]] bool is(wire::StatusState s) const { return issuer.is(s) || authority.is(s); }
 };
 
+/// The newest, whether it has taken effect or not.
 [[nodiscard]] SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot);
 [[nodiscard]] CertificateStatus status_of(const View& view, wire::LogIndex certificate);
+/// What the slots say until what waits takes effect.
+[[nodiscard]] CertificateStatus status_in_force(const Context& context, wire::LogIndex certificate);
 
 /// The authorities that accredited those who awarded it, or who stands for them now.
 [[nodiscard]] std::vector<wire::MemberId> accrediting(const Context& context,

@@ -1,4 +1,5 @@
 #include "ledger/attempt_test.hpp"
+#include "ledger/statuses.hpp"
 
 namespace tasdiq::ledger::world {
 namespace {
@@ -115,6 +116,70 @@ TEST(Status, OfAReplacedAwardCanStillBeRevoked) {
     items[0].relation = wire::Relation{wire::RelationCode::kReplaces, second};
     const auto answer = world.issue(manar_terms(), items, kOfficers);
     expect_refused(answer, kTargetFinal);
+}
+
+/// What thieves ended comes back with the void of their keys, if nobody else ended it too.
+TEST(Status, OfWhatHasEndedIsEndedAgainByOthersAndNoLess) {
+    Graduated world;
+    const LogIndex degree = world.degree(0);
+    const auto set = [&](wire::StatusState state, const std::vector<Signer>& signers) {
+        return world.send(wire::Status{kManar, state, {degree}}, signers);
+    };
+    const std::vector<Signer> others{kRegistrar, kPresident};
+    const LogIndex before = world.view.next_index();
+    ASSERT_TRUE(set(kRevoked, kOfficers));
+    expect_refused(set(kRevoked, kOfficers), kStatusFinal);
+    expect_refused(set(kAnnulled, kOfficers), kStatusFinal);
+    for (const auto less : {kCancelled, kSuspended, kReinstated, kLost}) {
+        expect_refused(set(less, others), kStatusFinal);
+    }
+    const LogIndex again = world.view.next_index();
+    ASSERT_TRUE(set(kRevoked, others));
+    ASSERT_TRUE(set(kAnnulled, kOfficers));
+    expect_refused(set(kRevoked, others), kStatusFinal);
+    ASSERT_TRUE(world.send(wire::VoidKey{kMinistry, kManar, kDean.ordinal, before}, kMinistryKeys));
+    const auto state = status_of(world.view, degree).issuer;
+    EXPECT_TRUE(state.is(kRevoked));
+    EXPECT_EQ(state.index, again);
+}
+
+/// Stolen keys that change a status to and fro drive out nothing but their own changes.
+TEST(Status, KeepsWhatStoodThereBeforeManyChanges) {
+    Graduated world;
+    const LogIndex degree = world.degree(0);
+    const LogIndex honest = world.view.next_index();
+    ASSERT_TRUE(world.send(wire::Status{kManar, kSuspended, {degree}}, {kRegistrar, kPresident}));
+    const LogIndex before = world.view.next_index();
+    for (int i = 0; i < 40; ++i) {
+        ASSERT_TRUE(world.set(kReinstated, degree));
+        ASSERT_TRUE(world.set(kSuspended, degree));
+    }
+    ASSERT_TRUE(world.set(kReinstated, degree));
+    const auto record = world.record<wire::StatusRecord>(wire::MapKey::status(degree));
+    EXPECT_EQ(record->issuer->earlier.size(), wire::kHistoryMax);
+    EXPECT_EQ(record->issuer->earlier.back().index, honest);
+    ASSERT_TRUE(world.send(wire::VoidKey{kMinistry, kManar, kDean.ordinal, before}, kMinistryKeys));
+    EXPECT_TRUE(status_of(world.view, degree).issuer.is(kSuspended));
+}
+
+/// Until its end takes effect a suspension is one, whatever waits.
+TEST(Status, SuspendedInForceLetsNothingTakeItsPlace) {
+    Graduated world;
+    const wire::Slot officer{wire::Who::kSelf, std::nullopt};
+    ASSERT_TRUE(world.send(
+        wire::SetPolicy{kManar, {{wire::BodyCode::kStatus, {}, {}, {}, 60, {{officer, officer}}}}},
+        {kDean, kMinistry1}));
+    const LogIndex degree = world.degree(0);
+    ASSERT_TRUE(world.set(kSuspended, degree));
+    world.now.seconds += 60;
+    ASSERT_TRUE(world.set(kReinstated, degree));
+    auto items = items_of("second", 1);
+    items[0].relation = wire::Relation{wire::RelationCode::kReplaces, degree};
+    expect_refused(world.issue(manar_terms(), items, kOfficers), kTargetSuspended);
+    expect_refused(world.send(wire::Attest{kMinistry, {degree}}, kMinistryKeys), kStatusSuspended);
+    world.now.seconds += 60;
+    EXPECT_TRUE(world.send(wire::Attest{kMinistry, {degree}}, kMinistryKeys));
+    EXPECT_TRUE(world.issue(manar_terms(), items, kOfficers));
 }
 
 TEST(Status, OfAReplacedAwardIsReplacedAgainAfterItsSuspension) {

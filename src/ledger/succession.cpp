@@ -115,10 +115,21 @@ Outcome change_member(const Context& context, const wire::Succession& body,
 
 }  // namespace
 
+Outcome make_room_for_succession(const Context& context, wire::MemberRecord& member) {
+    constexpr std::size_t kItemsMax = 64;
+    if (member.succession.size() < kItemsMax) return Ok{};
+    std::erase_if(member.succession, [&](const wire::SuccessionItem& one) {
+        return is_void(context.view, one.index, one.signers);
+    });
+    if (member.succession.size() >= kItemsMax) return refuse(LedgerError::kSuccessionFull);
+    return Ok{};
+}
+
 Outcome apply_body(const Context& context, const wire::Succession& body, Diff& diff) {
     TRY(const Member by, find_sender(context, body.by, {.state = true, .authority = true}));
     TRY(Member member, find_below(context, by, body.member));
     TRY(check_succession(context, body, member));
+    TRY(make_room_for_succession(context, member.record));
     TRY(check_policy(context, by, {.body = wire::BodyCode::kSuccession}));
     TRY(change_member(context, body, member.record));
     member.record.succession.push_back(

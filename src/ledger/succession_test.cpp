@@ -109,6 +109,28 @@ TEST(Succession, KeepsNamesByTheirDayAndNoMoreThanTheFormat) {
     EXPECT_EQ(names[1], (wire::Name{world.tomorrow(), kNewName.ar, kNewName.en, kNewName.fr}));
 }
 
+TEST(Succession, HasRoomForSixtyFourThingsThatCount) {
+    Two world;
+    for (int i = 0; i < 2; ++i) {
+        const auto key = world.next_key(kMinistry, Role::kAuthority);
+        ASSERT_TRUE(world.send(wire::AddKey{kMinistry, key}, kMinistryKeys));
+    }
+    const LogIndex before = world.view.next_index();
+    for (int i = 0; i < 32; ++i) {
+        ASSERT_TRUE(world.become(SuccessionKind::kClosed, {}, world.today()));
+        ASSERT_TRUE(world.become(SuccessionKind::kReopened, {}, world.today()));
+    }
+    expect_refused(world.become(SuccessionKind::kClosed, {}, world.today()), kSuccessionFull);
+    // What a thief said makes room for who is honest.
+    ASSERT_TRUE(world.send(wire::VoidKey{kTunisia, kMinistry, kMinistry1.ordinal, before},
+                           {kVote1, kVote2}));
+    ASSERT_TRUE(world.send(
+        wire::Succession{
+            kMinistry, kManar, SuccessionKind::kClosed, {}, world.today(), "decree", std::nullopt},
+        {{kMinistry, {2}}, {kMinistry, {3}}}));
+    EXPECT_EQ(world.member(kManar).succession.size(), 1);
+}
+
 TEST(Succession, EndsAMemberFromTodayAtTheEarliest) {
     Two world;
     ASSERT_TRUE(world.become(SuccessionKind::kMerged, {world.carthage}, world.tomorrow()));

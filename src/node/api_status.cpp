@@ -58,7 +58,7 @@ class Members {
     bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) {
         return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
             const auto& member = find(signer.member);
-            return member && wire::is_voided(*member, signer.ordinal, index);
+            return member && wire::is_voided(*member, signer, index);
         });
     }
     [[nodiscard]] bool failed() const { return failed_; }

@@ -135,7 +135,7 @@ TEST_F(NodeStatuses, OfWhatIsCancelledBeforeItsEffectIsRevoked) {
     small.record(wire::Cancel{kUniversity, id}, {kDean});
     EXPECT_EQ(statuses(), of_all("r"));
     EXPECT_EQ(next_change(), "");
-    EXPECT_EQ(headline(), "not-yet-in-effect");
+    EXPECT_EQ(headline(), "cancelled");
     pass(3'600);
     EXPECT_EQ(statuses(), of_all("r"));
     EXPECT_EQ(headline(), "cancelled");

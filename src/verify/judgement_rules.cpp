@@ -193,7 +193,9 @@ void Judgement::check_assertion_key() {
             if (key.until && index >= *key.until) {
                 return fail(Check::kAssertionKey, Code::kKeyEnded);
             }
-            if (wire::is_voided(records_->issuer, ordinal, index) || records_->is_void(key)) {
+            if (wire::is_voided(records_->issuer,
+                                {entry_->terms.awarding.front().institution, ordinal}, index) ||
+                records_->is_void(key)) {
                 return fail(Check::kAssertionKey, Code::kKeyVoided);
             }
         }

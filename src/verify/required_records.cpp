@@ -163,7 +163,7 @@ bool CertificateRecords::is_void(std::span<const wire::Signer> signers,
                                  wire::LogIndex index) const {
     return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
         const wire::MemberRecord* member = find_member(signer.member);
-        return member == nullptr || wire::is_voided(*member, signer.ordinal, index);
+        return member == nullptr || wire::is_voided(*member, signer, index);
     });
 }
 

@@ -395,7 +395,12 @@ Json describe(const MemberRecord& record) {
                                    .set("from", one.from.value)
                                    .set("confirmed",
                                         list(one.confirmed,
-                                             [](const IndexRange& range) { return of(range); }))
+                                             [](const Confirmation& confirmation) {
+                                                 return of(confirmation.range)
+                                                     .set("index", confirmation.index.value)
+                                                     .set("signers",
+                                                          list_of_signers(confirmation.signers));
+                                             }))
                                    .set("index", one.index.value);
                            }))
         .set("succession", list(record.succession,

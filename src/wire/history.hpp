@@ -76,20 +76,21 @@ template <class IsVoid>
     });
 }
 
-/// What stood there without the changes that the transaction at `index` made; none: nothing is
-/// left.
-template <class Change>
+/// What stood there without the changes of which `is_gone(change)` is true; none: nothing is left.
+template <class Change, class IsGone>
 [[nodiscard]] std::optional<History<Change>> without(const std::optional<History<Change>>& history,
-                                                     LogIndex index) {
+                                                     IsGone&& is_gone) {
     if (!history) return std::nullopt;
     std::vector<Change> rest{*history};
     rest.insert(rest.end(), history->earlier.begin(), history->earlier.end());
-    std::erase_if(rest, [&](const Change& change) { return change.index == index; });
+    std::erase_if(rest, is_gone);
     if (rest.empty()) return std::nullopt;
     return History<Change>{rest.front(), {rest.begin() + 1, rest.end()}};
 }
 
-/// `next` on top of what stood there.
+/// `next` on top of what stood there. Of more than kHistoryMax earlier changes the newest goes
+/// whose signers changed it again later, but not the last one, which may count until `next` takes
+/// effect: whoever changes it to and fro with stolen keys drives out nothing but their own work.
 template <class Change>
 [[nodiscard]] History<Change> with_history(Change next,
                                            const std::optional<History<Change>>& before) {
@@ -97,7 +98,18 @@ template <class Change>
     if (!before) return history;
     history.earlier.push_back(*before);
     history.earlier.insert(history.earlier.end(), before->earlier.begin(), before->earlier.end());
-    if (history.earlier.size() > kHistoryMax) history.earlier.resize(kHistoryMax);
+    if (history.earlier.size() <= kHistoryMax) return history;
+    auto gone = history.earlier.begin() + 1;
+    for (auto one = gone; one != history.earlier.end(); ++one) {
+        const bool again = one->signers == history.signers ||
+                           std::find_if(history.earlier.begin(), one, [&](const Change& later) {
+                               return later.signers == one->signers;
+                           }) != one;
+        if (!again) continue;
+        gone = one;
+        break;
+    }
+    history.earlier.erase(gone);
     return history;
 }
 

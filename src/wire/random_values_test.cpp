@@ -257,7 +257,11 @@ MemberRecord Random::member_record() {
     value.sector = number(0U, 5U);
     value.ended = maybe([&] { return day(); });
     value.voids = list(0, 3, [&] {
-        return Void{ordinal(), index(), {{{5}, {6}}, {{8}, {1000}}}, index(), signers(0, 3)};
+        return Void{ordinal(),
+                    index(),
+                    {{{{5}, {6}}, index(), signers(0, 3)}, {{{8}, {1000}}, index(), signers(0, 3)}},
+                    index(),
+                    signers(0, 3)};
     });
     value.succession = list(0, 3, [&] {
         return SuccessionItem{code<SuccessionKind>(1, 8),

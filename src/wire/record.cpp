@@ -57,9 +57,14 @@ Step walk(C& c, typename C::template Ref<Void> one) {
     TRY(c.array("void", 5));
     TRY(walk_ordinal<C>(c, one.ordinal));
     TRY(walk_index<C>(c, "from", one.from));
-    TRY(c.list("confirmed", one.confirmed, kAnyCount,
-               [&](auto& range) { return walk<C>(c, range); }));
-    TRY(c.check(is_range_order(one.confirmed), WireError::kOrder, "confirmed"));
+    TRY(c.list("confirmed", one.confirmed, kAnyCount, [&](auto& confirmation) -> Step {
+        TRY(c.array("confirmation", 4));
+        TRY(walk_index<C>(c, "from", confirmation.range.from));
+        TRY(walk_index<C>(c, "until", confirmation.range.until));
+        TRY(c.check(confirmation.range.from < confirmation.range.until, WireError::kOrder,
+                    "until"));
+        return walk_origin(c, confirmation);
+    }));
     return walk_origin(c, one);
 }
 template <class C>

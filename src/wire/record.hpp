@@ -53,11 +53,19 @@ struct LedgerRecord {
     friend bool operator==(const LedgerRecord&, const LedgerRecord&) = default;
 };
 
+/// What a voided key signed there counts again. Read it with wire/voids.hpp.
+struct Confirmation {
+    IndexRange range;
+    LogIndex index;
+    std::vector<Signer> signers;
+    friend bool operator==(const Confirmation&, const Confirmation&) = default;
+};
+
 /// From `from` on, what the key `ordinal` signed counts as absent, but for `confirmed`.
 struct Void {
     Ordinal ordinal;
     LogIndex from;
-    std::vector<IndexRange> confirmed;
+    std::vector<Confirmation> confirmed;
     LogIndex index;
     std::vector<Signer> signers;
     friend bool operator==(const Void&, const Void&) = default;
@@ -127,8 +135,8 @@ struct PolicyRecord {
     friend bool operator==(const PolicyRecord&, const PolicyRecord&) = default;
 };
 
-/// The last change, and those before it, the newest first. Of more than kHistoryMax before the last
-/// one the oldest goes. Read it with wire/history.hpp.
+/// The last change, and those before it, the newest first; kHistoryMax at most before the last one.
+/// Read it with wire/history.hpp.
 template <class Change>
 struct History : Change {
     std::vector<Change> earlier = {};

@@ -55,7 +55,8 @@ TEST(MemberRecord, RefusesWhatIsNotSo) {
     record.kind = MemberKind::kUniversity;
     record.country = "TN";
     record.names = kNames;
-    record.voids = {{Ordinal{1}, LogIndex{3}, {{{3}, {5}}, {{6}, {8}}}, LogIndex{9}, {}}};
+    record.voids = {
+        {Ordinal{1}, LogIndex{3}, {{{{3}, {5}}, {9}, {}}, {{{6}, {8}}, {9}, {}}}, LogIndex{9}, {}}};
     record.succession = {{SuccessionKind::kRenamed, {MemberId{3}}, Day{0}, "x", LogIndex{9}, {}}};
     record.custody = CustodyItem{MemberId{4}, CustodyScope::kArchives, LogIndex{9}, {}};
     expect_record_refused(
@@ -71,9 +72,9 @@ TEST(MemberRecord, RefusesWhatIsNotSo) {
                  {"ended", {10}, "", WireError::kShape, "ended"},
                  {"void", {11, 0}, List{}, WireError::kShape, "void"},
                  {"void's key", {11, 0, 0}, 65'536, WireError::kOutOfRange, "ordinal"},
-                 {"empty range", {11, 0, 2, 0}, List{5, 5}, WireError::kOrder, "confirmed"},
-                 {"ranges that touch", {11, 0, 2, 1, 0}, 5, WireError::kOrder, "confirmed"},
-                 {"ranges that fall", {11, 0, 2, 0}, List{9, 10}, WireError::kOrder, "confirmed"},
+                 {"confirmation", {11, 0, 2, 0}, List{3, 5}, WireError::kShape, "confirmation"},
+                 {"empty range", {11, 0, 2, 0, 1}, 3, WireError::kOrder, "until"},
+                 {"confirmed by", {11, 0, 2, 1, 3}, {}, WireError::kShape, "signers"},
                  {"void's signers", {11, 0, 4}, {}, WireError::kShape, "signers"},
                  {"succession", {12, 0}, List{}, WireError::kShape, "succession-item"},
                  {"succession's kind", {12, 0, 0}, 9, WireError::kUnknownCode, "kind"},

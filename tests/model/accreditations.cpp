@@ -132,6 +132,18 @@ void Model::check(const wire::EndAccreditation& body, const Sent& sent, Offences
     MemberId granter = standing_for(record->authority);
     if (has_ended(granter)) granter = *supervisor(*institution);
     if (granter != body.authority) offences.insert(514);
+    if (counting_ends(*record).size() > wire::kHistoryMax) offences.insert(515);
+}
+
+/// Whether they end something or not; the newest first.
+std::vector<wire::EndChange> Model::counting_ends(const wire::AccreditationRecord& record) const {
+    std::vector<wire::EndChange> all;
+    if (!record.ended) return all;
+    if (!is_void(record.ended->index, record.ended->signers)) all.push_back(*record.ended);
+    for (const wire::EndChange& change : record.ended->earlier) {
+        if (!is_void(change.index, change.signers)) all.push_back(change);
+    }
+    return all;
 }
 
 void Model::take(const wire::EndAccreditation& body, const Sent& sent) {
@@ -140,7 +152,7 @@ void Model::take(const wire::EndAccreditation& body, const Sent& sent) {
     if (record.ended) {
         earlier.push_back(*record.ended);
         earlier.insert(earlier.end(), record.ended->earlier.begin(), record.ended->earlier.end());
-        if (earlier.size() > wire::kHistoryMax) earlier.resize(wire::kHistoryMax);
+        if (earlier.size() > wire::kHistoryMax) earlier = counting_ends(record);
     }
     record.ended = wire::AccreditationEnd{
         {body.action, body.by, body.effective, next_index(), sent.payload.signers}, earlier};
@@ -151,7 +163,11 @@ void Model::check(const wire::SetPolicy& body, const Sent& sent, Offences& offen
     check_sender(body.member, kAuthorities | kInstitutions, Needs::kNobodyElse, sent, offences);
     for (const wire::Rule& rule : body.rules) {
         for (const auto& alternative : rule.alternatives) {
-            if (alternative.size() == 1) offences.insert(590);
+            bool has_own = false;
+            for (const wire::Slot& slot : alternative) {
+                if (slot.who != wire::Who::kAuthority) has_own = true;
+            }
+            if (alternative.size() == 1 || !has_own) offences.insert(590);
         }
         if (rule.cool_off_s != 0 && rule.body != wire::BodyCode::kIssue &&
             rule.body != wire::BodyCode::kStatus) {

@@ -66,9 +66,7 @@ bool Model::is_concerned(MemberId id, LogIndex index) const {
 
 void Model::check(const wire::Cancel& body, const Sent& sent, Offences& offences) const {
     check_sender(body.member, kAnyKind, Needs::kArchives, sent, offences);
-    const auto cancelled = cancels.find({body.member, body.transaction});
-    const bool is_cancelled =
-        cancelled != cancels.end() && !is_void(cancelled->second.index, cancelled->second.signers);
+    const bool is_cancelled = cancels.contains({body.member, body.transaction});
     const auto recorded = transactions.find(body.transaction);
     if (recorded == transactions.end()) {
         if (is_cancelled) offences.insert(431);
@@ -80,13 +78,16 @@ void Model::check(const wire::Cancel& body, const Sent& sent, Offences& offences
     if (!is_pending(index)) offences.insert(432);
 }
 
-void Model::undo_issue(LogIndex index, const Sent& sent) {
+void Model::undo_issue(LogIndex index) {
     for (const LogIndex one : touched(*this, index)) {
         const wire::CertificateEntry entry = *certificate(one);
         const auto last = newest(one, false);
-        if (!last || last->state != StatusState::kCancelled || last->effective) {
+        if (!is_veto(last)) {
             push(one, false,
-                 {StatusState::kCancelled, next_index(), sent.payload.signers, std::nullopt,
+                 {StatusState::kCancelled,
+                  next_index(),
+                  {},
+                  std::nullopt,
                   last ? last->by : std::nullopt});
         }
         if (entry.relation) {
@@ -113,7 +114,7 @@ void Model::take(const wire::Cancel& body, const Sent& sent) {
     if (recorded == transactions.end()) return;
     const LogIndex index = recorded->second;
     if (std::holds_alternative<wire::Issue>(log[index.value].payload->body)) {
-        undo_issue(index, sent);
+        undo_issue(index);
         return;
     }
     for (const LogIndex one : touched(*this, index)) {

@@ -195,31 +195,35 @@ void Model::check(const wire::VoidKey& body, const Sent& sent, Offences& offence
 }
 
 void Model::take(const wire::VoidKey& body, const Sent& sent) {
-    members.at(body.member)
-        .voids.push_back({body.ordinal, body.from, {}, next_index(), sent.payload.signers});
+    auto& voids = members.at(body.member).voids;
+    for (wire::Void& one : voids) {
+        if (one.ordinal != body.ordinal) continue;
+        one.from = body.from;
+        one.index = next_index();
+        one.signers = sent.payload.signers;
+        put_member(body.member);
+        return;
+    }
+    voids.push_back({body.ordinal, body.from, {}, next_index(), sent.payload.signers});
     put_member(body.member);
 }
 
-namespace {
-
-/// Both sets of indices, as ranges that ascend and do not touch.
-std::vector<wire::IndexRange> joined(std::vector<wire::IndexRange> ranges,
-                                     const std::vector<wire::IndexRange>& more) {
-    ranges.insert(ranges.end(), more.begin(), more.end());
-    std::sort(ranges.begin(), ranges.end(),
-              [](const auto& a, const auto& b) { return a.from < b.from; });
-    std::vector<wire::IndexRange> result;
+/// Whether one of the indices is in none of the confirmations that still stand.
+bool Model::says_more(const std::vector<wire::IndexRange>& ranges, MemberId id,
+                      const wire::Void& key) const {
     for (const auto& range : ranges) {
-        if (!result.empty() && range.from <= result.back().until) {
-            result.back().until = std::max(result.back().until, range.until);
-        } else {
-            result.push_back(range);
+        for (LogIndex at = range.from; at < range.until; ++at.value) {
+            bool is_confirmed = false;
+            for (const auto& one : key.confirmed) {
+                if (one.range.from <= at && at < one.range.until && stands(id, one)) {
+                    is_confirmed = true;
+                }
+            }
+            if (!is_confirmed) return true;
         }
     }
-    return result;
+    return false;
 }
-
-}  // namespace
 
 void Model::check(const wire::Confirm& body, const Sent& sent, Offences& offences) const {
     check_sender(body.member, kAuthorities | kInstitutions, Needs::kArchives, sent, offences);
@@ -227,26 +231,35 @@ void Model::check(const wire::Confirm& body, const Sent& sent, Offences& offence
     if (!record) return;
     if (!is_level_above(body.by, *record)) offences.insert(311);
     if (!keys.contains({body.member, body.ordinal})) offences.insert(410);
-    std::optional<LogIndex> first;
-    bool is_new = false;
     for (const wire::Void& one : record->voids) {
         if (one.ordinal != body.ordinal) continue;
-        if (!first || one.from < *first) first = one.from;
-        if (joined(one.confirmed, body.ranges) != one.confirmed) is_new = true;
-    }
-    if (!first) {
-        offences.insert(423);
+        bool lies_outside = false;
+        for (const auto& range : body.ranges) {
+            if (range.from < one.from || range.until > next_index()) lies_outside = true;
+        }
+        if (lies_outside) offences.insert(424);
+        if (!lies_outside && !says_more(body.ranges, body.member, one)) offences.insert(425);
+        std::size_t standing = 0;
+        for (const auto& confirmation : one.confirmed) {
+            if (stands(body.member, confirmation)) ++standing;
+        }
+        if (standing + body.ranges.size() > 256) offences.insert(426);
         return;
     }
-    for (const auto& range : body.ranges) {
-        if (range.from < *first || range.until > next_index()) offences.insert(424);
-    }
-    if (!is_new) offences.insert(425);
+    offences.insert(423);
 }
 
-void Model::take(const wire::Confirm& body, const Sent&) {
+void Model::take(const wire::Confirm& body, const Sent& sent) {
     for (wire::Void& one : members.at(body.member).voids) {
-        if (one.ordinal == body.ordinal) one.confirmed = joined(one.confirmed, body.ranges);
+        if (one.ordinal != body.ordinal) continue;
+        std::vector<wire::Confirmation> all;
+        for (const auto& confirmation : one.confirmed) {
+            if (stands(body.member, confirmation)) all.push_back(confirmation);
+        }
+        for (const auto& range : body.ranges) {
+            all.push_back({range, next_index(), sent.payload.signers});
+        }
+        one.confirmed = all;
     }
     put_member(body.member);
 }
@@ -258,6 +271,7 @@ void Model::check(const wire::Reconstitute& body, const Sent& sent, Offences& of
     const auto* record = member(body.member);
     if (!record) return;
     if (has_ended(body.member)) offences.insert(312);
+    check_room(*record, offences);
     check_new_keys(body.keys, record->kind, body.member, offences);
     for (const Ordinal ordinal : body.retired) {
         const auto key = keys.find({body.member, ordinal});
@@ -271,13 +285,12 @@ void Model::check(const wire::Reconstitute& body, const Sent& sent, Offences& of
 
 void Model::take(const wire::Reconstitute& body, const Sent& sent) {
     for (const Ordinal ordinal : body.retired) end_key({body.member, ordinal});
-    members.at(body.member)
-        .succession.push_back({wire::SuccessionKind::kReconstituted,
-                               {},
-                               today(),
-                               body.legal,
-                               next_index(),
-                               sent.payload.signers});
+    add_succession(body.member, {wire::SuccessionKind::kReconstituted,
+                                 {},
+                                 today(),
+                                 body.legal,
+                                 next_index(),
+                                 sent.payload.signers});
     put_member(body.member);
     add_keys(body.member, body.keys, sent);
 }

@@ -89,6 +89,9 @@ class Model {
     [[nodiscard]] std::optional<wire::CustodyItem> custody_of(MemberId id) const;
 
     [[nodiscard]] bool was_voided(const Signer& key) const;
+    [[nodiscard]] bool says_more(const std::vector<wire::IndexRange>& ranges, MemberId id,
+                                 const wire::Void& key) const;
+    [[nodiscard]] bool stands(MemberId id, const wire::Confirmation& confirmation) const;
     /// Who acts when something is done in the name of `sender`.
     std::optional<Acting> acting(MemberId sender, unsigned kinds, Needs needs,
                                  Offences& offences) const;
@@ -198,12 +201,16 @@ class Model {
                       Offences& offences) const;
     void check_moved(const wire::Succession& body, const wire::MemberRecord& record,
                      Offences& offences) const;
+    void check_room(const wire::MemberRecord& record, Offences& offences) const;
+    void add_succession(MemberId id, const wire::SuccessionItem& item);
 
     // accreditations.cpp
     [[nodiscard]] const wire::AccreditationRecord* accreditation(const wire::Awarding& one) const;
     [[nodiscard]] bool may_accredit(MemberId authority,
                                     const wire::MemberRecord& institution) const;
     [[nodiscard]] std::vector<wire::EndChange> ends(const wire::AccreditationRecord& record) const;
+    [[nodiscard]] std::vector<wire::EndChange> counting_ends(
+        const wire::AccreditationRecord& record) const;
 
     // issue.cpp, relations.cpp
     [[nodiscard]] std::vector<Asked> asked_for_issue(const wire::Issue& body,
@@ -241,6 +248,8 @@ class Model {
     // statuses.cpp
     [[nodiscard]] static Changes changes(const std::optional<wire::StatusSlot>& slot);
     [[nodiscard]] std::optional<wire::StatusChange> newest(LogIndex index, bool authority) const;
+    [[nodiscard]] bool is_suspended(LogIndex index, bool authority) const;
+    [[nodiscard]] static bool is_veto(const std::optional<wire::StatusChange>& change);
     [[nodiscard]] bool is_replaced(const std::optional<wire::StatusChange>& change) const;
     [[nodiscard]] bool is_restored(const std::optional<wire::StatusChange>& change) const;
     void push(LogIndex index, bool authority, const wire::StatusChange& change);
@@ -248,13 +257,14 @@ class Model {
     void put_status(LogIndex index, const Changes& issuer, const Changes& authority);
     [[nodiscard]] std::set<MemberId> concerned(const wire::Status& body, LogIndex index) const;
     [[nodiscard]] bool is_in_authority_slot(const wire::Status& body, LogIndex index) const;
-    void check_change(const wire::Status& body, LogIndex index, Offences& offences) const;
+    void check_change(const wire::Status& body, LogIndex index, const Sent& sent,
+                      Offences& offences) const;
 
     // cancel.cpp
     [[nodiscard]] bool is_pending(LogIndex index) const;
     [[nodiscard]] bool is_gone(LogIndex index) const;
     [[nodiscard]] bool is_concerned(MemberId id, LogIndex index) const;
-    void undo_issue(LogIndex index, const Sent& sent);
+    void undo_issue(LogIndex index);
 
     template <class Record>
     void put(const wire::MapKey& key, const Record& record) {

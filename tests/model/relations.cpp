@@ -116,8 +116,7 @@ void Model::check_relation(const wire::Issue& body, const std::vector<wire::Item
             offences.insert(712);
         }
     }
-    const auto slot = newest(index, false);
-    if (slot && slot->state == StatusState::kSuspended) offences.insert(715);
+    if (is_suspended(index, false)) offences.insert(715);
     if (code != RelationCode::kFinalises) return;
     if (target->terms.type != wire::CertificateType::kProvisional ||
         body.terms.type == wire::CertificateType::kProvisional) {
@@ -134,7 +133,7 @@ void Model::check_restores(const std::vector<wire::Item>& items, std::size_t at,
     for (const bool authority : {false, true}) {
         const auto slot = newest(award, authority);
         if (!slot) continue;
-        if (slot->state == StatusState::kSuspended) offences.insert(715);
+        if (is_suspended(award, authority)) offences.insert(715);
         if (is_restored(slot)) offences.insert(718);
         if (is_final(slot->state)) has_ended = true;
         // Stopped while it waited: there is nothing to come back to.

@@ -30,13 +30,27 @@ bool Model::is_void(LogIndex index, const std::vector<Signer>& signers) const {
         for (const wire::Void& one : members.at(signer.member).voids) {
             if (one.ordinal != signer.ordinal || index < one.from) continue;
             bool is_confirmed = false;
-            for (const auto& range : one.confirmed) {
-                if (range.from <= index && index < range.until) is_confirmed = true;
+            for (const auto& confirmation : one.confirmed) {
+                const auto [from, until] = confirmation.range;
+                if (from <= index && index < until && stands(signer.member, confirmation)) {
+                    is_confirmed = true;
+                }
             }
             if (!is_confirmed) return true;
         }
     }
     return false;
+}
+
+/// None of the member's own keys that confirmed was voided from there or before.
+bool Model::stands(MemberId id, const wire::Confirmation& confirmation) const {
+    for (const Signer& by : confirmation.signers) {
+        if (by.member != id) continue;
+        for (const wire::Void& one : members.at(id).voids) {
+            if (one.ordinal == by.ordinal && one.from <= confirmation.index) return false;
+        }
+    }
+    return true;
 }
 
 bool Model::was_voided(const Signer& key) const {

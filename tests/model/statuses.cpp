@@ -33,6 +33,24 @@ std::optional<StatusChange> Model::newest(LogIndex index, bool authority) const 
     return std::nullopt;
 }
 
+/// Now, or once what waits has taken effect.
+bool Model::is_suspended(LogIndex index, bool authority) const {
+    const auto record = statuses.find(index);
+    if (record == statuses.end()) return false;
+    for (const StatusChange& change :
+         changes(authority ? record->second.authority : record->second.issuer)) {
+        if (is_void(change.index, change.signers)) continue;
+        if (change.state == StatusState::kSuspended) return true;
+        if (!change.effective || *change.effective <= now) return false;
+    }
+    return false;
+}
+
+/// Of a certificate that waited: nobody signed the mark, so no void takes it back.
+bool Model::is_veto(const std::optional<StatusChange>& change) {
+    return change && change->state == StatusState::kCancelled && change->signers.empty();
+}
+
 bool Model::is_restored(const std::optional<StatusChange>& change) const {
     if (!change || !change->by) return false;
     return certificate(*change->by)->relation->code == wire::RelationCode::kRestores &&
@@ -44,12 +62,22 @@ bool Model::is_replaced(const std::optional<StatusChange>& change) const {
            certificate(*change->by)->relation->code != wire::RelationCode::kRestores;
 }
 
+/// The newest but two of those whose signers changed it again later; or the newest but two.
+static void make_room(Changes& all) {
+    std::set<std::vector<Signer>> later{all[0].signers, all[1].signers};
+    for (std::size_t i = 2; i < all.size(); ++i) {
+        if (later.insert(all[i].signers).second) continue;
+        all.erase(all.begin() + static_cast<int>(i));
+        return;
+    }
+    all.erase(all.begin() + 2);
+}
+
 void Model::put_status(LogIndex index, const Changes& issuer, const Changes& authority) {
-    const auto slot = [](const Changes& all) -> std::optional<wire::StatusSlot> {
+    const auto slot = [](Changes all) -> std::optional<wire::StatusSlot> {
         if (all.empty()) return std::nullopt;
-        const std::size_t size = std::min(all.size(), wire::kHistoryMax + 1);
-        return wire::StatusSlot{all.front(),
-                                Changes(all.begin() + 1, all.begin() + static_cast<int>(size))};
+        if (all.size() == wire::kHistoryMax + 2) make_room(all);
+        return wire::StatusSlot{all.front(), Changes(all.begin() + 1, all.end())};
     };
     const wire::StatusRecord record{slot(issuer), slot(authority)};
     if (issuer.empty() && authority.empty()) {
@@ -137,12 +165,13 @@ void Model::check(const wire::Status& body, const Sent& sent, Offences& offences
         if (!certificate(index)) {
             offences.insert(801);
         } else {
-            check_change(body, index, offences);
+            check_change(body, index, sent, offences);
         }
     }
 }
 
-void Model::check_change(const wire::Status& body, LogIndex index, Offences& offences) const {
+void Model::check_change(const wire::Status& body, LogIndex index, const Sent& sent,
+                         Offences& offences) const {
     using enum StatusState;
     if (!concerned(body, index).contains(body.member)) {
         offences.insert(802);
@@ -155,11 +184,18 @@ void Model::check_change(const wire::Status& body, LogIndex index, Offences& off
         if (body.state == kReinstated) offences.insert(806);
         return;
     }
-    if (is_final(last->state)) offences.insert(804);
+    const auto rank = [](StatusState state) {
+        return state == kAnnulled ? 3 : state == kRevoked ? 2 : state == kCancelled ? 1 : 0;
+    };
+    // Others may end it once more, and no less.
+    const bool once_more = is_final(last->state) && !is_veto(last) &&
+                           last->signers != sent.payload.signers &&
+                           rank(body.state) >= rank(last->state);
+    if (is_final(last->state) && !once_more) offences.insert(804);
     // The award behind it can still be ended, or nobody could revoke what was misspelt.
     const bool lies_on_one = body.state == kCancelled || body.state == kLost;
     if (is_replaced(last) && (!is_award || lies_on_one)) offences.insert(804);
-    if (last->state == body.state) offences.insert(805);
+    if (last->state == body.state && !once_more) offences.insert(805);
     if (body.state == kReinstated && last->state != kSuspended) offences.insert(806);
     if (body.state == kLost && last->state == kSuspended) offences.insert(807);
     if (last->effective && *last->effective > now) offences.insert(808);
@@ -175,7 +211,7 @@ void Model::take(const wire::Status& body, const Sent& sent) {
         const auto last = newest(index, authority);
         StatusChange change{body.state, next_index(), sent.payload.signers, effective(cool_off_s),
                             std::nullopt};
-        if (is_replaced(last)) {
+        if (last && last->by) {
             change.by = last->by;
             if (body.state == StatusState::kReinstated) change.state = StatusState::kReplaced;
         }
@@ -206,8 +242,7 @@ void Model::check(const wire::Attest& body, const Sent& sent, Offences& offences
         if (!is_theirs) offences.insert(802);
         if (!may_get_documents(index)) offences.insert(804);
         for (const bool authority : {false, true}) {
-            const auto slot = newest(award_of(index), authority);
-            if (slot && slot->state == StatusState::kSuspended) offences.insert(807);
+            if (is_suspended(award_of(index), authority)) offences.insert(807);
         }
         const auto before = attestations.find(index);
         if (before != attestations.end() &&

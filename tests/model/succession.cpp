@@ -62,11 +62,33 @@ void Model::check_moved(const wire::Succession& body, const wire::MemberRecord& 
     if (body.day > today()) offences.insert(345);
 }
 
+/// 64 items that count.
+void Model::check_room(const wire::MemberRecord& record, Offences& offences) const {
+    std::size_t counting = 0;
+    for (const auto& item : record.succession) {
+        if (!is_void(item.index, item.signers)) ++counting;
+    }
+    if (counting >= 64) offences.insert(347);
+}
+
+void Model::add_succession(MemberId id, const wire::SuccessionItem& item) {
+    auto& all = members.at(id).succession;
+    if (all.size() == 64) {
+        std::vector<wire::SuccessionItem> left;
+        for (const auto& one : all) {
+            if (!is_void(one.index, one.signers)) left.push_back(one);
+        }
+        all = left;
+    }
+    all.push_back(item);
+}
+
 void Model::check(const wire::Succession& body, const Sent& sent, Offences& offences) const {
     check_sender(body.by, kStates | kAuthorities, Needs::kNobodyElse, sent, offences);
     check_below(body.by, body.member, kAuthorities | kInstitutions, offences);
     const auto* record = member(body.member);
     if (!record) return;
+    check_room(*record, offences);
     if (body.kind == SuccessionKind::kReopened) {
         if (!record->ended) offences.insert(340);
         if (body.day > today()) offences.insert(345);
@@ -83,8 +105,8 @@ void Model::check(const wire::Succession& body, const Sent& sent, Offences& offe
 
 void Model::take(const wire::Succession& body, const Sent& sent) {
     wire::MemberRecord& record = members.at(body.member);
-    record.succession.push_back(
-        {body.kind, body.others, body.day, body.legal, next_index(), sent.payload.signers});
+    add_succession(body.member, {body.kind, body.others, body.day, body.legal, next_index(),
+                                 sent.payload.signers});
     if (body.kind == SuccessionKind::kRenamed) {
         record.names.push_back({body.day, body.name->ar, body.name->en, body.name->fr});
     } else if (body.kind == SuccessionKind::kReopened) {
