@@ -14,9 +14,9 @@ int run_prepare(const Arguments& arguments, const std::string& command,
                     fail(kExitRefused,
                          "this is the profile of an institution; it prepares with issue prepare")};
             }
-            const auto columns = intake::map_columns(
-                table.header.cells, column_overrides(arguments), intake::table_kind(type));
-            return Rows{intake::read_acts(table, columns, profile.act_rules(type), to_day(now())),
+            const auto columns = named_columns(arguments, table, intake::table_kind(type));
+            if (!columns) return std::unexpected{usage_error(columns.error())};
+            return Rows{intake::read_acts(table, *columns, profile.act_rules(type), to_day(now())),
                         {}};
         });
 }

@@ -185,6 +185,12 @@ TEST_F(Acts, AreDecisionsThatTwoOfficersSign) {
     }
     const Said other = run({"issue", "sign", path("batch"), "--key", path("m2.key"), "--yes"});
     EXPECT_EQ(other.code, kExitRefused);
+    // Before anything is shown, or asked.
+    const Said none =
+        run({"issue", "sign", path("batch"), "--key", path("no.key"), "--lang", "en"});
+    EXPECT_EQ(none.code, kExitIo);
+    EXPECT_EQ(none.out, "");
+    EXPECT_NE(none.err.find("no.key: there is no such key file"), std::string::npos) << none.err;
 }
 
 TEST_F(Acts, AreSignedByOthersWhoseProfilesAreNamed) {
@@ -262,7 +268,7 @@ TEST_F(Acts, NameStatusListsUnlessTheyAreNotWanted) {
 TEST_F(Acts, AreReportedInTheirReadersLanguageAndMadeOnlyWhenAllAreGood) {
     const Said said = prepare("equivalency", "bad.csv", {"--lang", "fr"});
     EXPECT_EQ(said.code, kExitRefused);
-    EXPECT_NE(said.out.find("Ligne 2 : Décision inconnue : oui. Connues : full / totale / كلية"),
+    EXPECT_NE(said.out.find("Ligne 2 – Décision inconnue : oui. Connues : full / totale / كلية"),
               std::string::npos)
         << said.out;
     EXPECT_FALSE(exists(path("batch")));
@@ -274,7 +280,7 @@ TEST_F(Acts, AreOnlyCheckedWhenAsked) {
     const Said said = run({"equivalency", "prepare", path("may.csv"), "--profile",
                            path("ministry.json"), "--check", "--lang", "ar"});
     EXPECT_EQ(said.code, 0) << said.err;
-    EXPECT_NE(said.out.find("الصالح منها"), std::string::npos);
+    EXPECT_NE(said.out.find("السليم: "), std::string::npos);
     EXPECT_FALSE(exists(path("batch")));
     // The other table's columns are not these.
     EXPECT_EQ(run({"attestation", "prepare", path("may.csv"), "--profile", path("ministry.json"),
@@ -282,9 +288,25 @@ TEST_F(Acts, AreOnlyCheckedWhenAsked) {
                   .code,
               kExitRefused);
     EXPECT_EQ(run({"equivalency", "prepare", path("may.csv"), "--profile", path("ministry.json"),
-                   "--check", "--column", "date=ignored"})
+                   "--check", "--column", "Date="})
                   .code,
               kExitRefused);
+}
+
+TEST_F(Acts, NameNoColumnThatThereIsNot) {
+    const auto fault_of = [&](const char* column) {
+        const Said said = run({"equivalency", "prepare", path("may.csv"), "--profile",
+                               path("ministry.json"), "--check", "--column", column});
+        EXPECT_EQ(said.code, kExitUsage) << column;
+        return said.err;
+    };
+    EXPECT_NE(
+        fault_of("Date=nom_latin").find("there is no column “nom_latin”; known: student_id, "),
+        std::string::npos);
+    EXPECT_NE(fault_of("Date=programme").find("there is no column “programme”"),
+              std::string::npos);  // of the other table
+    EXPECT_NE(fault_of("Dat=date").find("the table has no heading “Dat”"), std::string::npos);
+    EXPECT_NE(fault_of("Date").find("--column takes HEADING=NAME, not “Date”"), std::string::npos);
 }
 
 TEST_F(Acts, WantTheProfileOfAnAuthority) {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <set>
 
 #include "cli/people_text.hpp"
 #include "prose/printable.hpp"
+#include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
 #include "wire/describe.hpp"
 
@@ -107,13 +109,12 @@ class Life {
     void add_decision(const Json& change) {
         const std::string* state = change.find_string("state");
         if (state == nullptr) return;
-        const auto word = text::find_text("word." + *state, language_);
-        const std::string by = digits(change, "by");
-        add(by.empty() ? "decision" : "decision-by",
-            {{"index", digits(change, "index")},
-             {"state", word ? std::string{*word} : prose::printable(*state)},
-             {"certificate", by},
-             {"signers", signers(change)}});
+        const std::string key = "decided-" + *state;
+        const bool is_known = text::find_text("life." + key, language_).has_value();
+        add(is_known ? key : "decided-unknown", {{"date", moment(change, "time")},
+                                                 {"members", members(change)},
+                                                 {"index", digits(change, "index")},
+                                                 {"certificate", digits(change, "by")}});
         if (change.find_string("effective") != nullptr) {
             add("effective", {{"date", moment(change, "effective")}});
         }
@@ -143,6 +144,24 @@ class Life {
         const std::string* text = json.find_string(key);
         const auto instant = text != nullptr ? parse_instant(*text) : std::nullopt;
         return instant ? text::instant_text(*instant, language_) : std::string{};
+    }
+    /// Whose officers signed, each once; by number where the name is not known.
+    [[nodiscard]] std::string members(const Json& json) const {
+        std::set<std::int64_t> named;
+        std::string all;
+        const Json* list = json.find("signers");
+        if (list == nullptr || !list->is_array()) return all;
+        for (const Json& one : list->as_array()) {
+            const auto number = one.find_integer("member");
+            if (!number || !named.insert(*number).second) continue;
+            if (!all.empty()) all += text::comma(language_);
+            const auto known = known_.find(*number);
+            const text::Parameter parameter{"number", std::to_string(*number)};
+            all += known != known_.end()
+                       ? prose::printable(prose::name_in(known->second.name, language_))
+                       : text::format("verdict.member", language_, {&parameter, 1});
+        }
+        return all;
     }
     [[nodiscard]] std::string signers(const Json& json) const {
         std::string all;

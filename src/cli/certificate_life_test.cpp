@@ -30,11 +30,12 @@ constexpr std::string_view kTranscript = R"({
             "relation": {"relation": "annotates", "target": 61},
             "signers": [{"member": 10, "ordinal": 0}, {"member": 10, "ordinal": 1}],
             "seat": {"institution": 10, "cohort": 3, "leaf": 12}},
-  "status": {"issuer": {"state": "replaced", "index": 95, "by": 96,
-                        "signers": [{"member": 10, "ordinal": 1}],
-                        "earlier": [{"state": "lost", "index": 92,
+  "status": {"issuer": {"state": "replaced", "index": 95, "by": 96, "time": "2026-07-09T10:00:00Z",
+                        "signers": [{"member": 10, "ordinal": 1}, {"member": 10, "ordinal": 0},
+                                    {"member": 7, "ordinal": 0}],
+                        "earlier": [{"state": "lost", "index": 92, "time": "2026-07-02T10:00:00Z",
                                      "signers": [{"member": 10, "ordinal": 0}]}]},
-             "authority": {"state": "suspended", "index": 93,
+             "authority": {"state": "suspended", "index": 93, "time": "2026-07-03T10:00:00Z",
                            "signers": [{"member": 6, "ordinal": 0}]}},
   "awardStatus": {"issuer": null, "authority": null},
   "attestation": {"authority": 6, "time": "2026-08-01T10:00:00Z",
@@ -52,9 +53,10 @@ TEST(CertificateLife, IsToldInOrderWithWhoSigned) {
         "Its award is certificate 57.\n"
         "Enrolment was committed on 1 October 2023, for the intake of 15 September 2023 "
         "(cohort 3, seat 12).\n"
-        "Entry 92: lost. Signed by: registrar – Tunis (10:0).\n"
-        "Entry 93: suspended. Signed by: competent authority – Ministry (6:0).\n"
-        "Entry 95: replaced, by certificate 96. Signed by: dean – Tunis (10:1).\n"
+        "Reported lost on 2 July 2026 10:00 UTC by Tunis (entry 92).\n"
+        "Suspended on 3 July 2026 10:00 UTC by Ministry (entry 93).\n"
+        "Replaced on 9 July 2026 10:00 UTC by certificate 96 of Tunis, member number 7 (entry "
+        "95).\n"
         "Of its award, certificate 57:\n"
         "No decision about it is recorded.\n"
         "Attested as genuine on 1 August 2026 10:00 UTC. Signed by: competent authority – "
@@ -89,23 +91,25 @@ TEST(CertificateLife, SaysWhatAVoidedKeySigned) {
     };
     EXPECT_EQ(void_lines(known()), "");
     KnownMembers members = known();
-    const auto registrar = read_known_member(parse(
-        R"({"names": [{"ar": "تونس", "en": "Tunis", "fr": "Tunis"}], "keys": [],
-            "voids": [{"ordinal": 0, "from": 90, "confirmed": [{"from": 91, "until": 93}]}]})"));
+    const auto registrar = read_known_member(
+        parse(
+            R"({"names": [{"ar": "تونس", "en": "Tunis", "fr": "Tunis"}], "keys": [],
+            "voids": [{"ordinal": 0, "from": 90, "confirmed": [{"from": 91, "until": 93}]}]})"),
+        Day{0});
     ASSERT_TRUE(registrar);
     members.at(10) = *registrar;
-    EXPECT_EQ(void_lines(members), "Recorded ;");
+    EXPECT_EQ(void_lines(members), "Recorded ;Replaced ;");
     members.at(10).voids.front().confirmed.clear();
-    EXPECT_EQ(void_lines(members), "Recorded ;Entry 92:;");
+    EXPECT_EQ(void_lines(members), "Recorded ;Reported ;Replaced ;");
     members.at(10).voids.front().from = {91};
-    EXPECT_EQ(void_lines(members), "Entry 92:;");
+    EXPECT_EQ(void_lines(members), "Reported ;Replaced ;");
 }
 
 TEST(CertificateLife, SaysWhenEnrolmentWasCommittedLate) {
     Json late = parse(kTranscript);
     late.find("cohort")->set("time", "2024-10-20T08:00:00Z");  // 401 days
     const auto life = certificate_life(late, Language::kFrench, known());
-    EXPECT_NE(life.find("Inscriptions engagées tardivement, le 20 octobre 2024"),
+    EXPECT_NE(life.find("Effectif des inscrits consigné tardivement, le 20 octobre 2024"),
               std::string::npos);
     late.find("cohort")->set("time", "2024-10-19T23:59:59Z");
     EXPECT_EQ(certificate_life(late, Language::kFrench, known()).find("tardivement"),
@@ -118,10 +122,22 @@ TEST(CertificateLife, HasASentenceForEveryRelationAndDecision) {
             const auto word = wire::to_word(static_cast<wire::RelationCode>(code));
             EXPECT_TRUE(text::find_text("life." + std::string{word}, language)) << word;
         }
+        for (std::uint8_t code = 1; code <= 7; ++code) {
+            const auto word = wire::to_word(static_cast<wire::StatusState>(code));
+            EXPECT_TRUE(text::find_text("life.decided-" + std::string{word}, language)) << word;
+        }
         const std::string life = certificate_life(parse(kTranscript), language, known());
         EXPECT_EQ(life.find("life."), std::string::npos) << life;
         EXPECT_EQ(life.find('{'), std::string::npos) << life;
     }
+}
+
+TEST(CertificateLife, SaysOfADecisionThatIsNewerThatThereIsOne) {
+    Json newer = parse(kTranscript);
+    newer.find("status")->find("authority")->set("state", "frozen");
+    EXPECT_NE(certificate_life(newer, Language::kEnglish, known())
+                  .find("A decision of Ministry that is newer than this program, on 3 July 2026"),
+              std::string::npos);
 }
 
 TEST(CertificateLife, IsReadFromTheFilesOfALedger) {
@@ -140,9 +156,10 @@ TEST(CertificateLife, IsReadFromTheFilesOfALedger) {
         return certificate_life(shown->json, Language::kEnglish, reader.known_members(shown->json));
     };
     const std::string old = life_of(replaced);
-    const auto at = old.find("replaced, by certificate ");
+    EXPECT_NE(old.find("Replaced on "), std::string::npos) << old;
+    const auto at = old.find(" by certificate ");
     ASSERT_NE(at, std::string::npos) << old;
-    const std::uint64_t by = std::stoull(old.substr(at + 25));
+    const std::uint64_t by = std::stoull(old.substr(at + 16));
     const std::string fresh = life_of({by});
     EXPECT_NE(fresh.find("It replaces certificate " + std::to_string(replaced.value) + ".\n"),
               std::string::npos)
@@ -150,7 +167,7 @@ TEST(CertificateLife, IsReadFromTheFilesOfALedger) {
     EXPECT_NE(fresh.find("Of its award, certificate " + std::to_string(replaced.value)),
               std::string::npos);
     const std::string attested = life_of(world.firsts[2]);
-    EXPECT_NE(attested.find("lost. Signed by: "), std::string::npos) << attested;
+    EXPECT_NE(attested.find("Reported lost on "), std::string::npos) << attested;
     EXPECT_NE(attested.find("Attested as genuine on "), std::string::npos) << attested;
 }
 

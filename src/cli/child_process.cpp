@@ -1,12 +1,15 @@
 #include "cli/child_process.hpp"
 
+#include <arpa/inet.h>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -98,6 +101,22 @@ int ChildProcess::wait() {
     child_to_signal = 0;
     pid_ = -1;
     return code;
+}
+
+bool is_port_free(std::uint16_t port) {
+    const int listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (listening < 0) return false;
+    const int reuse = 1;  // as the node does: what was closed just now is free
+    ::setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool is_free =
+        ::bind(listening, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+        ::listen(listening, 1) == 0;
+    ::close(listening);
+    return is_free;
 }
 
 int run_program(std::vector<std::string> words) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -30,6 +31,9 @@ class ChildProcess {
     int output_ = -1;
     std::string ready_line_;
 };
+
+/// Whether a server could listen on this port of 127.0.0.1 now.
+[[nodiscard]] bool is_port_free(std::uint16_t port);
 
 /// Runs `words` to its end, what it prints on stdout left out; its exit code, or 127 if it cannot
 /// be started.

@@ -1,7 +1,13 @@
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <set>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include "cli/child_process.hpp"
 #include "cli/command.hpp"
+#include "cli/files.hpp"
 #include "cli/ledger_folder_test.hpp"
 #include "codec/json.hpp"
 
@@ -202,6 +208,7 @@ TEST(Commands, AnswerWithTheExitCodesThatScriptsRelyOn) {
         {{"member", "register", "no/such/file"}, kExitIo},
         {{"member", "retire-key", "--member", "9"}, kExitUsage},
         {{"sign", "no/such/file", "--key", "x"}, kExitIo},
+        {{"issue", "sign", "no/such/batch", "--key", "no/such.key"}, kExitIo},
         {{"submit", "no/such/file", "--node", "http://127.0.0.1:1"}, kExitIo},
         {{"keys", "show", "no/such/file"}, kExitIo},
     };
@@ -210,6 +217,29 @@ TEST(Commands, AnswerWithTheExitCodesThatScriptsRelyOn) {
         for (const std::string_view word : one.words) typed += " " + std::string{word};
         EXPECT_EQ(run_words(one.words).exit_code, one.exit_code) << typed;
     }
+}
+
+TEST(Sandbox, MakesNothingWhereItsPortIsInUse) {
+    const int listening = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* const any = reinterpret_cast<sockaddr*>(&address);
+    socklen_t size = sizeof address;
+    ASSERT_EQ(::bind(listening, any, size), 0);
+    ASSERT_EQ(::listen(listening, 1), 0);
+    ASSERT_EQ(::getsockname(listening, any, &size), 0);
+    const std::string port = std::to_string(ntohs(address.sin_port));
+    const test::Folder folder;
+    const std::string path = folder.file("sandbox");
+    const Ran ran = run_words({"sandbox", "--dir", path, "--port", port});
+    EXPECT_EQ(ran.exit_code, kExitIo);
+    EXPECT_NE(ran.err.find("port " + port + " is in use; choose another with --port"),
+              std::string::npos)
+        << ran.err;
+    EXPECT_FALSE(exists(path));
+    ::close(listening);
+    EXPECT_TRUE(is_port_free(ntohs(address.sin_port)));
 }
 
 TEST(Commands, SayHowToGoOnAfterASlip) {

@@ -44,9 +44,9 @@ Result<intake::Students, int> read_table(const Arguments& arguments, text::Langu
         std::fputs(intake_report(table.error(), language).c_str(), stderr);
         return std::unexpected{static_cast<int>(kExitRefused)};
     }
-    auto students = intake::read_students(
-        *table, intake::map_columns(table->header.cells, column_overrides(arguments)),
-        to_day(now()));
+    const auto columns = named_columns(arguments, *table);
+    if (!columns) return std::unexpected{usage_error(columns.error())};
+    auto students = intake::read_students(*table, *columns, to_day(now()));
     auto faults = students.faults;
     if (faults.empty()) faults = intake::find_twice(students.students);
     if (!faults.empty()) {

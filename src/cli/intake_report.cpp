@@ -4,16 +4,21 @@
 
 #include "prose/printable.hpp"
 #include "text/catalogue.hpp"
+#include "text/folding.hpp"
 
 namespace tasdiq::cli {
 namespace {
 
 std::string summary_of(std::size_t row_count, std::size_t good_count, std::size_t fault_count,
                        text::Language language) {
-    const text::Parameter counts[] = {
-        {"rows", text::count_text("rows", row_count, language)},
-        {"good", text::number_text(good_count, language)},
-        {"faults", text::count_text("faults", fault_count, language)}};
+    // In Arabic the nouns stand before the numbers.
+    const auto count_of = [&](std::string_view noun, std::size_t count) {
+        return language == text::Language::kArabic ? text::number_text(count, language)
+                                                   : text::count_text(noun, count, language);
+    };
+    const text::Parameter counts[] = {{"rows", count_of("rows", row_count)},
+                                      {"good", text::number_text(good_count, language)},
+                                      {"faults", count_of("faults", fault_count)}};
     return text::format("intake.summary", language, counts) + "\n";
 }
 
@@ -71,14 +76,32 @@ std::string intake_report(std::size_t row_count, std::size_t good_count,
            list_of(faults, language, kFaultsShown);
 }
 
-std::vector<std::pair<std::string, std::string>> column_overrides(const Arguments& arguments) {
+Result<intake::ColumnMap, std::string> named_columns(const Arguments& arguments,
+                                                     const intake::CsvTable& table,
+                                                     intake::TableKind kind) {
     std::vector<std::pair<std::string, std::string>> overrides;
     for (const std::string& one : arguments.all("column")) {
-        const std::size_t equals = one.find('=');
-        if (equals != std::string::npos)
-            overrides.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+        // A heading may hold the sign; a column's name never does.
+        const std::size_t equals = one.rfind('=');
+        if (equals == std::string::npos) {
+            return std::unexpected{"--column takes HEADING=NAME, not “" + one + "”"};
+        }
+        std::string heading = text::tidy_spaces(one.substr(0, equals));
+        std::string name = one.substr(equals + 1);
+        if (!name.empty() && !intake::find_column(name, kind)) {
+            std::string known;
+            for (const std::string_view plain : intake::plain_headings(kind)) {
+                known += (known.empty() ? "" : ", ") + std::string{plain};
+            }
+            return std::unexpected{"--column: there is no column “" + name + "”; known: " + known};
+        }
+        if (std::ranges::find(table.header.cells, text::fold(heading), text::fold) ==
+            table.header.cells.end()) {
+            return std::unexpected{"--column: the table has no heading “" + heading + "”"};
+        }
+        overrides.emplace_back(std::move(heading), std::move(name));
     }
-    return overrides;
+    return intake::map_columns(table.header.cells, overrides, kind);
 }
 
 }  // namespace tasdiq::cli

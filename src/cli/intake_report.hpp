@@ -13,8 +13,10 @@ namespace tasdiq::cli {
 inline constexpr std::size_t kTableSizeMax = 512U << 20;
 
 /// Options of commands that read a table.
-inline constexpr Option kColumnOption{"column", "HEADING=NAME",
-                                      "what a heading of the file means; may stand several times"};
+inline constexpr Option kColumnOption{
+    "column", "HEADING=NAME",
+    "what a heading of the file means, nothing (HEADING=) if it is to "
+    "be left out; may stand several times"};
 inline constexpr Option kReportLanguageOption{"lang", "ar|fr|en", "language of the report"};
 
 inline constexpr std::size_t kFaultsShown = 50;
@@ -28,8 +30,10 @@ inline constexpr std::size_t kFaultsShown = 50;
                                         text::Language language);
 [[nodiscard]] std::string intake_report(const intake::CsvFault& fault, text::Language language);
 
-/// What `--column HEADING=NAME` says of headings.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> column_overrides(
-    const Arguments& arguments);
+/// Where the columns of a table of that kind stand, with what `--column HEADING=NAME` says of its
+/// headings. The sentence says which of these names no heading of the table, or no column.
+[[nodiscard]] Result<intake::ColumnMap, std::string> named_columns(
+    const Arguments& arguments, const intake::CsvTable& table,
+    intake::TableKind kind = intake::TableKind::kGraduates);
 
 }  // namespace tasdiq::cli

@@ -72,11 +72,10 @@ int run_prepare(const Arguments& arguments) {
                          "this is the profile of an authority; it prepares with equivalency "
                          "prepare or attestation prepare")};
             }
-            const auto overrides = column_overrides(arguments);
+            const auto columns = named_columns(arguments, table);
+            if (!columns) return std::unexpected{usage_error(columns.error())};
             Rows rows{
-                intake::read_graduates(table, intake::map_columns(table.header.cells, overrides),
-                                       profile.intake_rules(), to_day(now())),
-                {}};
+                intake::read_graduates(table, *columns, profile.intake_rules(), to_day(now())), {}};
             const auto cohorts = read_named_cohorts(arguments.all("cohort"));
             if (!cohorts) return std::unexpected{usage_error(cohorts.error())};
             rows.seats = take_seats(rows.intake, *cohorts);
@@ -119,6 +118,9 @@ int run_sign(const Arguments& arguments) {
     if (!is_folder && exists(path + "/.")) {
         return fail(kExitIo, path + ": is no batch: there is no to-sign.cbor in this folder");
     }
+    // Nobody is asked to sign with a key that is not there.
+    const std::string key_path = arguments.get("key", "");
+    if (!exists(key_path)) return fail(kExitIo, key_path + ": there is no such key file");
     const auto to_sign = read_to_sign(is_folder ? path + "/to-sign.cbor" : path);
     if (!to_sign) return fail(kExitIo, to_sign.error());
     std::size_t total = 0;
@@ -132,7 +134,7 @@ int run_sign(const Arguments& arguments) {
     if (!arguments.has("yes") && !ask_to_sign(*language)) {
         return fail(kExitRefused, "nothing was signed");
     }
-    const auto key = read_key(arguments.get("key", ""), arguments);
+    const auto key = read_key(key_path, arguments);
     if (!key) return fail(kExitIo, key.error());
     const auto signatures = sign_batch(*to_sign, *key);
     if (!signatures) return fail(kExitRefused, signatures.error());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/signing.hpp"
 #include "wire/voids.hpp"
 
 namespace tasdiq::cli {
@@ -91,15 +92,19 @@ std::set<std::int64_t> members_named_in(const Json& json) {
     return found;
 }
 
-std::optional<KnownMember> read_known_member(const Json& member) {
+std::optional<KnownMember> read_known_member(const Json& member, Day today) {
     const Json* names = member.find("names");
     if (names == nullptr || !names->is_array() || names->size() == 0) return std::nullopt;
-    const Json& newest = names->as_array().back();
-    const auto word = [&](std::string_view tag) {
-        const std::string* text = newest.find_string(tag);
-        return text != nullptr ? *text : std::string{};
-    };
-    KnownMember known{{{}, word("ar"), word("en"), word("fr")}, {}, {}};
+    std::vector<wire::Name> all;
+    for (const Json& one : names->as_array()) {
+        const auto word = [&](std::string_view tag) {
+            const std::string* text = one.find_string(tag);
+            return text != nullptr ? *text : std::string{};
+        };
+        const auto from = parse_day(word("from"));
+        all.push_back({from.value_or(Day{}), word("ar"), word("en"), word("fr")});
+    }
+    KnownMember known{wire::name_on(all, today), {}, {}};
     known.voids = read_voids(member.find("voids"));
     const Json* keys = member.find("keys");
     if (keys == nullptr || !keys->is_array()) return known;
@@ -116,7 +121,7 @@ KnownMembers fetch_known_members(NodeClient& node, const Json& json) {
     for (const std::int64_t number : members_named_in(json)) {
         if (known.size() == kKnownMembersMax) break;
         const auto member = node.get_json("/api/v1/members/" + std::to_string(number));
-        auto one = member ? read_known_member(*member) : std::nullopt;
+        auto one = member ? read_known_member(*member, to_day(now())) : std::nullopt;
         if (one) known.emplace(number, *std::move(one));
     }
     return known;

@@ -29,8 +29,9 @@ inline constexpr std::size_t kKnownMembersMax = 32;
 /// Whether what these signed at this entry, as such JSON has them, counts as absent.
 [[nodiscard]] bool is_void(const codec::Json& signers, wire::LogIndex index,
                            const KnownMembers& known);
-/// A member as the node's API and `show member` describe it; nothing if it has no names.
-[[nodiscard]] std::optional<KnownMember> read_known_member(const codec::Json& member);
+/// A member as the node's API and `show member` describe it, by its name of `today`; nothing if it
+/// has no names.
+[[nodiscard]] std::optional<KnownMember> read_known_member(const codec::Json& member, Day today);
 /// Those that such JSON names, as the node describes them; whom it does not know is left out.
 [[nodiscard]] KnownMembers fetch_known_members(NodeClient& node, const codec::Json& json);
 

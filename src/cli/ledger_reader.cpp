@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/exit_code.hpp"
+#include "cli/signing.hpp"
 #include "codec/base_n.hpp"
 #include "crypto/signature.hpp"
 #include "wire/describe.hpp"
@@ -151,6 +152,46 @@ Result<const ReplayView*, NodeFault> LedgerReader::replayed() {
     return &auditor_.view();
 }
 
+Result<Instant, NodeFault> LedgerReader::block_time(wire::LogIndex index) {
+    TRY(const ReadCheckpoint read, checkpoint());
+    const std::uint64_t size = read.checkpoint.size;
+    for (std::uint64_t i = index.value; i < size;) {
+        const auto id = merkle::bundle_of(i / merkle::kTileWidth, size);
+        ENSURE(id);
+        TRY(const Bytes bundle, files_.bundle(*id));
+        const auto entries = merkle::decode_bundle(bundle, id->width);
+        if (!entries) return refused("the bundle of this entry is malformed");
+        for (std::uint64_t at = i % merkle::kTileWidth; at < entries->size(); ++at, ++i) {
+            const auto entry = wire::decode_entry((*entries)[at]);
+            if (!entry) continue;
+            if (const auto* one = std::get_if<wire::CertificateEntry>(&*entry)) return one->time;
+            if (const auto* one = std::get_if<wire::BlockEntry>(&*entry)) return one->time;
+        }
+    }
+    return refused("a decision is newer than the checkpoint; ask again");
+}
+
+Result<Ok, NodeFault> LedgerReader::add_times(Json& status) {
+    const auto add_one = [&](Json& change) -> Result<Ok, NodeFault> {
+        const auto index = change.find_integer("index");
+        if (!index || *index < 0) return Ok{};
+        TRY(const Instant time, block_time({static_cast<std::uint64_t>(*index)}));
+        change.set("time", to_text(time));
+        return Ok{};
+    };
+    for (const char* name : {"issuer", "authority"}) {
+        Json* slot = status.find(name);
+        if (slot == nullptr || !slot->is_object()) continue;
+        TRY(add_one(*slot));
+        Json* earlier = slot->find("earlier");
+        if (earlier == nullptr || !earlier->is_array()) continue;
+        for (Json& one : earlier->as_array()) {
+            if (one.is_object()) TRY(add_one(one));
+        }
+    }
+    return Ok{};
+}
+
 Result<Json, NodeFault> LedgerReader::records_of(wire::LogIndex index,
                                                  const wire::CertificateEntry& entry) {
     Json records = Json::object();
@@ -186,6 +227,10 @@ Result<Shown, NodeFault> LedgerReader::show_certificate(wire::LogIndex index) {
             shown.set("cohort", *records.find("cohort"));
             shown.set("awardSeat", *wire::describe(wire::Entry{std::move(award)}).find("seat"));
         }
+    }
+    for (const char* name : {"status", "awardStatus"}) {
+        Json* status = shown.find(name);
+        if (status != nullptr && status->is_object()) TRY(add_times(*status));
     }
     shown.set("index", index.value);
     shown.set("entry", wire::describe(wire::Entry{std::move(certificate)}));
@@ -266,7 +311,7 @@ KnownMembers LedgerReader::known_members(const Json& json) {
         if (number < 0 || number > UINT32_MAX) continue;
         if (known.size() == kKnownMembersMax) break;
         const auto member = replayed_member({static_cast<std::uint32_t>(number)});
-        auto one = member ? read_known_member(*member) : std::nullopt;
+        auto one = member ? read_known_member(*member, to_day(now())) : std::nullopt;
         if (one) known.emplace(number, *std::move(one));
     }
     return known;

@@ -66,6 +66,10 @@ class LedgerReader {
     /// The replayed ledger of a folder.
     [[nodiscard]] Result<const ReplayView*, NodeFault> replayed();
     [[nodiscard]] Result<codec::Json, NodeFault> replayed_member(wire::MemberId member);
+    /// When the block of an entry was made: as the first entry from there on says that has a time.
+    [[nodiscard]] Result<Instant, NodeFault> block_time(wire::LogIndex index);
+    /// Gives every decision of both slots the time of its entry.
+    [[nodiscard]] Result<Ok, NodeFault> add_times(codec::Json& status);
     /// `status`, `attestation` and `cohort` of a certificate.
     [[nodiscard]] Result<codec::Json, NodeFault> records_of(wire::LogIndex index,
                                                             const wire::CertificateEntry& entry);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/ensure.hpp"
 #include "cli/request_fields.hpp"
 #include "wire/describe.hpp"
 
@@ -29,6 +30,25 @@ std::vector<std::uint64_t> numbers_of(JsonMembers& request, std::string_view key
 
 }  // namespace
 
+/// Why there are not as many others as the change needs, where that is so.
+std::string others_fault(wire::SuccessionKind kind, std::size_t count) {
+    const std::string word{wire::to_word(kind)};
+    switch (kind) {
+        case wire::SuccessionKind::kAbsorbed:
+        case wire::SuccessionKind::kMerged:
+        case wire::SuccessionKind::kMoved:
+            return count == 1 ? "" : "others: " + word + " needs exactly one member";
+        case wire::SuccessionKind::kSplit:
+            return count > 0 ? "" : "others: " + word + " needs the members that go on";
+        case wire::SuccessionKind::kClosed:
+        case wire::SuccessionKind::kRenamed:
+        case wire::SuccessionKind::kReopened:
+        case wire::SuccessionKind::kReconstituted:
+            return count == 0 ? "" : "others: " + word + " takes no other members";
+    }
+    ENSURE(false);
+}
+
 Result<Request, std::string> parse_succession(const Json& json, const std::string& /*folder*/) {
     JsonMembers request{json};
     CborWriter writer;
@@ -39,7 +59,9 @@ Result<Request, std::string> parse_succession(const Json& json, const std::strin
     const auto kind = parse_word(request.text("kind"), wire::SuccessionKind::kMoved);
     if (!kind) request.refuse("kind");
     writer.uint(kind ? static_cast<std::uint64_t>(*kind) : 0);
-    put_numbers(writer, numbers_of(request, "others", UINT32_MAX));
+    const auto others = numbers_of(request, "others", UINT32_MAX);
+    const std::string fault = kind ? others_fault(*kind, others.size()) : "";
+    put_numbers(writer, others);
     writer.integer(request.day("day").days).text(request.visible_text("legal"));
     if (kind != wire::SuccessionKind::kRenamed) {
         writer.null();
@@ -49,7 +71,9 @@ Result<Request, std::string> parse_succession(const Json& json, const std::strin
         for (const char* key : {"ar", "en", "fr"}) writer.text(name.visible_text(key));
         request.absorb(name);
     }
-    return finished(request, writer, by);
+    auto finished_request = finished(request, writer, by);
+    if (finished_request && !fault.empty()) return std::unexpected{fault};
+    return finished_request;
 }
 
 Result<Request, std::string> parse_reconstitute(const Json& json, const std::string& folder) {

@@ -135,7 +135,10 @@ Result<Profile, std::string> parse_profile(ByteView json) {
     if (!parsed) return std::unexpected{std::string{"is not JSON"}};
     Members members{*parsed};
     Profile profile;
-    if (members.text("type") != kType) members.refuse("type");
+    if (members.text("type") != kType) {
+        return std::unexpected{
+            std::string{"is no issuing profile; tasdiq member profile writes one"}};
+    }
     const std::string ledger = members.text("ledger");
     if (ledger != "test" && ledger != "production") members.refuse("ledger");
     profile.ledger =

@@ -42,12 +42,14 @@ TEST(ProfileFile, IsReadAsItWasWritten) {
 
 TEST(ProfileFile, IsRefusedWithTheMemberThatIsWrong) {
     EXPECT_EQ(parse_profile(as_bytes("{")).error(), "is not JSON");
+    for (const Json& other : {to_json(profile()).set("type", "tasdiq-profile/2"), Json::object()}) {
+        EXPECT_EQ(reread(other).error(), "is no issuing profile; tasdiq member profile writes one");
+    }
     struct Case {
         const char* key;
         Json value;
     };
     const Case cases[] = {
-        {"type", "tasdiq-profile/2"},
         {"ledger", "real"},
         {"chain", "4554"},
         {"origin", 1},

@@ -400,6 +400,10 @@ int run_sandbox(const Arguments& arguments) {
         const auto written = write_file(*file, as_bytes(csv), Access::kPublic);
         return written ? kExitOk : fail(kExitIo, written.error());
     }
+    if (settings.serve && !is_port_free(settings.port)) {
+        return fail(kExitIo, "port " + std::to_string(settings.port) +
+                                 " is in use; choose another with --port");
+    }
     if (exists(settings.folder + "/trust-root.json")) {
         std::printf("The sandbox in %s is there already: going on with it.\n",
                     settings.folder.c_str());

@@ -262,7 +262,7 @@ constexpr Command kCommands[] = {
      "  tasdiq status suspend 57 --member 6 --sign ministry-1.key --sign ministry-2.key --node URL",
      kStatusOptions, run_suspend},
     {"status reinstate", kUsage, "end a suspension",
-     "Lifts what the same side has suspended, or reported lost.\n"
+     "Lifts what the same side has suspended.\n"
      "\n"
      "  tasdiq status reinstate 57 --member 6 --sign ministry-1.key --sign ministry-2.key --node "
      "URL",
@@ -278,7 +278,9 @@ constexpr Command kCommands[] = {
      "  tasdiq status cancel 57 --member 10 --sign dean.key --sign registrar.key --node URL",
      kStatusOptions, run_cancel},
     {"status lost", kUsage, "report documents lost",
-     "The award stands; who is shown the document is told that it was reported lost.\n"
+     "The award stands; who is shown the document is told that it was reported lost. A report "
+     "cannot be taken\n"
+     "back, not even a mistaken one.\n"
      "\n"
      "  tasdiq status lost 57 --member 10 --sign dean.key --sign registrar.key --node URL",
      kStatusOptions, run_lost},

@@ -220,7 +220,7 @@ TEST(PeopleText, IsInTheLanguageOfItsReader) {
               "Status: valid, no decision recorded\n"
               "Signers (member:key): 6:0, 6:1\n");
     EXPECT_EQ(people_text(json, Language::kArabic),
-              "رقم القيد: 12\n"
+              "رقم التدوينة: 12\n"
               "النوع: جامعة\n"
               "البلد: تونس\n"
               "الأسماء:\n"
@@ -265,15 +265,20 @@ TEST(KnownMembers, AreReadWithTheRolesOfTheirKeys) {
     const auto name = [](const char* english) {
         return Json::object().set("ar", "أ").set("en", english).set("fr", "F");
     };
-    const auto known = read_known_member(
+    const Json member =
         Json::object()
-            .set("names", Json::array().push(name("Old")).push(name("New")))
+            .set("names", Json::array()
+                              .push(name("Old").set("from", "1959-01-01"))
+                              .push(name("New").set("from", "2027-09-01")))
             .set("keys",
-                 Json::array().push(Json::object().set("ordinal", 2).set("role", "registrar"))));
+                 Json::array().push(Json::object().set("ordinal", 2).set("role", "registrar")));
+    const Day new_name = *parse_day("2027-09-01");
+    const auto known = read_known_member(member, new_name);
     ASSERT_TRUE(known);
     EXPECT_EQ(known->name.en, "New");
+    EXPECT_EQ(read_known_member(member, {new_name.days - 1})->name.en, "Old");
     EXPECT_EQ(known->roles, (std::map<std::int64_t, std::string>{{2, "registrar"}}));
-    EXPECT_FALSE(read_known_member(Json::object().set("names", Json::array())));
+    EXPECT_FALSE(read_known_member(Json::object().set("names", Json::array()), new_name));
 }
 
 // ------------------------------------------------------------------ the verdict
@@ -295,51 +300,59 @@ verify::Verdict suspended_verdict() {
     subject.recorded_at = parse_instant("2026-07-01T09:05:00Z");
     subject.as_of = parse_instant("2026-07-02T10:00:00Z");
     subject.cosigners = {"TN", "EG"};
+    subject.decisions = {{wire::StatusState::kSuspended,
+                          {1'234'600},
+                          false,
+                          {{6}, {8}},
+                          parse_instant("2026-07-02T08:00:00Z"),
+                          std::nullopt}};
+    subject.known_members = {{{6}, *subject.authority_name}};
     return verdict;
 }
 
 TEST(VerdictText, SaysTheSameInThreeLanguages) {
+    EXPECT_EQ(verdict_text(suspended_verdict(), {}, Language::kEnglish),
+              "This certificate is suspended.\n"
+              "  Recorded on a TEST ledger: of no official value.\n"
+              "  Issued by University of Tunis.\n"
+              "  Accredited by Ministry (Tunisia).\n"
+              "  Number on the ledger: 1234567.\n"
+              "  Recorded on 1 July 2026 09:05 UTC.\n"
+              "  Suspended by Ministry, member number 8 (entry 1234600).\n"
+              "  In effect since 2 July 2026 08:00 UTC.\n"
+              "  Ledger confirmed by: Tunisia, Egypt.\n"
+              "  The evidence is older than 24 hours: status as of 2 July 2026 10:00 UTC.\n"
+              "  What failed\n"
+              "    · In force: No, suspended.\n");
     EXPECT_EQ(
-        verdict_text(suspended_verdict(), {}, Language::kEnglish),
-        "This certificate is suspended.\n"
-        "  Recorded on a TEST ledger: of no official value.\n"
-        "  Issued by University of Tunis.\n"
-        "  Accredited by Ministry (Tunisia).\n"
-        "  Number on the ledger: 1,234,567.\n"
-        "  Recorded on 1 July 2026 09:05 UTC.\n"
-        "  Ledger confirmed by: Tunisia, Egypt.\n"
-        "  The evidence is older than 24 hours: status as of 2 July 2026 10:00 UTC.\n"
-        "  What failed\n"
-        "    · Neither revoked nor suspended: No: the headline says which decision is in force.\n"
-        "  What was not checked\n"
-        "    · Page unchanged since sealed: Nothing of this kind in the document.\n");
-    EXPECT_EQ(verdict_text(suspended_verdict(), {}, Language::kFrench),
-              "Ce certificat est suspendu.\n"
-              "  Enregistré sur un registre d’ESSAI : sans valeur officielle.\n"
-              "  Délivré par Université de Tunis.\n"
-              "  Habilité par Ministère (Tunisie).\n"
-              "  Numéro au registre : 1\u202F234\u202F567.\n"
-              "  Enregistré le 1er juillet 2026 09:05 UTC.\n"
-              "  Registre confirmé par : Tunisie, Égypte.\n"
-              "  Preuve de plus de 24 heures : statut au 2 juillet 2026 10:00 UTC.\n"
-              "  Ce qui n’est pas conforme\n"
-              "    · Ni retiré ni suspendu\u00A0: Non : le titre dit quelle décision s’applique.\n"
-              "  Ce qui n’a pas été vérifié\n"
-              "    · Page inchangée depuis son cachet\u00A0: Sans objet pour ce document.\n");
+        verdict_text(suspended_verdict(), {}, Language::kFrench),
+        "Ce certificat est suspendu.\n"
+        "  Enregistré sur un registre d’ESSAI : sans valeur officielle.\n"
+        "  Établissement : Université de Tunis.\n"
+        "  Habilitation : Ministère (Tunisie).\n"
+        "  Numéro au registre : 1234567.\n"
+        "  Enregistré le 1er juillet 2026 à 09\u00A0h\u00A005\u00A0UTC.\n"
+        "  Suspendu par Ministère, membre n° 8 (écriture n° 1234600).\n"
+        "  En vigueur depuis le 2 juillet 2026 à 08\u00A0h\u00A000\u00A0UTC.\n"
+        "  Registre confirmé par : Tunisie, Égypte.\n"
+        "  Preuve de plus de 24 heures : statut au 2 juillet 2026 à 10\u00A0h\u00A000\u00A0UTC.\n"
+        "  Ce qui n’est pas conforme\n"
+        "    · En vigueur\u00A0: Non, suspendu.\n");
     EXPECT_EQ(verdict_text(suspended_verdict(), {}, Language::kArabic),
               "هذه الشهادة موقوفة مؤقتًا.\n"
               "  مسجَّلة على سجل تجريبي: لا قيمة رسمية لها.\n"
               "  الجهة المُصدِرة: \u2068جامعة تونس\u2069.\n"
               "  معتمدة من \u2068الوزارة\u2069 (\u2068تونس\u2069).\n"
-              "  رقم الشهادة في السجل: \u20681,234,567\u2069.\n"
+              "  رقم الشهادة في السجل: \u20681234567\u2069.\n"
               "  سُجِّلت في \u2068\u20682026/07/01\u2069 \u206809:05 UTC\u2069\u2069.\n"
+              "  أُوقفت، بقرار من \u2068الوزارة، العضو رقم \u20688\u2069\u2069 (التدوينة رقم "
+              "\u20681234600\u2069).\n"
+              "  يسري ذلك منذ \u2068\u20682026/07/02\u2069 \u206808:00 UTC\u2069\u2069.\n"
               "  صدّقت على السجل: \u2068تونس، مصر\u2069.\n"
               "  الدليل أقدم من 24 ساعة: الحالة كما كانت في \u2068\u20682026/07/02\u2069 "
               "\u206810:00 UTC\u2069\u2069.\n"
               "  ما لم يصحّ\n"
-              "    · لم تُسحب ولم تُوقف: لا: العنوان يذكر القرار الساري.\n"
-              "  ما لم يُتحقق منه\n"
-              "    · الصفحة لم تتغير منذ ختمها: لا ينطبق على هذه الوثيقة.\n");
+              "    · سارية: لا، موقوفة.\n");
 }
 
 TEST(VerdictText, SaysOnceThatNothingElseWasCheckedOfAFileThatIsNoCertificate) {

@@ -9,20 +9,21 @@ namespace {
 
 using text::Language;
 
-void add_check(std::string& lines, const verify::CheckResult& result, Language language) {
+void add_check(std::string& lines, const verify::Verdict& verdict,
+               const verify::CheckResult& result, Language language) {
     lines += "    · " + prose::check_title(result.check, language);
     lines += text::colon(language);
-    lines += prose::check_reason(result, language) + "\n";
+    lines += prose::check_reason(verdict, result, language) + "\n";
 }
 
 void add_checks(std::string& lines, const verify::Verdict& verdict, verify::Outcome outcome,
                 std::string_view title, Language language) {
     bool first = true;
     for (const verify::CheckResult& result : verdict.checks) {
-        if (result.outcome != outcome) continue;
+        if (result.outcome != outcome || !prose::is_shown(result)) continue;
         if (first) lines += "  " + text::format(title, language) + "\n";
         first = false;
-        add_check(lines, result, language);
+        add_check(lines, verdict, result, language);
     }
 }
 
@@ -46,8 +47,7 @@ std::optional<Language> chosen_language(const Arguments& arguments) {
 
 std::string verdict_text(const verify::Verdict& verdict, ByteView document, Language language,
                          const std::vector<const verify::ActAtHand*>& acts) {
-    std::string lines =
-        prose::headline_sentence(verdict.headline, verdict.test_ledger, language) + "\n";
+    std::string lines = prose::headline_sentence(verdict, language) + "\n";
     for (const std::string& note : prose::verdict_notes(verdict, document, language)) {
         lines += "  " + note + "\n";
     }
@@ -60,9 +60,9 @@ std::string verdict_text(const verify::Verdict& verdict, ByteView document, Lang
                    language);
         return lines;
     }
-    // Eleven lines that say "not checked" would hide the one that says why.
+    // Twelve lines that say "not checked" would hide the one that says why.
     const verify::CheckResult& why = verdict.checks.front();
-    if (why.outcome == verify::Outcome::kNotChecked) add_check(lines, why, language);
+    if (why.outcome == verify::Outcome::kNotChecked) add_check(lines, verdict, why, language);
     lines += "  " + text::format("verdict.nothing-else", language) + "\n";
     lines += "  " + text::format("verdict.two-files", language) + "\n";
     return lines;

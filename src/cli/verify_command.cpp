@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <span>
 
 #include "cli/command.hpp"
 #include "cli/files.hpp"
@@ -92,6 +93,19 @@ void print_summary(const std::vector<Judged>& all, text::Language language) {
     }
 }
 
+std::vector<Document> documents_of(std::span<const std::string> paths) {
+    std::vector<Document> documents;
+    for (const std::string& path : paths) {
+        std::error_code error;
+        if (std::filesystem::is_directory(path, error)) {
+            std::ranges::move(documents_below(path), std::back_inserter(documents));
+        } else {
+            documents.push_back(document_of(path));
+        }
+    }
+    return paired(std::move(documents));
+}
+
 int run_verify(const Arguments& arguments) {
     if (arguments.positionals().empty()) return usage_error("verify needs a file or a folder");
     const auto language = chosen_language(arguments);
@@ -113,15 +127,7 @@ int run_verify(const Arguments& arguments) {
     const auto belief =
         arguments.has("trust-root") ? verify::Belief::kFileOnly : verify::Belief::kInstalled;
 
-    std::vector<Document> documents;
-    for (const std::string& path : arguments.positionals()) {
-        std::error_code error;
-        if (std::filesystem::is_directory(path, error)) {
-            std::ranges::move(documents_below(path), std::back_inserter(documents));
-        } else {
-            documents.push_back(document_of(path));
-        }
-    }
+    const std::vector<Document> documents = documents_of(arguments.positionals());
     if (documents.empty()) {
         return fail(kExitUnavailable,
                     "no credential.json below " + arguments.positionals().front());

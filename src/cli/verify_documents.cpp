@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
@@ -29,6 +30,12 @@ void add_documents_below(const std::filesystem::path& folder, std::vector<Docume
     if (error) found.push_back({folder.string(), folder.string(), {}});
 }
 
+/// Single facts are a document by themselves; evidence with a secret is half of one.
+bool is_of_a_credential(ByteView evidence) {
+    const auto parsed = wire::parse_evidence(evidence);
+    return parsed && std::holds_alternative<wire::CertificateSecret>(parsed->opening);
+}
+
 Judged judge_content(verify::Verifier& verifier, Content content, Instant time) {
     auto verdict = verifier.verify(content.credential, content.evidence, time);
     content.credential.shrink_to_fit();  // there may be a hundred thousand of them
@@ -41,6 +48,20 @@ Document document_of(const std::string& path) {
     const std::filesystem::path file{path};
     if (is_evidence_name(file.filename().string())) return {path, {}, path};
     return {path, path, (file.parent_path() / "evidence.json").string()};
+}
+
+std::vector<Document> paired(std::vector<Document> documents) {
+    const auto place_of = [](const std::string& path) {
+        return std::filesystem::path{path}.lexically_normal();
+    };
+    std::set<std::filesystem::path> read_with_another;
+    for (const Document& one : documents) {
+        if (!one.credential_path.empty()) read_with_another.insert(place_of(one.evidence_path));
+    }
+    std::erase_if(documents, [&](const Document& one) {
+        return one.credential_path.empty() && read_with_another.contains(place_of(one.path));
+    });
+    return documents;
 }
 
 std::vector<Document> documents_below(const std::string& folder) {
@@ -59,6 +80,10 @@ Result<Content, std::string> read_content(const Document& document) {
     }
     if (exists(document.evidence_path)) {
         TRY(content.evidence, read_file(document.evidence_path, wire::kEvidenceSizeMax));
+    }
+    if (document.credential_path.empty() && is_of_a_credential(content.evidence)) {
+        return std::unexpected{
+            "this is the evidence of a credential: name credential.json, or the folder with both"};
     }
     return content;
 }

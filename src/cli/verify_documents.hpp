@@ -22,6 +22,10 @@ struct Document {
 /// One file a user named.
 [[nodiscard]] Document document_of(const std::string& path);
 
+/// The documents of the files that a user named: evidence of one of them that was named, too, is no
+/// document of its own.
+[[nodiscard]] std::vector<Document> paired(std::vector<Document> documents);
+
 /// Every credential.json below a folder, in the order of their paths. A folder that cannot be read
 /// to its end is one of them: what is in it was not checked, and nobody shall think that it was.
 [[nodiscard]] std::vector<Document> documents_below(const std::string& folder);

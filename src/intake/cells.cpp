@@ -37,11 +37,20 @@ std::int32_t to_number(std::string_view digits) {
     return number;
 }
 
-std::optional<Day> make_day(std::int32_t year, std::int32_t month, std::int32_t day) {
-    if (month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-    const CivilDate date{year, static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
-    if (!is_civil_date(date)) return std::nullopt;
-    return to_day(date);
+/// A date as it is written; whether there is such a day is another question.
+std::optional<CivilDate> read_civil_date(std::string_view cell) {
+    const std::string text = text::to_western_digits(cell);
+    const auto parts = split_date(text);
+    if (!parts || parts->count != 3) return std::nullopt;
+    const auto& digits = parts->digits;
+    const bool year_first = digits[0].size() == 4;
+    const std::string_view year = digits[year_first ? 0 : 2];
+    const std::string_view day = digits[year_first ? 2 : 0];
+    if (year.size() != 4 || digits[1].size() > 2 || day.size() > 2) {
+        return std::nullopt;  // two-digit years could be either century
+    }
+    return CivilDate{to_number(year), static_cast<std::uint8_t>(to_number(digits[1])),
+                     static_cast<std::uint8_t>(to_number(day))};
 }
 
 /// What a cell says, and the words for it.
@@ -118,17 +127,14 @@ std::optional<T> find_word(const std::vector<Words<T>>& all, std::string_view ce
 }  // namespace
 
 std::optional<Day> read_day(std::string_view cell) {
-    const std::string text = text::to_western_digits(cell);
-    const auto parts = split_date(text);
-    if (!parts || parts->count != 3) return std::nullopt;
-    const auto& [first, second, third] = parts->digits;
-    if (first.size() == 4 && second.size() <= 2 && third.size() <= 2) {
-        return make_day(to_number(first), to_number(second), to_number(third));
-    }
-    if (third.size() == 4 && first.size() <= 2 && second.size() <= 2) {
-        return make_day(to_number(third), to_number(second), to_number(first));
-    }
-    return std::nullopt;  // two-digit years could be either century
+    const auto date = read_civil_date(cell);
+    return date && is_civil_date(*date) ? std::optional{to_day(*date)} : std::nullopt;
+}
+
+bool is_no_day(std::string_view cell) {
+    const auto date = read_civil_date(cell);
+    return date && date->month >= 1 && date->month <= 12 && date->day >= 1 && date->day <= 31 &&
+           !is_civil_date(*date);
 }
 
 std::optional<certificate::PartialDate> read_partial_date(std::string_view cell) {
@@ -200,7 +206,8 @@ std::optional<wire::Mode> read_mode(std::string_view cell) {
     if (is({"distance", "a distance", "online", "en ligne", "عن بعد"}))
         return wire::Mode::kDistance;
     if (is({"blended", "hybride", "مدمج", "هجين"})) return wire::Mode::kBlended;
-    if (is({"work based", "alternance", "en alternance"})) return wire::Mode::kWorkBased;
+    if (is({"work based", "alternance", "en alternance", "تناوب", "بالتناوب"}))
+        return wire::Mode::kWorkBased;
     return std::nullopt;
 }
 

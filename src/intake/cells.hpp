@@ -13,6 +13,8 @@ namespace tasdiq::intake {
 /// `2026-07-01`, `2026/07/01`, `01/07/2026`, `1-7-2026`, `01.07.2026`: day before month, as all
 /// Arab states write it; digits of either kind.
 [[nodiscard]] std::optional<Day> read_day(std::string_view cell);
+/// Whether it is written as a day, but its month is shorter: 31/02/2002.
+[[nodiscard]] bool is_no_day(std::string_view cell);
 
 /// The same, or a year alone, or `2003-05` and `05/2003`.
 [[nodiscard]] std::optional<certificate::PartialDate> read_partial_date(std::string_view cell);

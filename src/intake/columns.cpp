@@ -34,7 +34,7 @@ const std::vector<Known>& known_columns() {
     static const std::vector<Known> kKnown{
         {Column::kSerial, kStudies, "serial", {"diploma number", "certificate number", "serial number", "numéro de diplôme", "n° diplôme", "numéro du diplôme", "رقم الشهادة", "الرقم المسلسل"}},
         {Column::kStudentId, kAll, "student_id", {"student number", "student no", "registration number", "numéro d'inscription", "matricule", "numéro étudiant", "رقم الطالب", "رقم القيد", "رقم التسجيل", "الرقم الجامعي"}},
-        {Column::kNationalId, kAll, "national_id", {"national identity number", "id number", "cin", "carte d'identité", "numéro cin", "nin", "الرقم الوطني", "الرقم القومي", "رقم الهوية", "رقم بطاقة التعريف", "رقم البطاقة"}},
+        {Column::kNationalId, kAll, "national_id", {"national identity number", "id number", "cin", "cni", "nin", "carte d'identité", "carte d'identité nationale", "الرقم الوطني", "الرقم القومي", "رقم الهوية", "رقم بطاقة التعريف", "رقم بطاقة التعريف الوطنية", "رقم البطاقة"}},
         {Column::kPassport, kAll, "passport", {"passport number", "numéro de passeport", "passeport", "رقم جواز السفر", "جواز السفر"}},
         {Column::kNameAr, kAll, "name_ar", {"arabic name", "name arabic", "name in arabic", "nom arabe", "nom en arabe", "nom et prénom en arabe", "الاسم", "الاسم بالعربية", "الاسم الكامل", "الاسم واللقب", "اسم الطالب", "الاسم بالكامل"}},
         {Column::kNameLatin, kAll, "name_latin", {"name", "full name", "latin name", "name en", "name fr", "name in english", "nom et prénom", "nom complet", "nom prénom", "prénom nom", "الاسم باللاتينية", "الاسم بالفرنسية", "الاسم بالإنجليزية", "الاسم بالأحرف اللاتينية"}},
@@ -136,6 +136,75 @@ std::span<const Column> needed_columns(TableKind kind) {
     ENSURE(false);
 }
 
+/// The column of a heading as it stands there, folded.
+std::optional<Column> find_folded(std::string_view folded, TableKind kind) {
+    const auto& all = folded_headings(kind);
+    const auto found =
+        std::ranges::lower_bound(all, folded, {}, &std::pair<std::string, Column>::first);
+    if (found == all.end() || found->first != folded) return std::nullopt;
+    return found->second;
+}
+
+/// `N° CIN` is `CIN`: a number is meant by those columns anyway.
+std::optional<Column> find_numbered(std::string_view folded, TableKind kind) {
+    constexpr std::string_view kNumber[] = {"n\u00B0",    "n\u00BA", "no ",     "nr ", "num ",
+                                            "numero de ", "numero ", "number ", "رقم "};
+    for (const std::string_view one : kNumber) {
+        if (!folded.starts_with(one)) continue;
+        std::string_view rest = folded.substr(one.size());
+        if (rest.starts_with(' ')) rest.remove_prefix(1);
+        const auto column = find_folded(rest, kind);
+        const bool is_identifier = column == Column::kNationalId || column == Column::kPassport ||
+                                   column == Column::kStudentId;
+        return is_identifier ? column : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// What is half a name, by script. Beside it a heading that may be the whole or the other half,
+/// `الاسم`, is that half.
+struct NameHalves {
+    Column whole;
+    std::string_view ambiguous;
+    std::vector<std::string_view> halves;
+};
+
+const std::vector<NameHalves>& name_halves() {
+    static const std::vector<NameHalves> kHalves{
+        {Column::kNameAr,
+         "الاسم",
+         {"اللقب", "لقب", "اللقب العائلي", "اسم العائلة", "الاسم العائلي", "الكنية", "النسب",
+          "الاسم الشخصي", "الاسم الأول"}},
+        {Column::kNameLatin,
+         "name",
+         {"nom", "nom de famille", "prénom", "prénoms", "family name", "last name", "surname",
+          "first name", "given name", "given names", "forename"}},
+    };
+    return kHalves;
+}
+
+/// Those of the headings that mean nothing here and are half a name whose whole no column has.
+std::vector<std::string> find_name_halves(const ColumnMap& map,
+                                          std::span<const std::string> headings) {
+    std::vector<std::string> found;
+    for (const NameHalves& one : name_halves()) {
+        const auto place = map.place_of(one.whole);
+        const bool is_whole = place && text::fold(headings[*place]) != text::fold(one.ambiguous);
+        if (is_whole) continue;
+        const std::size_t before = found.size();
+        for (const std::string& heading : map.ignored) {
+            const std::string folded = text::fold(heading);
+            if (std::ranges::any_of(one.halves, [&](std::string_view half) {
+                    return text::fold(half) == folded;
+                })) {
+                found.push_back(heading);
+            }
+        }
+        if (place && found.size() > before) found.push_back(text::tidy_spaces(headings[*place]));
+    }
+    return found;
+}
+
 }  // namespace
 
 std::string_view to_heading(Column column) {
@@ -145,12 +214,17 @@ std::string_view to_heading(Column column) {
 }
 
 std::optional<Column> find_column(std::string_view heading, TableKind kind) {
-    const auto& all = folded_headings(kind);
     const std::string folded = text::fold(heading);
-    const auto found =
-        std::ranges::lower_bound(all, folded, {}, &std::pair<std::string, Column>::first);
-    if (found == all.end() || found->first != folded) return std::nullopt;
-    return found->second;
+    const auto column = find_folded(folded, kind);
+    return column ? column : find_numbered(folded, kind);
+}
+
+std::vector<std::string_view> plain_headings(TableKind kind) {
+    std::vector<std::string_view> headings;
+    for (const Known& known : known_columns()) {
+        if ((known.tables & bit(kind)) != 0) headings.push_back(known.heading);
+    }
+    return headings;
 }
 
 ColumnMap map_columns(std::span<const std::string> headings,
@@ -159,8 +233,8 @@ ColumnMap map_columns(std::span<const std::string> headings,
     ColumnMap map;
     for (std::size_t place = 0; place < headings.size(); ++place) {
         const std::string tidy = text::tidy_spaces(headings[place]);
-        const auto given =
-            std::ranges::find(overrides, tidy, [](const auto& pair) { return pair.first; });
+        const auto given = std::ranges::find(
+            overrides, text::fold(tidy), [](const auto& pair) { return text::fold(pair.first); });
         const auto column = find_column(given == overrides.end() ? tidy : given->second, kind);
         if (!column) {
             if (!tidy.empty()) map.ignored.push_back(tidy);
@@ -173,6 +247,7 @@ ColumnMap map_columns(std::span<const std::string> headings,
     for (const Column needed : needed_columns(kind)) {
         if (!map.place_of(needed)) map.missing.push_back(needed);
     }
+    map.name_halves = find_name_halves(map, headings);
     if (!map.place_of(Column::kNameAr) && !map.place_of(Column::kNameLatin)) {
         map.missing.push_back(Column::kNameAr);
     }

@@ -84,12 +84,17 @@ inline constexpr std::size_t kColumnCount = 56;
 [[nodiscard]] std::optional<Column> find_column(std::string_view heading,
                                                 TableKind kind = TableKind::kGraduates);
 
+/// The plain headings of all columns that such a table may have.
+[[nodiscard]] std::vector<std::string_view> plain_headings(TableKind kind);
+
 /// Where each column stands in a table.
 struct ColumnMap {
     std::array<std::optional<std::size_t>, kColumnCount> places;
     std::vector<std::string> ignored;  // headings that mean nothing here
     std::optional<Column> twice;       // a column that two headings mean
     std::vector<Column> missing;       // columns that every table needs
+    // Headings of half a name, `Nom` and `Prénom`, where no column has the whole of it.
+    std::vector<std::string> name_halves;
 
     [[nodiscard]] std::optional<std::size_t> place_of(Column column) const {
         return places[static_cast<std::size_t>(column)];

@@ -67,24 +67,18 @@ class GraduateReader {
                                       known_honours);
         auto grade = row_.optional(Column::kGrade, read_decimal, IntakeError::kNumber);
         auto scale = row_.optional(Column::kGradeScale, read_decimal, IntakeError::kNumber);
-        if (row_.cell(Column::kGrade).empty() != row_.cell(Column::kGradeScale).empty()) {
-            row_.fault(grade ? Column::kGradeScale : Column::kGrade, IntakeError::kPartner);
-        } else if (grade && scale) {
+        if (row_.check_partners(Column::kGrade, Column::kGradeScale) && grade && scale) {
             award.grade = certificate::Grade{*std::move(grade), *std::move(scale)};
             if (!is_in_range(*award.grade)) row_.fault(Column::kGrade, IntakeError::kGradeRange);
         }
         auto credits = row_.optional(Column::kCredits, read_decimal, IntakeError::kNumber);
         auto system = row_.plain(Column::kCreditSystem, 32);
-        if (row_.cell(Column::kCredits).empty() != row_.cell(Column::kCreditSystem).empty()) {
-            row_.fault(credits ? Column::kCreditSystem : Column::kCredits, IntakeError::kPartner);
-        } else if (credits && system) {
+        if (row_.check_partners(Column::kCredits, Column::kCreditSystem) && credits && system) {
             award.credits = certificate::Credits{*std::move(credits), *std::move(system)};
         }
         const auto rank = row_.number(Column::kRank, kNumberMax);
         const auto rank_of = row_.number(Column::kRankOf, kNumberMax);
-        if (row_.cell(Column::kRank).empty() != row_.cell(Column::kRankOf).empty()) {
-            row_.fault(rank ? Column::kRankOf : Column::kRank, IntakeError::kPartner);
-        } else if (rank && rank_of) {
+        if (row_.check_partners(Column::kRank, Column::kRankOf) && rank && rank_of) {
             award.rank = certificate::Rank{*rank, *rank_of};
             if (*rank < 1 || *rank > *rank_of) row_.fault(Column::kRank, IntakeError::kRankRange);
         }
@@ -148,6 +142,8 @@ std::string_view to_string(IntakeError error) {
         case IntakeError::kColumnMissing: return "column-missing";
         case IntakeError::kColumnTwice: return "column-twice";
         case IntakeError::kNoRows: return "no-rows";
+        case IntakeError::kNameColumnMissing: return "name-column-missing";
+        case IntakeError::kNameHalves: return "name-halves";
         case IntakeError::kTooManyCells: return "too-many-cells";
         case IntakeError::kEmpty: return "empty";
         case IntakeError::kNameMissing: return "name-missing";
@@ -177,6 +173,7 @@ std::string_view to_string(IntakeError error) {
         case IntakeError::kConditions: return "conditions";
         case IntakeError::kSerialTwice: return "serial-twice";
         case IntakeError::kPersonTwice: return "person-twice";
+        case IntakeError::kNoSuchDay: return "no-such-day";
         case IntakeError::kSeatNone: return "seat-none";
         case IntakeError::kSeatSeveral: return "seat-several";
         case IntakeError::kSeatBirthDate: return "seat-birth-date";

@@ -29,6 +29,8 @@ enum class IntakeError : std::uint16_t {
     kColumnMissing = 1,
     kColumnTwice = 2,
     kNoRows = 3,
+    kNameColumnMissing = 4,  // of the two for names
+    kNameHalves = 5,         // family and given names in columns of their own
     // A row
     kTooManyCells = 10,
     kEmpty = 11,        // a cell that must not be
@@ -52,6 +54,7 @@ enum class IntakeError : std::uint16_t {
     kWholeNumber = 29,
     kNameBegins = 34,     // with what is no letter
     kBirthTooEarly = 35,  // nobody who is born then lives
+    kNoSuchDay = 36,      // 31/02/2002
     // A row and the cohorts
     kSeatNone = 30,       // nobody of this name
     kSeatSeveral = 31,    // several, whom the row does not tell apart
@@ -79,7 +82,8 @@ struct RowFault {
     std::string value;   // as it stands there; it is personal data and stays with the registrar
     IntakeError error;
     std::string hint;  // for kSerialTwice, kPersonTwice the other line; for unknown codes what is
-                       // known; for kWholeNumber from where to where
+                       // known; for kPartner the column that is filled; for kWholeNumber from where
+                       // to where
     friend bool operator==(const RowFault&, const RowFault&) = default;
 };
 

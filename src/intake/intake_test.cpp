@@ -139,6 +139,66 @@ TEST(Columns, OverridesWin) {
     EXPECT_TRUE(map_columns(headings, overrides).missing.empty());
 }
 
+TEST(Columns, OfIdentifiersMayBeCalledNumbers) {
+    for (const char* heading : {"N° CIN", "N°CIN", "Nº cin", "No. CIN", "Numéro de CIN", "Num CIN",
+                                "رقم بطاقة التعريف الوطنية", "N° carte d'identité"}) {
+        EXPECT_EQ(find_column(heading), Column::kNationalId) << heading;
+    }
+    EXPECT_EQ(find_column("N° passeport"), Column::kPassport);
+    EXPECT_EQ(find_column("N° matricule"), Column::kStudentId);
+    EXPECT_FALSE(find_column("N° nationalité"));
+    EXPECT_FALSE(find_column("N° décision", TableKind::kEquivalencies));  // not what was decided
+}
+
+TEST(Columns, ThatHoldPartsOfANameAreFound) {
+    const auto halves = [](std::vector<std::string> headings) {
+        return map_columns(headings).name_halves;
+    };
+    using Found = std::vector<std::string>;
+    EXPECT_EQ(halves({"Nom", "Prénom", "N° CIN"}), (Found{"Nom", "Prénom"}));
+    EXPECT_EQ(halves({"الاسم", "اللقب"}), (Found{"اللقب", "الاسم"}));
+    EXPECT_EQ(halves({"Name", "Surname"}), (Found{"Surname", "Name"}));
+    EXPECT_EQ(halves({"الاسم", "Nom"}), Found{"Nom"});
+    EXPECT_EQ(halves({"الاسم", "Nom et prénom"}), Found{});
+    EXPECT_EQ(halves({"الاسم الكامل", "اللقب"}), Found{});  // the whole is there, too
+    const std::vector<std::string> headings{"Nom", "Prénom"};
+    const std::vector<std::pair<std::string, std::string>> overrides{{"Nom", "name_latin"}};
+    EXPECT_EQ(map_columns(headings, overrides).name_halves, Found{});  // so it was said
+}
+
+TEST(Graduates, AreNotReadWithHalfAName) {
+    const auto fault_of = [](const std::string& headings) {
+        const Intake intake = read(headings + ";programme;awarded_on\nx;y;INF-L3;2026-06-30\n");
+        EXPECT_EQ(intake.faults.size(), 1U);
+        return intake.faults.empty() ? RowFault{} : intake.faults[0];
+    };
+    EXPECT_EQ(fault_of("Nom;Prénom"),
+              (RowFault{0, "Nom, Prénom", {}, IntakeError::kNameHalves, "Nom et prénom"}));
+    EXPECT_EQ(fault_of("الاسم;اللقب"),
+              (RowFault{0, "اللقب, الاسم", {}, IntakeError::kNameHalves, "الاسم الكامل"}));
+    EXPECT_EQ(fault_of("N° CIN;x"),
+              (RowFault{0, "الاسم", {}, IntakeError::kNameColumnMissing, "Nom et prénom"}));
+    for (const auto language : {text::Language::kArabic, text::Language::kFrench}) {
+        EXPECT_TRUE(text::find_text("intake.name-halves", language));
+        EXPECT_TRUE(text::find_text("intake.name-column-missing", language));
+    }
+}
+
+TEST(Graduates, AreToldWhichOfTwoColumnsIsEmpty) {
+    const auto faults = [](const char* cells) {
+        return read("name_ar,Moyenne,Barème,programme,awarded_on\nعلي," + std::string{cells} +
+                    ",INF-L3,2026-06-30\n")
+            .faults;
+    };
+    EXPECT_EQ(faults("12,"),
+              (std::vector{RowFault{2, "Barème", {}, IntakeError::kPartner, "Moyenne"}}));
+    EXPECT_EQ(faults(",20"),
+              (std::vector{RowFault{2, "Moyenne", {}, IntakeError::kPartner, "Barème"}}));
+    // A cell that cannot be read is not empty.
+    EXPECT_EQ(faults("douze,").back(),
+              (RowFault{2, "Barème", {}, IntakeError::kPartner, "Moyenne"}));
+}
+
 // -------------------------------------------------------------------- cells
 TEST(Cells, ReadDatesOfAllUsualForms) {
     for (const char* text : {"2026-06-30", "30/06/2026", "30-6-2026", "30.06.2026", "٣٠/٠٦/٢٠٢٦"}) {
@@ -146,6 +206,11 @@ TEST(Cells, ReadDatesOfAllUsualForms) {
     }
     for (const char* text : {"31/06/2026", "06/30/2026", "30/06/26", "30 juin 2026", "2026", ""}) {
         EXPECT_FALSE(read_day(text)) << text;
+    }
+    EXPECT_TRUE(is_no_day("31/02/2002"));
+    EXPECT_TRUE(is_no_day("2026-06-31"));
+    for (const char* text : {"06/30/2026", "30/06/2026", "30 juin 2026", "31/02", "00/01/2026"}) {
+        EXPECT_FALSE(is_no_day(text)) << text;
     }
     EXPECT_EQ(read_partial_date("05/2003"), (certificate::PartialDate{2003, 5, 0}));
     EXPECT_EQ(read_partial_date("2003"), (certificate::PartialDate{2003, 0, 0}));
@@ -228,6 +293,8 @@ const Faulty kFaulty[] = {
      "علي,0000,INF-L3,2026-06-30"},
     {IntakeError::kText, "name_ar,decision,programme,awarded_on", "علي,a\u202eb,INF-L3,2026-06-30"},
     {IntakeError::kDate, "name_ar,programme,awarded_on", "علي,INF-L3,30 juin"},
+    {IntakeError::kNoSuchDay, "name_ar,birth_date,programme,awarded_on",
+     "علي,31/02/2002,INF-L3,2026-06-30"},
     {IntakeError::kDateInFuture, "name_ar,programme,awarded_on", "علي,INF-L3,2026-07-02"},
     {IntakeError::kDateOrder, "name_ar,intake,programme,awarded_on",
      "علي,2026-07-01,INF-L3,2026-06-30"},

@@ -36,12 +36,22 @@ std::string RowReader::cell(Column column) const {
     return text::tidy_spaces(row_.cells[*place]);
 }
 
-void RowReader::fault(Column column, IntakeError error, std::string hint) {
+std::string RowReader::heading(Column column) const {
     const auto place = columns_.place_of(column);
-    faults_.push_back(
-        {row_.line,
-         place ? text::tidy_spaces(table_.header.cells[*place]) : std::string{to_heading(column)},
-         cell(column), error, std::move(hint)});
+    return place ? text::tidy_spaces(table_.header.cells[*place]) : std::string{to_heading(column)};
+}
+
+void RowReader::fault(Column column, IntakeError error, std::string hint) {
+    std::string value = cell(column);
+    if (error == IntakeError::kDate && is_no_day(value)) error = IntakeError::kNoSuchDay;
+    faults_.push_back({row_.line, heading(column), std::move(value), error, std::move(hint)});
+}
+
+bool RowReader::check_partners(Column one, Column other) {
+    const bool has_one = !cell(one).empty();
+    if (has_one == !cell(other).empty()) return true;
+    fault(has_one ? other : one, IntakeError::kPartner, heading(has_one ? one : other));
+    return false;
 }
 
 bool RowReader::need(Column column) {
@@ -166,12 +176,38 @@ std::optional<Graduate> RowReader::finish() {
     return graduate;
 }
 
+namespace {
+
+/// Which columns are to become which.
+RowFault name_halves_fault(std::span<const std::string> halves) {
+    std::string all;
+    bool is_arabic = false;
+    bool is_latin = false;
+    for (const std::string& heading : halves) {
+        all += (all.empty() ? "" : ", ") + heading;
+        const bool arabic = text::script_of(heading) == text::TextScript::kArabic;
+        is_arabic = is_arabic || arabic;
+        is_latin = is_latin || !arabic;
+    }
+    std::string whole = is_arabic ? "الاسم الكامل" : "";
+    if (is_latin) whole += is_arabic ? " / Nom et prénom" : "Nom et prénom";
+    return {0, std::move(all), {}, IntakeError::kNameHalves, std::move(whole)};
+}
+
+}  // namespace
+
 std::vector<RowFault> table_faults(const CsvTable& table, const ColumnMap& columns,
                                    std::span<const Column> missing) {
     std::vector<RowFault> faults;
     for (const Column one : missing) {
-        faults.push_back({0, std::string{to_heading(one)}, {}, IntakeError::kColumnMissing, {}});
+        if (one != Column::kNameAr) {
+            faults.push_back(
+                {0, std::string{to_heading(one)}, {}, IntakeError::kColumnMissing, {}});
+        } else if (columns.name_halves.empty()) {
+            faults.push_back({0, "الاسم", {}, IntakeError::kNameColumnMissing, "Nom et prénom"});
+        }
     }
+    if (!columns.name_halves.empty()) faults.push_back(name_halves_fault(columns.name_halves));
     if (columns.twice) {
         faults.push_back(
             {0, std::string{to_heading(*columns.twice)}, {}, IntakeError::kColumnTwice, {}});

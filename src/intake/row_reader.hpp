@@ -28,6 +28,8 @@ class RowReader {
     /// The tidied cell; empty if the column or the cell is not there.
     [[nodiscard]] std::string cell(Column column) const;
     void fault(Column column, IntakeError error, std::string hint = {});
+    /// Whether both cells are filled or both empty; kPartner otherwise.
+    bool check_partners(Column one, Column other);
     /// kEmpty if there is nothing in the cell; whether there is something.
     bool need(Column column);
 
@@ -67,6 +69,8 @@ class RowReader {
     [[nodiscard]] std::uint32_t line() const { return row_.line; }
 
   private:
+    /// As it stands in the file, or the plain one.
+    [[nodiscard]] std::string heading(Column column) const;
     void take_name(Column column, text::TextScript expected, certificate::Script script);
     void take_identifier(Column column, std::string_view scheme);
 

@@ -38,7 +38,8 @@ TEST(Students, AreRefusedRowByRow) {
         EXPECT_EQ(students.faults.size(), 1U);
         return students.faults.empty() ? RowFault{} : students.faults.front();
     };
-    EXPECT_EQ(only("Date de naissance\n2003-05-14\n").error, IntakeError::kColumnMissing);
+    EXPECT_EQ(only("Date de naissance\n2003-05-14\n").error, IntakeError::kNameColumnMissing);
+    EXPECT_EQ(only("Nom;Prénom\nA;B\n").error, IntakeError::kNameHalves);
     EXPECT_EQ(only("Name\n").error, IntakeError::kNoRows);
     EXPECT_EQ(only("Name;name_latin\nA;B\n").error, IntakeError::kColumnTwice);
     EXPECT_EQ(only("Name;dob\nAmira;2003\n").error, IntakeError::kDate);

@@ -135,7 +135,7 @@ TEST_F(NodeWithCertificates, EvidenceTellsOfSeatAttestationAndCustodian) {
     };
     EXPECT_NE(page(first, "en").find("Attested by MESRS (Tunisia) on 1 July 2026."),
               std::string::npos);
-    EXPECT_NE(page(first, "fr").find("Inscriptions engagées le 1er juillet 2026"),
+    EXPECT_NE(page(first, "fr").find("Effectif des inscrits consigné le 1er juillet 2026"),
               std::string::npos);
     EXPECT_EQ(page(first + 2, "en").find("Attested by"), std::string::npos);
 }

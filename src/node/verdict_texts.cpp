@@ -16,19 +16,20 @@ Json verdict_texts(const verify::Verdict& verdict, ByteView document, Language l
     }
     Json checks = Json::array();
     for (const verify::CheckResult& one : verdict.checks) {
+        if (!prose::is_shown(one)) continue;
         const std::string outcome{verify::to_string(one.outcome)};
         checks.push(Json::object()
                         .set("title", prose::check_title(one.check, language))
                         .set("outcome", outcome)
                         .set("result", text::format("outcome." + outcome, language))
-                        .set("why", prose::check_reason(one, language)));
+                        .set("why", prose::check_reason(verdict, one, language)));
     }
     const bool is_test = verdict.answer() == verify::Answer::kTestLedgerOnly;
     const std::string answer =
         is_test ? "test-ledger" : std::string{verify::to_string(verdict.answer())};
     return Json::object()
         .set("language", text::to_tag(language))
-        .set("headline", prose::headline_sentence(verdict.headline, verdict.test_ledger, language))
+        .set("headline", prose::headline_sentence(verdict, language))
         .set("answer", text::format("answer." + answer, language))
         .set("notes", std::move(notes))
         .set("checks", std::move(checks));

@@ -91,7 +91,7 @@ std::string limits_text(AttestationKind kind, Language language) {
 std::string about_text(const std::variant<Target, Document>& about, Language language) {
     if (const auto* target = std::get_if<Target>(&about)) {
         return sentence("act.about-certificate", language,
-                        {{"number", text::number_text(target->certificate.value, language)},
+                        {{"number", std::to_string(target->certificate.value)},
                          {"origin", printable(target->origin)}});
     }
     const auto& document = std::get<Document>(about);

@@ -46,8 +46,13 @@ std::optional<std::string> first_text(const codec::Json* list) {
     return text != nullptr ? std::optional{*text} : std::nullopt;
 }
 
+bool is_act(const verify::Subject& subject) {
+    return subject.terms && certificate::is_authoritys(subject.terms->type);
+}
+
 /// Whose certificate it is and of what, in the document's own words.
-void add_document(Notes& notes, ByteView document, Language language) {
+void add_document(Notes& notes, const verify::Subject& about, ByteView document,
+                  Language language) {
     const auto json = codec::parse_json(document);
     const codec::Json* subject = json ? json->find("credentialSubject") : nullptr;
     if (subject == nullptr || !subject->is_object()) return;
@@ -66,14 +71,14 @@ void add_document(Notes& notes, ByteView document, Language language) {
     const auto day =
         awarded != nullptr ? parse_day(std::string_view{*awarded}.substr(0, 10)) : std::nullopt;
     if (title != nullptr && day) {
-        notes.add("verdict.title",
+        notes.add(is_act(about) ? "verdict.title-act" : "verdict.title",
                   {{"title", printable(*title)}, {"date", text::date_text(*day, language)}});
     }
 }
 
 /// What an authority says with it.
 void add_act(Notes& notes, const verify::Subject& subject, ByteView document, Language language) {
-    if (!subject.terms || !certificate::is_authoritys(subject.terms->type)) return;
+    if (!is_act(subject)) return;
     const auto read = certificate::read_secured(document);
     const auto act = read ? certificate::act_of(read->credential) : std::nullopt;
     if (act) notes.add_all(act_notes(*act, language));
@@ -117,10 +122,7 @@ void add_changes(Notes& notes, const verify::Subject& subject, Language language
             if (!others.empty()) others += text::comma(language);
             others += member_text(subject, id, language);
         }
-        notes.add("verdict.issuer-" + std::string{wire::to_word(change.kind)},
-                  {{"date", text::date_text(change.day, language)},
-                   {"name", change.name ? name_text(*change.name, language) : std::string{}},
-                   {"others", others}});
+        notes.add_all({change_note(change, others, language)});
         if (change.before_award) notes.add("verdict.issuer-ended-before");
     }
     if (subject.custodian) {
@@ -132,7 +134,7 @@ void add_changes(Notes& notes, const verify::Subject& subject, Language language
 /// Number and time of the entry, and how much of it was shown.
 void add_entry(Notes& notes, const verify::Subject& subject, Language language) {
     if (subject.index) {
-        notes.add("verdict.number", {{"index", text::number_text(subject.index->value, language)}});
+        notes.add("verdict.number", {{"index", std::to_string(subject.index->value)}});
     }
     if (subject.recorded_at) {
         notes.add("verdict.recorded-at",
@@ -144,10 +146,32 @@ void add_entry(Notes& notes, const verify::Subject& subject, Language language) 
                    {"count", text::number_text(subject.facts_count, language)}});
     }
     if (subject.is_stopped) notes.add("verdict.stopped");
-    if (subject.replaced_by) {
-        notes.add("verdict.replaced-by",
-                  {{"index", text::number_text(subject.replaced_by->value, language)}});
+}
+
+/// Who decided what about it, or about its award. The evidence has no times of these entries.
+void add_decisions(Notes& notes, const verify::Subject& subject, Language language) {
+    for (const verify::Decision& one : subject.decisions) {
+        std::string members;
+        for (const wire::MemberId id : one.members) {
+            if (!members.empty()) members += text::comma(language);
+            members += member_text(subject, id, language);
+        }
+        const std::string key = one.of_award ? "verdict.award-decided-" : "verdict.decided-";
+        notes.add(key + std::string{wire::to_word(one.state)},
+                  {{"members", members}, {"index", std::to_string(one.index.value)}});
+        if (one.by) notes.add("verdict.replaced-by", {{"index", std::to_string(one.by->value)}});
+        if (one.effective) {
+            notes.add("verdict.decided-from",
+                      {{"date", text::instant_text(*one.effective, language)}});
+        }
     }
+}
+
+/// The order in which a headline looks for a state.
+std::ptrdiff_t rank_of(wire::StatusState state) {
+    using enum wire::StatusState;
+    constexpr wire::StatusState kOrder[] = {kAnnulled, kRevoked, kCancelled, kSuspended, kReplaced};
+    return std::ranges::find(kOrder, state) - std::begin(kOrder);
 }
 
 /// Which states stand behind it, and as of when.
@@ -188,6 +212,14 @@ std::string headline_sentence(verify::Headline headline, bool test_ledger, Langu
     return headline == verify::Headline::kAuthentic ? genuine : genuine + " – " + plain;
 }
 
+std::string headline_sentence(const verify::Verdict& verdict, Language language) {
+    const bool is_of_another = std::ranges::any_of(verdict.checks, [](const auto& one) {
+        return one.code == verify::Code::kEvidenceOtherLedger;
+    });
+    if (is_of_another) return text::format("headline.other-ledger", language);
+    return headline_sentence(verdict.headline, verdict.test_ledger, language);
+}
+
 std::vector<std::string> verdict_notes(const verify::Verdict& verdict, ByteView document,
                                        Language language) {
     Notes notes{language};
@@ -196,12 +228,13 @@ std::vector<std::string> verdict_notes(const verify::Verdict& verdict, ByteView 
         return one.check == verify::Check::kContent && one.outcome == verify::Outcome::kPassed;
     });
     if (is_recorded_content) {
-        add_document(notes, document, language);
+        add_document(notes, verdict.subject, document, language);
         add_act(notes, verdict.subject, document, language);
     }
     add_issuer(notes, verdict.subject, language);
     add_changes(notes, verdict.subject, language);
     add_entry(notes, verdict.subject, language);
+    add_decisions(notes, verdict.subject, language);
     const verify::Subject& subject = verdict.subject;
     if (subject.enrolment) notes.add_all(enrolment_notes(*subject.enrolment, language));
     for (const verify::Attested& one : subject.attestations) {
@@ -209,6 +242,16 @@ std::vector<std::string> verdict_notes(const verify::Verdict& verdict, ByteView 
     }
     add_checkpoint(notes, verdict, language);
     return notes.take();
+}
+
+std::string change_note(const verify::IssuerChange& change, const std::string& others,
+                        Language language) {
+    const Parameter parameters[] = {
+        {"date", text::date_text(change.day, language)},
+        {"name", change.name ? name_text(*change.name, language) : std::string{}},
+        {"others", others}};
+    return text::format("verdict.issuer-" + std::string{wire::to_word(change.kind)}, language,
+                        parameters);
 }
 
 std::vector<std::string> enrolment_notes(const verify::Enrolment& enrolment, Language language) {
@@ -236,8 +279,20 @@ std::string check_title(verify::Check check, Language language) {
     return text::format("check." + std::string{verify::to_string(check)}, language);
 }
 
-std::string check_reason(const verify::CheckResult& result, Language language) {
+bool is_shown(const verify::CheckResult& result) { return result.code != verify::Code::kNotNeeded; }
+
+std::string check_reason(const verify::Verdict& verdict, const verify::CheckResult& result,
+                         Language language) {
     if (result.outcome == verify::Outcome::kPassed) return {};
+    if (result.code == verify::Code::kStatusInForce && !verdict.subject.decisions.empty()) {
+        const verify::Decision& worst = *std::ranges::min_element(
+            verdict.subject.decisions, {},
+            [](const verify::Decision& one) { return rank_of(one.state); });
+        const Parameter certificate{"certificate",
+                                    worst.by ? std::to_string(worst.by->value) : std::string{}};
+        return text::format("in-force." + std::string{wire::to_word(worst.state)}, language,
+                            {&certificate, 1});
+    }
     return text::format("code." + std::string{verify::to_string(result.code)}, language);
 }
 

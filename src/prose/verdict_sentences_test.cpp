@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "text/catalogue.hpp"
+#include "wire/describe.hpp"
 
 namespace tasdiq::prose {
 namespace {
@@ -66,8 +67,8 @@ TEST(VerdictSentences, SayWhenEnrolmentWasCommittedTo) {
                     "Enrolment committed on 1 October 2025, for the intake of 15 September 2025."));
     verdict.subject.enrolment->is_late = true;
     EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kFrench),
-                    "Inscriptions engagées tardivement, le 1er octobre 2025, pour la rentrée du 15 "
-                    "septembre 2025."));
+                    "Effectif des inscrits consigné tardivement, le 1er octobre 2025, pour la "
+                    "rentrée du 15 septembre 2025."));
     verdict.subject.enrolment->is_void = true;  // nothing else is said of it then
     const auto notes = verdict_notes(verdict, {}, Language::kEnglish);
     EXPECT_TRUE(has(notes,
@@ -125,7 +126,7 @@ TEST(VerdictSentences, NameTheStateOfAnAuthorityThatIssued) {
     EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish),
                     "Issued by Supreme Council of Universities (Libya)."));
     EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kFrench),
-                    "Délivré par Conseil supérieur (Libye)."));
+                    "Autorité : Conseil supérieur (Libye)."));
     EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kArabic),
                     "الجهة المُصدِرة: \u2068المجلس الأعلى للجامعات\u2069 (\u2068ليبيا\u2069)."));
 }
@@ -171,12 +172,96 @@ TEST(VerdictSentences, HaveATextForEveryChange) {
 TEST(VerdictSentences, SayWhyAComplaintIsOneAndNothingOfWhatPassed) {
     const verify::CheckResult failed{verify::Check::kStatus, verify::Outcome::kFailed,
                                      verify::Code::kStatusInForce};
-    EXPECT_EQ(check_title(failed.check, Language::kEnglish), "Neither revoked nor suspended");
-    EXPECT_EQ(check_reason(failed, Language::kEnglish),
-              "No: the headline says which decision is in force.");
-    EXPECT_EQ(check_reason({failed.check, verify::Outcome::kPassed, verify::Code::kNone},
+    auto verdict = late_verdict();
+    EXPECT_EQ(check_title(failed.check, Language::kEnglish), "In force");
+    EXPECT_EQ(check_reason(verdict, failed, Language::kEnglish), "No, by a recorded decision.");
+    EXPECT_EQ(check_reason(verdict, {failed.check, verify::Outcome::kPassed, verify::Code::kNone},
                            Language::kEnglish),
               "");
+    using enum wire::StatusState;
+    const std::pair<wire::StatusState, const char*> kSaid[] = {
+        {kReplaced, "No, replaced by document 2093."},
+        {kLost, "No, this copy was reported lost."},
+        {kRevoked, "No, revoked."},
+        {kSuspended, "No, suspended."},
+        {kAnnulled, "No, annulled from the start."},
+        {kCancelled, "No, cancelled because of an error."}};
+    for (const auto& [state, said] : kSaid) {
+        verdict.subject.decisions = {
+            {state, {2092}, false, {{6}}, std::nullopt, wire::LogIndex{2093}}};
+        EXPECT_EQ(check_reason(verdict, failed, Language::kEnglish), said);
+        for (const auto language : {Language::kArabic, Language::kFrench}) {
+            EXPECT_EQ(check_reason(verdict, failed, language).find("in-force."), std::string::npos);
+        }
+    }
+}
+
+TEST(VerdictSentences, GiveTheReasonThatTheHeadlineGives) {
+    auto verdict = late_verdict();
+    using enum wire::StatusState;
+    verdict.subject.decisions = {{kLost, {7}, false, {{6}}, {}, {}},
+                                 {kRevoked, {9}, false, {{6}}, {}, {}},
+                                 {kSuspended, {8}, true, {{6}}, {}, {}}};
+    EXPECT_EQ(check_reason(
+                  verdict,
+                  {verify::Check::kStatus, verify::Outcome::kFailed, verify::Code::kStatusInForce},
+                  Language::kEnglish),
+              "No, revoked.");
+}
+
+TEST(VerdictSentences, SayWhoDecidedWhat) {
+    auto verdict = late_verdict();
+    verdict.subject.known_members = {{{6}, {{}, "الوزارة", "Ministry", "Ministère"}}};
+    using enum wire::StatusState;
+    for (const auto state : {kReplaced, kLost, kRevoked, kSuspended, kAnnulled, kCancelled}) {
+        verdict.subject.decisions = {{state, {2092}, false, {{6}, {9}}, std::nullopt, {}}};
+        const auto notes = verdict_notes(verdict, {}, Language::kEnglish);
+        EXPECT_TRUE(std::ranges::any_of(notes, [](const std::string& note) {
+            return note.ends_with(" by Ministry, member number 9 (entry 2092).");
+        })) << wire::to_word(state);
+        const bool is_for_one = state == kReplaced || state == kLost || state == kCancelled;
+        if (is_for_one) continue;
+        verdict.subject.decisions.front().of_award = true;
+        EXPECT_TRUE(std::ranges::any_of(
+            verdict_notes(verdict, {}, Language::kFrench), [](const std::string& note) {
+                return note.starts_with("Diplôme d’origine ") &&
+                       note.ends_with(" par Ministère, membre n° 9 (écriture n° 2092).");
+            }));
+    }
+    verdict.subject.decisions = {
+        {kReplaced, {2092}, false, {{6}}, std::nullopt, wire::LogIndex{2093}}};
+    EXPECT_TRUE(
+        has(verdict_notes(verdict, {}, Language::kEnglish), "The new document is number 2093."));
+}
+
+TEST(VerdictSentences, DoNotTellOfChecksWithoutOccasion) {
+    EXPECT_FALSE(
+        is_shown({verify::Check::kPage, verify::Outcome::kNotChecked, verify::Code::kNotNeeded}));
+    EXPECT_TRUE(is_shown(
+        {verify::Check::kAttestation, verify::Outcome::kNotChecked, verify::Code::kNotInEvidence}));
+}
+
+TEST(VerdictSentences, SayOfAnotherLedgersCertificateThatItIsOne) {
+    verify::Verdict verdict;
+    verdict.headline = verify::Headline::kUnknownIssuer;
+    EXPECT_EQ(headline_sentence(verdict, Language::kEnglish),
+              "The issuer is not known to this ledger.");
+    verdict.checks = {
+        {verify::Check::kWellFormed, verify::Outcome::kFailed, verify::Code::kEvidenceOtherLedger}};
+    EXPECT_EQ(headline_sentence(verdict, Language::kEnglish),
+              "This certificate is of another ledger than the one you believe; it was not "
+              "checked.");
+}
+
+TEST(VerdictSentences, DateWhatAnAuthorityIssues) {
+    auto verdict = late_verdict();
+    verdict.subject.terms = wire::Terms{};
+    verdict.subject.terms->type = wire::CertificateType::kEquivalency;
+    verdict.checks = {{verify::Check::kContent, verify::Outcome::kPassed, verify::Code::kNone}};
+    const std::string document = R"({"awardedDate":"2026-06-30T00:00:00Z","credentialSubject":{)"
+                                 R"("achievement":{"nameEn":"Equivalency decision"}}})";
+    EXPECT_TRUE(has(verdict_notes(verdict, as_bytes(document), Language::kEnglish),
+                    "Equivalency decision, dated 30 June 2026."));
 }
 
 TEST(VerdictSentences, SaysWhoseCertificateItIsOnceTheContentIsTheRecordedOne) {

@@ -110,9 +110,14 @@ std::string date_text(Day day, Language language) {
 }
 
 std::string instant_text(Instant instant, Language language) {
-    const std::string time = to_text(instant).substr(11, 5) + " UTC";
-    return date_text(to_day(instant), language) + ' ' +
-           (language == Language::kArabic ? isolate(time) : time);
+    std::string time = to_text(instant).substr(11, 5);
+    const std::string day = date_text(to_day(instant), language);
+    if (language == Language::kFrench) {
+        time.replace(2, 1, "\u00A0h\u00A0");  // no-break spaces
+        return day + " à " + time + "\u00A0UTC";
+    }
+    time += " UTC";
+    return day + ' ' + (language == Language::kArabic ? isolate(time) : time);
 }
 
 std::string number_text(std::uint64_t number, Language language) {

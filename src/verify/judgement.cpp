@@ -35,10 +35,6 @@ bool is_transaction_of(const wire::Evidence& evidence) {
            issue->terms == certificate->terms && envelope->payload.signers == certificate->signers;
 }
 
-bool contains(const auto& list, const auto& value) {
-    return std::ranges::find(list, value) != list.end();
-}
-
 }  // namespace
 
 Judgement::Judgement(const wire::TrustRoot& root, Belief belief, Memory& memory, Instant now)
@@ -74,6 +70,7 @@ Verdict Judgement::judge(ByteView document, ByteView evidence) {
         check_status();
         check_freshness();
         check_attestation();
+        check_enrolment();
     }
     describe();
     verdict_.headline = headline();
@@ -282,7 +279,6 @@ void Judgement::describe() {
     subject.recorded_at = entry_->time;
     subject.issuer_name = issuer_name_;
     subject.is_stopped = has_slot(wire::StatusState::kCancelled) && waits_for_effect();
-    subject.replaced_by = replaced_by_;
     subject.relation = entry_->relation;
     if (records_->issuer.kind == wire::MemberKind::kAuthority) {
         subject.issuer_state = records_->issuer.country;
@@ -318,7 +314,10 @@ bool Judgement::waits_for_effect() const {
     return entry_->effective && *entry_->effective > std::min(now_, final_->as_of());
 }
 
-bool Judgement::has_slot(wire::StatusState state) const { return contains(states_, state); }
+bool Judgement::has_slot(wire::StatusState state) const {
+    return std::ranges::any_of(verdict_.subject.decisions,
+                               [&](const Decision& one) { return one.state == state; });
+}
 
 /// Spec: DESIGN §7: the first that matches.
 Headline Judgement::headline() const {

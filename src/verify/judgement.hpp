@@ -48,12 +48,18 @@ class Judgement {
     [[nodiscard]] Code accreditation_fault(const PartnerRecords& partner, Day awarded_on) const;
     void check_status();
     void check_freshness();
+    /// Takes what `slot` says at that time, unless it is known already.
+    void take_decision(const std::optional<wire::StatusSlot>& slot, Instant when, bool of_award);
     void check_attestation();
+    void check_enrolment();
     void describe();
     void describe_issuer();
     [[nodiscard]] Headline headline() const;
     /// Whether it could still be stopped when the evidence was made, whatever the hour is now.
     [[nodiscard]] bool waits_for_effect() const;
+
+    /// Names a member whom the verdict names by number, as far as the evidence has it.
+    void remember(wire::MemberId member);
 
     [[nodiscard]] bool has_slot(wire::StatusState state) const;
 
@@ -74,8 +80,6 @@ class Judgement {
     std::optional<FinalCheckpoint> final_;
     const CertificateRecords* records_ = nullptr;  // `own_records_`, or remembered
     std::optional<CertificateRecords> own_records_;
-    std::vector<wire::StatusState> states_;  // in force, of certificate and award
-    std::optional<wire::LogIndex> replaced_by_;
     std::optional<wire::Name> issuer_name_;
     bool unknown_issuer_ = false;
 };

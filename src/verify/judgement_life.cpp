@@ -34,16 +34,35 @@ const wire::SuccessionItem* find_end_before(const CertificateRecords& records, D
 /// Information only: no headline looks at it.
 void Judgement::check_attestation() {
     Subject& subject = verdict_.subject;
-    subject.enrolment = enrolment_of(*records_);
     subject.attestations = attestations_of(*records_);
-    if (subject.enrolment && subject.enrolment->is_void) {
-        fail(Check::kAttestation, Code::kCohortVoided);
-    } else if (subject.attestations.empty()) {
+    if (subject.attestations.empty()) {
         skip(Check::kAttestation, Code::kNotInEvidence);
     } else if (std::ranges::all_of(subject.attestations, &Attested::is_void)) {
         fail(Check::kAttestation, Code::kAttestationVoided);
     } else {
         pass(Check::kAttestation);
+    }
+}
+
+/// Information only, too.
+void Judgement::check_enrolment() {
+    const auto& enrolment = verdict_.subject.enrolment = enrolment_of(*records_);
+    if (!enrolment) {
+        skip(Check::kEnrolment, Code::kNotNeeded);
+    } else if (enrolment->is_void) {
+        fail(Check::kEnrolment, Code::kCohortVoided);
+    } else {
+        pass(Check::kEnrolment);
+    }
+}
+
+void Judgement::remember(wire::MemberId member) {
+    auto& known_members = verdict_.subject.known_members;
+    const auto known =
+        std::ranges::find(known_members, member, &std::pair<wire::MemberId, wire::Name>::first);
+    const wire::MemberRecord* record = records_->find_member(member);
+    if (known == known_members.end() && record != nullptr) {
+        known_members.emplace_back(member, wire::name_on(record->names, to_day(now_)));
     }
 }
 
@@ -58,14 +77,6 @@ void Judgement::describe_issuer() {
             wire::name_on(records_->find_member(one.institution)->names, terms.awarded_on));
     }
     const wire::MemberRecord& issuer = records_->issuer;
-    const auto remember = [&](wire::MemberId id) {
-        const auto known = std::ranges::find(subject.known_members, id,
-                                             &std::pair<wire::MemberId, wire::Name>::first);
-        const wire::MemberRecord* member = records_->find_member(id);
-        if (known == subject.known_members.end() && member != nullptr) {
-            subject.known_members.emplace_back(id, wire::name_on(member->names, today));
-        }
-    };
     const wire::SuccessionItem* const end = find_end_before(*records_, terms.awarded_on);
     for (const wire::SuccessionItem& item : issuer.succession) {
         const bool is_later =
@@ -75,7 +86,7 @@ void Judgement::describe_issuer() {
         if (item.kind == wire::SuccessionKind::kRenamed)
             change.name = wire::name_on(issuer.names, item.day);
         subject.issuer_changes.push_back(std::move(change));
-        std::ranges::for_each(item.others, remember);
+        for (const wire::MemberId other : item.others) remember(other);
     }
     const bool is_kept = issuer.custody && wire::has_ended(issuer, today);
     if (is_kept && !records_->is_void(*issuer.custody)) {

@@ -252,39 +252,43 @@ void Judgement::check_accredited() {
     pass(Check::kAccredited);
 }
 
+void Judgement::take_decision(const std::optional<wire::StatusSlot>& slot, Instant when,
+                              bool of_award) {
+    const auto change = wire::change_in_force(
+        slot, when, [this](const wire::StatusChange& one) { return records_->is_void(one); });
+    using enum wire::StatusState;
+    if (!change || change->state == kReinstated) return;
+    const bool on_one_certificate =
+        change->state == kReplaced || change->state == kCancelled || change->state == kLost;
+    if (of_award && on_one_certificate) return;
+    Decision decision{change->state, change->index, of_award, {}, change->effective, change->by};
+    for (const wire::Signer& signer : change->signers) {
+        if (std::ranges::find(decision.members, signer.member) != decision.members.end()) continue;
+        decision.members.push_back(signer.member);
+        remember(signer.member);
+    }
+    Subject& subject = verdict_.subject;
+    if (std::ranges::find(subject.decisions, decision) != subject.decisions.end()) return;
+    if (change->state == kReplaced) subject.replaced_by = change->by;
+    subject.decisions.push_back(std::move(decision));
+}
+
 void Judgement::check_status() {
-    const auto take_at = [this](Instant when, const std::optional<wire::StatusSlot>& slot,
-                                bool of_award) {
-        const auto change = wire::change_in_force(
-            slot, when, [this](const wire::StatusChange& one) { return records_->is_void(one); });
-        if (!change) return;
-        using enum wire::StatusState;
-        const bool on_one_certificate =
-            change->state == kReplaced || change->state == kCancelled || change->state == kLost;
-        if (of_award && on_one_certificate) return;
-        states_.push_back(change->state);
-        if (change->state == kReplaced) replaced_by_ = change->by;
-    };
     // What was to take effect since the evidence was made may have been stopped: then the change
     // before it counts. Which of the two it is, newer evidence says.
-    const auto take = [&](const std::optional<wire::StatusSlot>& slot, bool of_award) {
-        take_at(now_, slot, of_award);
-        if (final_->as_of() < now_) take_at(final_->as_of(), slot, of_award);
+    const auto take = [this](const std::optional<wire::StatusRecord>& status, bool of_award) {
+        if (!status) return;
+        for (const auto* slot : {&status->issuer, &status->authority}) {
+            take_decision(*slot, now_, of_award);
+            if (final_->as_of() < now_) take_decision(*slot, final_->as_of(), of_award);
+        }
     };
-    if (records_->status) {
-        take(records_->status->issuer, false);
-        take(records_->status->authority, false);
-    }
-    if (records_->award_status) {
-        take(records_->award_status->issuer, true);
-        take(records_->award_status->authority, true);
-    }
-    const bool in_force = std::ranges::any_of(
-        states_, [](wire::StatusState state) { return state != wire::StatusState::kReinstated; });
-    if (in_force) {
-        fail(Check::kStatus, Code::kStatusInForce);
-    } else {
+    take(records_->status, false);
+    take(records_->award_status, true);
+    if (verdict_.subject.decisions.empty()) {
         pass(Check::kStatus);
+    } else {
+        fail(Check::kStatus, Code::kStatusInForce);
     }
 }
 

@@ -30,6 +30,7 @@ std::string_view to_string(Check check) {
         case Check::kStatus: return "status";
         case Check::kFreshness: return "freshness";
         case Check::kAttestation: return "attestation";
+        case Check::kEnrolment: return "enrolment";
     }
     ENSURE(false);
 }

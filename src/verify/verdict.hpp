@@ -24,9 +24,10 @@ enum class Check : std::uint8_t {
     kCheckpoint = 9,  // final, by these states
     kStatus = 10,
     kFreshness = 11,
-    kAttestation = 12,  // attestation and cohort: information only
+    kAttestation = 12,  // information only, as is the next
+    kEnrolment = 13,    // the commitment to the cohort of its seat
 };
-inline constexpr std::uint8_t kCheckCount = 12;
+inline constexpr std::uint8_t kCheckCount = 13;
 
 enum class Outcome : std::uint8_t { kPassed = 1, kFailed = 2, kNotChecked = 3 };
 
@@ -96,7 +97,7 @@ enum class Code : std::uint16_t {
     // Freshness
     kTimeInFuture = 1101,
     kStale = 1102,  // older than 24 hours
-    // Attestation
+    // Attestation and enrolment
     kAttestationVoided = 1201,
     kCohortVoided = 1202,
     // Not checked
@@ -159,6 +160,17 @@ struct Enrolment {
     friend bool operator==(const Enrolment&, const Enrolment&) = default;
 };
 
+/// A decision that is in force: why it is not simply valid.
+struct Decision {
+    wire::StatusState state;
+    wire::LogIndex index;
+    bool of_award;                        // it lies on the award that this is a document of
+    std::vector<wire::MemberId> members;  // whose officers signed it, each once
+    std::optional<Instant> effective;     // of a decision that had to wait
+    std::optional<wire::LogIndex> by;     // the certificate that replaces it
+    friend bool operator==(const Decision&, const Decision&) = default;
+};
+
 /// An authority's word that a certificate is genuine.
 struct Attested {
     bool of_award;  // said of the award that this is a document of
@@ -189,7 +201,8 @@ struct Subject {
     std::optional<std::string> state;          // ISO code of the accrediting state
     std::optional<Instant> recorded_at;
     std::optional<Instant> as_of;
-    bool is_stopped = false;  // cancelled while it waited for its effect
+    std::vector<Decision> decisions;  // the certificate's first
+    bool is_stopped = false;          // cancelled while it waited for its effect
     std::optional<wire::LogIndex> replaced_by;
     std::optional<wire::Relation> relation;  // to an earlier certificate
     std::optional<Day> valid_until;

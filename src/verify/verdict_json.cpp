@@ -50,6 +50,19 @@ Json member_json(const Subject& subject, wire::MemberId id) {
     return json;
 }
 
+Json to_json(const Subject& subject, const Decision& decision) {
+    Json members = Json::array();
+    for (const wire::MemberId id : decision.members) members.push(member_json(subject, id));
+    Json json = Json::object()
+                    .set("state", wire::to_word(decision.state))
+                    .set("index", decision.index.value)
+                    .set("of", decision.of_award ? "award" : "certificate")
+                    .set("members", std::move(members));
+    if (decision.effective) json.set("effective", to_text(*decision.effective));
+    if (decision.by) json.set("by", decision.by->value);
+    return json;
+}
+
 Json to_json(const Subject& subject, const IssuerChange& change) {
     Json others = Json::array();
     for (const wire::MemberId id : change.others) others.push(member_json(subject, id));
@@ -64,6 +77,9 @@ Json to_json(const Subject& subject, const IssuerChange& change) {
 
 /// What is known of the certificate's life, of its issuer's, and of who attested it.
 void add_life(Json& json, const Subject& subject) {
+    Json decisions = Json::array();
+    for (const Decision& one : subject.decisions) decisions.push(to_json(subject, one));
+    if (!subject.decisions.empty()) json.set("decisions", std::move(decisions));
     if (subject.enrolment) json.set("enrolment", to_json(*subject.enrolment));
     Json attestations = Json::array();
     for (const Attested& one : subject.attestations) attestations.push(to_json(one));

@@ -51,6 +51,9 @@ TEST(VerdictJson, TellsTheLifeOfTheCertificateAndOfItsIssuer) {
         {wire::SuccessionKind::kMerged, Day{0}, std::nullopt, {{8}, {9}}, true},
         {wire::SuccessionKind::kRenamed, Day{1}, name, {}}};
     verdict.subject.custodian = wire::MemberId{8};
+    verdict.subject.decisions = {
+        {wire::StatusState::kReplaced, {70}, false, {{8}, {9}}, Instant{0}, wire::LogIndex{71}},
+        {wire::StatusState::kRevoked, {72}, true, {{9}}, std::nullopt, std::nullopt}};
     verdict.subject.known_members = {{{8}, name}};
     const std::string names = R"({"ar":"وزارة","en":"Ministry","fr":"Ministère"})";
     EXPECT_EQ(
@@ -59,7 +62,12 @@ TEST(VerdictJson, TellsTheLifeOfTheCertificateAndOfItsIssuer) {
             names +
             R"(,"of":"award","state":"TN","void":true}],"cosigners":[],"custodian":{"member":8,"name":)" +
             names +
-            R"(},"enrolment":{"committedAt":"1970-01-01T00:00:00Z","intake":"1970-01-01",)"
+            R"(},"decisions":[{"by":71,"effective":"1970-01-01T00:00:00Z","index":70,"members":[{)"
+            R"("member":8,"name":)" +
+            names +
+            R"(},{"member":9}],"of":"certificate","state":"replaced"},{"index":72,"members":[{)"
+            R"("member":9}],"of":"award","state":"revoked"}],)"
+            R"("enrolment":{"committedAt":"1970-01-01T00:00:00Z","intake":"1970-01-01",)"
             R"("kind":"transfer-in","late":true,"void":false},"issuerChanges":[{"beforeAward":true,"day":)"
             R"("1970-01-01","kind":"merged","others":[{"member":8,"name":)" +
             names + R"(},{"member":9}]},{"day":"1970-01-02","kind":"renamed","name":)" + names +

@@ -150,6 +150,21 @@ TEST_F(Command, PrintsOfTheFileWhatItJudged) {
     EXPECT_EQ(verify({path}, cli::kExitRefused).find("Holder"), std::string::npos);
 }
 
+TEST_F(Command, TakesTheTwoFilesOfACertificateForOneDocument) {
+    folder.write("credential.json", as_bytes(held->credential));
+    folder.write("evidence.json", as_bytes(evidence()));
+    const std::string credential_path = folder.file("credential.json");
+    const std::string evidence_path = folder.file("evidence.json");
+    const std::string said = verify({evidence_path, credential_path}, cli::kExitTestLedgerOnly);
+    EXPECT_EQ(said.find(credential_path), 0U) << said;
+    EXPECT_EQ(said.find(evidence_path), std::string::npos) << said;
+    const std::string alone = verify({evidence_path}, cli::kExitUnavailable);
+    EXPECT_NE(alone.find("this is the evidence of a credential: name credential.json, or the "
+                         "folder with both"),
+              std::string::npos)
+        << alone;
+}
+
 TEST_F(Command, RenewsSingleFacts) {
     const std::string old = facts();
     folder.write("evidence.json", as_bytes(old));

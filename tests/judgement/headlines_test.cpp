@@ -18,7 +18,8 @@ TEST(Verdict, IsAuthenticWithEveryCheckPassed) {
     EXPECT_EQ(verdict.answer(), verify::Answer::kTestLedgerOnly);
     EXPECT_FALSE(verdict.stale);
     for (const auto& result : verdict.checks) {
-        const bool needless = result.check == Check::kPage || result.check == Check::kAttestation;
+        const bool needless = result.check == Check::kPage || result.check == Check::kAttestation ||
+                              result.check == Check::kEnrolment;
         EXPECT_EQ(result.outcome, needless ? Outcome::kNotChecked : Outcome::kPassed)
             << verify::to_string(result.check) << ": " << verify::to_string(result.code);
     }
@@ -89,9 +90,16 @@ TEST(Verdict, IsAuthenticAgainAfterReinstatement) {
 TEST(Verdict, ReadsTheAuthoritysSlotToo) {
     Campus campus;
     const Held held = campus.hold(Campus::graduate());
-    ASSERT_TRUE(campus.send(wire::Status{kMinistry, StatusState::kSuspended, {held.index}},
-                            {kMinistry1, kMinistry2}));
-    EXPECT_EQ(campus.judge(held).headline, Headline::kSuspended);
+    const auto answer = campus.send(wire::Status{kMinistry, StatusState::kSuspended, {held.index}},
+                                    {kMinistry1, kMinistry2});
+    ASSERT_TRUE(answer);
+    const auto verdict = campus.judge(held);
+    EXPECT_EQ(verdict.headline, Headline::kSuspended);
+    EXPECT_EQ(verdict.subject.decisions,
+              (std::vector{verify::Decision{
+                  StatusState::kSuspended, answer->index, false, {kMinistry}, std::nullopt, {}}}));
+    EXPECT_TRUE(std::ranges::any_of(verdict.subject.known_members,
+                                    [](const auto& one) { return one.first == kMinistry; }));
 }
 
 // -------------------------------------------------------------------- chains of documents
@@ -105,6 +113,9 @@ TEST(Verdict, SaysReplacedAndByWhat) {
     const auto verdict = campus.judge(old);
     EXPECT_EQ(verdict.headline, Headline::kReplaced);
     EXPECT_EQ(verdict.subject.replaced_by, fresh.index);
+    ASSERT_EQ(verdict.subject.decisions.size(), 1U);
+    EXPECT_EQ(verdict.subject.decisions[0].by, fresh.index);
+    EXPECT_EQ(verdict.subject.decisions[0].members, std::vector{kManar});
     EXPECT_EQ(campus.judge(fresh).headline, Headline::kAuthentic);
 }
 
@@ -231,8 +242,7 @@ TEST(Verdict, WaitsForACoolOffToPassAndForEvidenceOfIt) {
 TEST(Verdict, IsCancelledOnceAnOfficerStoppedItInTime) {
     Slow campus;
     const Held held = campus.hold(Campus::graduate());
-    const auto transaction =
-        wire::decode_transaction(campus.view.entries()[held.index.value - 1]);
+    const auto transaction = wire::decode_transaction(campus.view.entries()[held.index.value - 1]);
     const auto envelope = wire::decode_issue_envelope(transaction->envelope);
     const auto id = wire::transaction_id(wire::encode(envelope->payload));
     ASSERT_TRUE(campus.send(wire::Cancel{kManar, id}, {kRegistrar}));

@@ -41,6 +41,10 @@ TEST(Cohort, SaysWhenEnrolmentWasCommittedTo) {
               (verify::Enrolment{CohortKind::kIntake, kIntake, committed, false, false}));
     // A cohort is no attestation: nobody shall read "passed" and think so.
     EXPECT_EQ(attestation_of(verdict), not_checked(Code::kNotInEvidence));
+    EXPECT_EQ(verdict.result_of(Check::kEnrolment).outcome, Outcome::kPassed);
+    campus.seat.reset();
+    EXPECT_EQ(campus.judge(campus.hold(student())).result_of(Check::kEnrolment),
+              (CheckResult{Check::kEnrolment, Outcome::kNotChecked, Code::kNotNeeded}));
 }
 
 TEST(Cohort, IsLateAfterFourHundredDays) {
@@ -75,7 +79,9 @@ TEST(Cohort, ThatAStolenKeyCommittedToIsSaidToBeVoid) {
                             {kMinistry1, kMinistry2}));
     const auto verdict = campus.judge(held);
     EXPECT_TRUE(verdict.subject.enrolment->is_void);
-    EXPECT_EQ(attestation_of(verdict), failed(Code::kCohortVoided));  // though it is attested
+    EXPECT_EQ(verdict.result_of(Check::kEnrolment),
+              (CheckResult{Check::kEnrolment, Outcome::kFailed, Code::kCohortVoided}));
+    EXPECT_EQ(attestation_of(verdict), kPassed);
     EXPECT_EQ(verdict.headline, Headline::kAuthentic);
     // Confirmed by those who answer for it, it counts again.
     ASSERT_TRUE(campus.send(

@@ -57,7 +57,7 @@ class Stage {
 
     class Office;
     void expect_verdict(Office& office, std::span<const Row> rows) const;
-    [[nodiscard]] std::string with_numbers(std::string sentence, text::Language language) const;
+    [[nodiscard]] std::string with_numbers(std::string sentence) const;
 
     [[nodiscard]] wire::MemberId self(const Row& row) const;
     [[nodiscard]] std::vector<wire::Awarding> awarding(const Row& row) const;

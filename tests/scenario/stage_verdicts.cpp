@@ -42,7 +42,7 @@ std::vector<std::string> sentences(const Shown& shown,
     all.push_back(prose::headline_sentence(shown.verdict.headline, false, language));
     for (const verify::CheckResult& result : shown.verdict.checks) {
         if (result.outcome != verify::Outcome::kFailed) continue;
-        all.push_back(prose::check_reason(result, language));
+        all.push_back(prose::check_reason(shown.verdict, result, language));
     }
     for (const verify::ActAtHand* act : beside) {
         all.push_back(prose::act_sentence(*act, as_bytes(shown.document), language));
@@ -100,11 +100,11 @@ class Stage::Office {
 };
 
 /// `{june.3}` in a sentence is the number that the certificate has on the ledger.
-std::string Stage::with_numbers(std::string sentence, text::Language language) const {
+std::string Stage::with_numbers(std::string sentence) const {
     for (auto open = sentence.find('{'); open != std::string::npos; open = sentence.find('{')) {
         const auto close = sentence.find('}', open);
         const auto index = certificate(sentence.substr(open + 1, close - open - 1));
-        sentence.replace(open, close - open + 1, text::number_text(index.value, language));
+        sentence.replace(open, close - open + 1, std::to_string(index.value));
     }
     return sentence;
 }
@@ -126,7 +126,7 @@ void Stage::expect_verdict(Office& office, std::span<const Row> rows) const {
         const std::string& text = row.get("reads");
         const Language language = one_of(kLanguages, text.substr(0, text.find(": ")));
         ++read[language];
-        const auto expected = with_numbers(text.substr(text.find(": ") + 2), language);
+        const auto expected = with_numbers(text.substr(text.find(": ") + 2));
         const auto all = sentences(shown, acts.about(shown.verdict), language);
         EXPECT_TRUE(std::ranges::find(all, expected) != all.end())
             << "line " << row.line << ": '" << expected << "' is not among" << listed(all);
