@@ -47,8 +47,20 @@ function say(text) {
     show("unsure", [make("p", text ?? "")]);
 }
 
-/** @param {{answer: string, texts: Texts}} answer */
-function showVerdict(answer) {
+/** A link to the certificate's page here.
+ * @param {number} index */
+function linkTo(index) {
+    const link = document.createElement("a");
+    link.href = `/certificates/${index}?lang=${document.documentElement.lang}`;
+    link.textContent = texts.page ?? "";
+    const line = make("p", "");
+    line.append(link);
+    return line;
+}
+
+/** @param {{answer: string, texts: Texts, certificate: {index?: number}}} answer
+ * @param {boolean} isHere whether it lies on this node's ledger */
+function showVerdict(answer, isHere) {
     const kinds = new Map([
         ["authentic", "good"],
         ["test-ledger-only", "test"], // not green: it proves nothing outside the test
@@ -69,6 +81,7 @@ function showVerdict(answer) {
         headline,
         ...answer.texts.notes.map((note) => make("p", note)),
         checks,
+        ...(isHere && answer.certificate.index !== undefined ? [linkTo(answer.certificate.index)] : []),
     ]);
     // On a phone it would lie below what is seen.
     if (headline.getBoundingClientRect().bottom > innerHeight) headline.scrollIntoView();
@@ -123,10 +136,11 @@ async function verify(files) {
     }
     try {
         let answer = await judge(question);
-        if (isOfThisLedger(answer)) {
+        const isHere = isOfThisLedger(answer);
+        if (isHere) {
             answer = await judge({ ...question, evidence: await renew(question.evidence) });
         }
-        showVerdict(answer);
+        showVerdict(answer, isHere);
     } catch {
         say(texts.failed);
     }

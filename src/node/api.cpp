@@ -156,15 +156,17 @@ net::HttpResponse Api::get(const net::HttpRequest& request) {
                                                 : api_problem(ApiError::kNoSuchPage, "other");
 }
 
-/// `/`, `/members/{id}`, `/certificates/{index}`.
+/// `/`, `/members/{id}`, `/certificates?number=`, `/certificates/{index}`.
 bool Api::is_page(Segments segments) {
     if (segments.empty()) return true;
+    if (segments.size() == 1) return segments[0] == "certificates";
     return segments.size() == 2 && (segments[0] == "members" || segments[0] == "certificates");
 }
 
 net::HttpResponse Api::get_page(const net::HttpRequest& request) const {
     const Segments segments{request.target.segments};
     if (segments.empty()) return pages_.first_page(request);
+    if (segments.size() == 1) return pages_.find_certificate(request);
     if (segments[0] == "members") {
         const auto member = parse_member(segments[1]);
         return member ? pages_.member_page(request, *member) : pages_.not_found(request);

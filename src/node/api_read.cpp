@@ -6,6 +6,7 @@
 #include "credential/did.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/multikey.hpp"
+#include "node/accredited.hpp"
 #include "node/answers.hpp"
 #include "node/api.hpp"
 #include "node/read_record.hpp"
@@ -175,22 +176,10 @@ net::HttpResponse Api::get_accreditation(wire::MemberId member, std::uint32_t nu
         look_up<wire::AccreditationRecord>(store_, wire::MapKey::accreditation(member, number));
     if (found.failed) return api_problem(ApiError::kStore, kRoute);
     if (!found.record) return api_problem(ApiError::kNotFound, kRoute);
-    // The map cannot be walked; the accrediting transaction names its programmes.
+    const auto named = programmes_of(store_, *found.record);
+    if (!named) return api_problem(ApiError::kStore, kRoute);
     Json programmes = Json::array();
-    const auto entry = store_.entry(found.record->index);
-    const auto decoded = entry ? wire::decode_entry(*entry)
-                               : Result<wire::Entry, wire::WireFault>{std::unexpected{
-                                     wire::WireFault{wire::WireError::kShape, "entry"}}};
-    if (!decoded) return api_problem(ApiError::kStore, kRoute);
-    if (const auto* transaction = std::get_if<wire::TransactionEntry>(&*decoded)) {
-        const auto envelope = wire::decode_envelope(transaction->envelope);
-        const auto* body =
-            envelope ? std::get_if<wire::Accredit>(&envelope->payload.body) : nullptr;
-        if (body != nullptr) {
-            for (const auto& programme : body->programmes)
-                programmes.push(wire::describe(programme));
-        }
-    }
+    for (const wire::ProgrammeEntry& one : *named) programmes.push(wire::describe(one));
     return json_answer(wire::describe(*found.record)
                            .set("number", number)
                            .set("programmes", std::move(programmes)),

@@ -1,7 +1,10 @@
 #include "node/life_rows.hpp"
 
+#include "node/page_parts.hpp"
+#include "node/read_record.hpp"
 #include "prose/verdict_sentences.hpp"
 #include "verify/life.hpp"
+#include "wire/describe.hpp"
 
 namespace tasdiq::node {
 
@@ -30,6 +33,18 @@ std::optional<LifeRows> life_rows(const store::LedgerStore& store, wire::LogInde
     }
     for (const verify::Attested& one : verify::attestations_of(*records)) {
         rows.attestations.push_back(prose::attested_note(one, language));
+    }
+    for (const wire::Signer& signer : certificate.signers) {
+        const auto key =
+            look_up<wire::KeyRecord>(store, wire::MapKey::key(signer.member, signer.ordinal));
+        if (key.failed) return std::nullopt;
+        const wire::MemberRecord* member = records->find_member(signer.member);
+        if (!key.record || member == nullptr) continue;
+        rows.signers.push_back(
+            word_text(wire::to_word(key.record->role), language) + " – " +
+            prose::name_in(wire::name_on(member->names, to_day(certificate.time)), language) +
+            " (" + std::to_string(signer.member.value) + ":" +
+            std::to_string(signer.ordinal.value) + ")");
     }
     return rows;
 }

@@ -5,9 +5,9 @@
 
 namespace tasdiq::node {
 
-/// Sentences about a certificate's seat and its attestations, for its page.
+/// Sentences about a certificate's seat and its attestations, and who signed it, for its page.
 struct LifeRows {
-    std::vector<std::string> enrolment, attestations;
+    std::vector<std::string> enrolment, attestations, signers;
 };
 
 /// What the ledger has of them now, with what a voided key signed said to be so. Nothing when the

@@ -221,6 +221,69 @@ TEST_F(NodeWithCertificates, NamesAMemberAsItIsCalledToday) {
     EXPECT_TRUE(small.get("/?lang=en&q=khaldun").body.contains("Ibn Khaldun"));
 }
 
+TEST_F(NodeWithCertificates, ShowsWhatBecameOfAMemberAndThatItsKeysEnded) {
+    const auto page = [&](std::string_view language) {
+        return small.get("/members/7?lang=" + std::string{language}).body;
+    };
+    EXPECT_TRUE(page("en").contains("in force")) << page("en");
+    EXPECT_TRUE(page("en").contains("<h3>Accreditation 1</h3>"));
+    EXPECT_TRUE(page("en").contains("CS – Computing"));
+    EXPECT_TRUE(page("ar").contains("CS – حاسوب"));
+    const MemberId sousse = small.institution("Sousse");
+    small.record(wire::Succession{kMinistry,
+                                  kUniversity,
+                                  wire::SuccessionKind::kAbsorbed,
+                                  {sousse},
+                                  to_day(small.world.now),
+                                  "decree",
+                                  std::nullopt},
+                 {kMinistry1, kMinistry2});
+    small.give_into_custody(sousse);
+    const std::string ended = page("en");
+    EXPECT_TRUE(ended.contains("The institution was absorbed on 1 July 2026 by: Sousse."));
+    const std::string link = "href=\"/members/" + std::to_string(sousse.value) + "?lang=en\"";
+    EXPECT_TRUE(ended.contains(link)) << ended;
+    EXPECT_TRUE(ended.contains("<dt>Custodian</dt><dd><a " + link)) << ended;
+    EXPECT_FALSE(ended.substr(ended.find("<h2>Keys")).contains("in force"));
+}
+
+TEST_F(NodeWithCertificates, ShowsWhoSignedACertificateAndWhatWasDecided) {
+    const auto page = [&](std::uint64_t index) {
+        return small.get("/certificates/" + std::to_string(index) + "?lang=en").body;
+    };
+    EXPECT_TRUE(page(first).contains("dean – University of Tunis El Manar (7:1)")) << page(first);
+    EXPECT_TRUE(page(first).contains("<dt>Status by the issuer</dt><dd><bdi>in force</bdi>"));
+    const auto decide = [&](wire::StatusState state) {
+        return small.record(wire::Status{kMinistry, state, {{first}}}, {kMinistry1, kMinistry2})
+            .find("index")
+            ->get_integer()
+            .value();
+    };
+    const auto suspended = decide(wire::StatusState::kSuspended);
+    EXPECT_TRUE(page(first).contains("<span class=\"tag bad\">suspended</span>"));
+    const auto reinstated = decide(wire::StatusState::kReinstated);
+    const std::string said = page(first);
+    const auto sentence = [](const char* state, std::int64_t index) {
+        return state + std::string{" on 1 July 2026 09:00 UTC by MESRS (entry "} +
+               std::to_string(index) + ").";
+    };
+    const auto at = said.find(sentence("Suspended", suspended));
+    ASSERT_NE(at, std::string::npos) << said;
+    EXPECT_NE(said.find(sentence("Reinstated", reinstated), at), std::string::npos) << said;
+    EXPECT_TRUE(said.contains("<span class=\"tag\">reinstated</span>"));
+}
+
+TEST_F(NodeWithCertificates, FindsACertificateByItsNumber) {
+    const auto found = small.get("/certificates?lang=ar&number=" + std::to_string(first));
+    EXPECT_EQ(found.status, 303U);
+    EXPECT_EQ(found.header("Location"), "/certificates/" + std::to_string(first) + "?lang=ar");
+    for (const char* number : {"", "2,079", "-1", "007"}) {
+        const auto none = small.get("/certificates?lang=en&number=" + std::string{number});
+        EXPECT_EQ(none.status, 404U) << number;
+        EXPECT_TRUE(none.body.contains("No certificate has this number")) << number;
+    }
+}
+
 TEST_F(NodeWithCertificates, CallsTheParentOfAnAuthorityAState) {
     EXPECT_TRUE(small.get("/members/6?lang=ar").body.contains("الدولة العضو"));
     EXPECT_FALSE(small.get("/members/7?lang=ar").body.contains("الدولة العضو"));

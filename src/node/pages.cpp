@@ -3,6 +3,7 @@
 #include "codec/base_n.hpp"
 #include "node/answers.hpp"
 #include "node/page_parts.hpp"
+#include "node/paths.hpp"
 #include "node/read_record.hpp"
 #include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
@@ -149,13 +150,25 @@ void Pages::add_verify(Html& html, Language language) const {
             " <code dir=\"ltr\">tasdiq verify --trust-root trust-root.json credential.json"
             "</code></p></noscript><div id=\"verdict\" class=\"verdict\" role=\"status\" "
             "aria-live=\"polite\" hidden");
-    for (const std::string_view name : {"working", "unreadable", "missing", "failed"}) {
+    for (const std::string_view name : {"working", "unreadable", "missing", "failed", "page"}) {
         html.raw(" data-").raw(name).raw("=\"");
         html.text(say("page.verify-" + std::string{name})).raw("\"");
     }
     html.raw("></div><p class=\"quiet\">")
         .text(say("page.verify-privacy"))
-        .raw("</p></section><script type=\"module\" src=\"/assets/verify.js\"></script>");
+        .raw(
+            "</p><form class=\"search\" action=\"/certificates\" method=\"get\">"
+            "<input type=\"hidden\" name=\"lang\" value=\"")
+        .raw(text::to_tag(language))
+        .raw("\"><label for=\"number\">")
+        .text(say("page.certificate-find"))
+        .raw(
+            "</label><input type=\"text\" inputmode=\"numeric\" id=\"number\" name=\"number\" "
+            "pattern=\"[0-9]{1,16}\" required><button>")
+        .text(say("page.members-find"))
+        .raw(
+            "</button></form></section><script type=\"module\" "
+            "src=\"/assets/verify.js\"></script>");
 }
 
 void Pages::add_ledger(Html& html, Language language) const {
@@ -253,6 +266,17 @@ bool Pages::add_members(Html& html, Language language, std::string_view query) c
     }
     html.raw("</section>");
     return true;
+}
+
+net::HttpResponse Pages::find_certificate(const net::HttpRequest& request) const {
+    const auto index =
+        parse_number(request.target.parameter("number").value_or(""), wire::kLogIndexMax);
+    if (!index) return not_found(request, "page.no-certificate");
+    auto response = bytes_answer("text/plain", {}, "/certificates", Caching::kNone);
+    response.status = 303;
+    response.headers.push_back(
+        {"Location", page_link("/certificates/" + std::to_string(*index), language_of(request))});
+    return response;
 }
 
 net::HttpResponse Pages::first_page(const net::HttpRequest& request) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
 #include "engine/engine.hpp"
 #include "net/http.hpp"
@@ -9,6 +10,8 @@
 #include "wire/record.hpp"
 
 namespace tasdiq::node {
+
+class Terms;
 
 /// What a node says about itself.
 struct NodeInfo {
@@ -26,6 +29,8 @@ class Pages {
           std::function<Instant()> now)
         : store_{store}, engine_{engine}, info_{std::move(info)}, now_{std::move(now)} {}
 
+    /// `/certificates?number=`, which the first page's form asks for: the way to that page.
+    [[nodiscard]] net::HttpResponse find_certificate(const net::HttpRequest& request) const;
     /// `/`, with `?q=` in the list of members.
     [[nodiscard]] net::HttpResponse first_page(const net::HttpRequest& request) const;
     [[nodiscard]] net::HttpResponse member_page(const net::HttpRequest& request,
@@ -47,7 +52,21 @@ class Pages {
     /// False when the disk failed.
     [[nodiscard]] bool add_members(Html& html, text::Language language,
                                    std::string_view query) const;
+    [[nodiscard]] bool add_accreditations(Html& html, wire::MemberId member, std::uint32_t count,
+                                          text::Language language) const;
+    [[nodiscard]] bool add_keys(Html& html, wire::MemberId id, const wire::MemberRecord& member,
+                                std::uint16_t count, text::Language language) const;
+    /// What became of a member, and who acts for it.
+    void add_changes(Terms& terms, const wire::MemberRecord& member, text::Language language) const;
+    /// What a slot says now, as a mark.
+    void add_status(Terms& terms, std::string_view label_key,
+                    const std::optional<wire::StatusSlot>& slot, text::Language language) const;
+    /// Every decision with its day and who made it. False when the disk failed.
+    [[nodiscard]] bool add_decisions(Terms& terms, const wire::StatusRecord& status,
+                                     text::Language language) const;
     [[nodiscard]] std::string name_of(wire::MemberId member, text::Language language) const;
+    /// Whether what they signed at `index` counts as absent.
+    [[nodiscard]] bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) const;
 
     const store::LedgerStore& store_;
     const engine::Engine& engine_;

@@ -21,7 +21,7 @@ const certificates = path.join(sandbox, "certificates");
 const serials = readdirSync(certificates).sort();
 const fileOf = (serial, name) => path.join(certificates, serial, name);
 const languages = [
-    { tag: "ar", dir: "rtl", title: "شهادات يتحقق منها الجميع", test: "سجل تجريبي", verdict: "أصيلة على سجل تجريبي" },
+    { tag: "ar", dir: "rtl", title: "شهادات يتحقق منها الجميع", test: "سجل تجريبي", verdict: "شهادة أصيلة، لكن على سجل تجريبي" },
     { tag: "fr", dir: "ltr", title: "Des certificats que chacun peut vérifier", test: "Registre d’ESSAI", verdict: "registre d’ESSAI" },
     { tag: "en", dir: "ltr", title: "Certificates that anyone can check", test: "TEST LEDGER", verdict: "Genuine on a TEST ledger" },
 ];
@@ -133,6 +133,14 @@ const tests = {
         assert.equal(await page.getAttribute("#verdict", "class"), "verdict bad");
         assert.ok(block.index > certificate.index); // the file is from before
         await shoot(page, "verdict-suspended");
+        await page.click("#verdict a");
+        assert.match(await page.textContent("h1"), new RegExp(String(certificate.index)));
+        assert.match(await page.textContent(".terms"), /Suspended on .* by .* \(entry \d+\)/);
+        for (const { tag } of languages) {
+            await page.goto(`${base}/certificates/${certificate.index}?lang=${tag}`);
+            await expectAccessible(page, `certificate ${tag}`);
+            await shoot(page, `certificate-suspended-${tag}`);
+        }
     },
     async "says which file is missing or unreadable"(page, base) {
         await page.goto(`${base}/?lang=en`);
@@ -158,6 +166,23 @@ const tests = {
         await page.click("table.members a");
         assert.match(await page.textContent("h1"), /Manar/);
         await expectAccessible(page, "member");
+    },
+    async "finds a certificate by its number"(page, base) {
+        await page.goto(`${base}/?lang=fr`);
+        await page.fill("#number", "60");
+        await page.press("#number", "Enter");
+        await page.waitForURL(/\/certificates\/60\?lang=fr/);
+        assert.match(await page.textContent("h1"), /60/);
+    },
+    async "shows a whole member on a desktop"(page, base) {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        for (const { tag } of languages) {
+            await page.goto(`${base}/members/10?lang=${tag}`);
+            const clipped = await page.evaluate(() => [...document.querySelectorAll(".scroll, .card")]
+                .filter((one) => one.scrollWidth > one.clientWidth).length);
+            assert.equal(clipped, 0, tag);
+            await shoot(page, `member-${tag}`);
+        }
     },
     async "works with the keyboard alone"(page, base) {
         // Asked for before the page is there: Chromium takes a moment to hand its dialogs over.

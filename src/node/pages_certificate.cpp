@@ -1,0 +1,157 @@
+// The page of one certificate.
+#include <algorithm>
+
+#include "node/answers.hpp"
+#include "node/life_rows.hpp"
+#include "node/page_lists.hpp"
+#include "node/page_parts.hpp"
+#include "node/pages.hpp"
+#include "node/read_record.hpp"
+#include "prose/verdict_sentences.hpp"
+#include "text/catalogue.hpp"
+#include "wire/describe.hpp"
+#include "wire/history.hpp"
+#include "wire/voids.hpp"
+
+namespace tasdiq::node {
+namespace {
+
+using text::Language;
+
+/// What was recorded of it. `name_of` names a member.
+template <class NameOf>
+void add_recorded(Terms& terms, const wire::CertificateEntry& certificate, Language language,
+                  NameOf name_of) {
+    const wire::Terms& awarded = certificate.terms;
+    for (const wire::Awarding& awarding : awarded.awarding) {
+        terms.add_link("label.institution", member_path(awarding.institution),
+                       name_of(awarding.institution));
+    }
+    terms.add("label.type",
+              text::format("type." + std::string{wire::to_word(awarded.type)}, language));
+    terms.add("label.level", std::to_string(awarded.level));
+    terms.add("label.field", wire::to_field_text(awarded.field));
+    if (awarded.programme) terms.add_code("label.programme", *awarded.programme);
+    terms.add("label.awardedOn", text::date_text(awarded.awarded_on, language));
+    terms.add("page.recorded", text::instant_text(certificate.time, language));
+    terms.add("label.capture", word_text(wire::to_word(awarded.capture), language));
+    terms.add_code("label.commitment", to_hex(certificate.commitment.view()));
+    if (certificate.relation) {
+        terms.add_link("label.relation", certificate_path(certificate.relation->target),
+                       word_text(wire::to_word(certificate.relation->code), language));
+    }
+}
+
+/// All changes of both slots, as they were made.
+std::vector<wire::StatusChange> changes_of(const wire::StatusRecord& status) {
+    std::vector<wire::StatusChange> changes;
+    for (const auto* slot : {&status.issuer, &status.authority}) {
+        if (!*slot) continue;
+        changes.push_back(**slot);
+        changes.insert(changes.end(), (*slot)->earlier.begin(), (*slot)->earlier.end());
+    }
+    std::ranges::sort(changes, {}, &wire::StatusChange::index);
+    return changes;
+}
+
+}  // namespace
+
+std::string Pages::name_of(wire::MemberId member, Language language) const {
+    const auto found = look_up<wire::MemberRecord>(store_, wire::MapKey::member(member));
+    return found.record && !found.record->names.empty()
+               ? prose::name_in(wire::name_on(found.record->names, to_day(now_())), language)
+               : std::to_string(member.value);
+}
+
+bool Pages::is_void(std::span<const wire::Signer> signers, wire::LogIndex index) const {
+    return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
+        const auto member =
+            look_up<wire::MemberRecord>(store_, wire::MapKey::member(signer.member));
+        return member.record && wire::is_voided(*member.record, signer, index);
+    });
+}
+
+void Pages::add_status(Terms& terms, std::string_view label_key,
+                       const std::optional<wire::StatusSlot>& slot, Language language) const {
+    const auto change = wire::change_in_force(
+        slot, now_(), [&](const auto& one) { return is_void(one.signers, one.index); });
+    if (!change) return terms.add(label_key, text::format("page.status-none", language));
+    terms.add_tag(label_key, word_text(wire::to_word(change->state), language),
+                  change->state != wire::StatusState::kReinstated);
+}
+
+bool Pages::add_decisions(Terms& terms, const wire::StatusRecord& status, Language language) const {
+    for (const wire::StatusChange& change : changes_of(status)) {
+        const auto place = store_.block_of(change.index);
+        if (!place || !*place) return false;
+        std::vector<wire::MemberId> members;
+        for (const wire::Signer& signer : change.signers) {
+            if (std::ranges::find(members, signer.member) == members.end()) {
+                members.push_back(signer.member);
+            }
+        }
+        const std::string by = change.by ? std::to_string(change.by->value) : std::string{};
+        const text::Parameter parameters[] = {
+            {"date", text::instant_text((*place)->time, language)},
+            {"members", list_text(members, language,
+                                  [&](wire::MemberId id) { return name_of(id, language); })},
+            {"index", std::to_string(change.index.value)},
+            {"certificate", by}};
+        std::string sentence = text::format(
+            "life.decided-" + std::string{wire::to_word(change.state)}, language, parameters);
+        if (change.effective) {
+            const text::Parameter from{"date", text::instant_text(*change.effective, language)};
+            sentence += " " + text::format("life.effective", language, {&from, 1});
+        }
+        if (is_void(change.signers, change.index)) {
+            sentence += " " + text::format("life.void", language);
+        }
+        terms.add("page.decision", sentence);
+        if (change.by) {
+            const text::Parameter number{"index", by};
+            terms.append_link(certificate_path(*change.by),
+                              text::format("page.certificate-title", language, {&number, 1}));
+        }
+    }
+    return true;
+}
+
+net::HttpResponse Pages::certificate_page(const net::HttpRequest& request,
+                                          wire::LogIndex index) const {
+    constexpr std::string_view kRoute = "/certificates/{index}";
+    const Language language = language_of(request);
+    if (index.value >= engine_.published()->head.log.size) {
+        return not_found(request, "page.no-certificate");
+    }
+    const auto bytes = store_.entry(index);
+    const auto status = look_up<wire::StatusRecord>(store_, wire::MapKey::status(index));
+    if (!bytes || status.failed) return api_problem(ApiError::kStore, kRoute);
+    const auto certificate = wire::decode_certificate(*bytes);
+    if (!certificate) return not_found(request, "page.no-certificate");
+    const auto life = life_rows(store_, index, *certificate, language);
+    if (!life) return api_problem(ApiError::kStore, kRoute);
+    const text::Parameter number{"index", std::to_string(index.value)};
+    const std::string title = text::format("page.certificate-title", language, {&number, 1});
+    Html html;
+    html.raw("<h1>").text(title).raw("</h1><p class=\"lead\">");
+    html.text(text::format("page.certificate-lead", language)).raw("</p><div class=\"card\">");
+    Terms terms{language};
+    add_recorded(terms, *certificate, language,
+                 [&](wire::MemberId member) { return name_of(member, language); });
+    for (const std::string& one : life->signers) terms.add("label.signers", one);
+    const wire::StatusRecord none{};
+    const wire::StatusRecord& slots = status.record ? *status.record : none;
+    add_status(terms, "page.status-issuer", slots.issuer, language);
+    add_status(terms, "page.status-authority", slots.authority, language);
+    if (!add_decisions(terms, slots, language)) return api_problem(ApiError::kStore, kRoute);
+    for (const std::string& one : life->enrolment) terms.add("label.cohort", one);
+    for (const std::string& one : life->attestations) terms.add("label.attestation", one);
+    html.raw(terms.take()).raw("</div>");
+    const std::string id = std::to_string(index.value);
+    add_raw_links(html,
+                  {"/api/v1/certificates/" + id, "/api/v1/entries/" + id, "/api/v1/evidence/" + id},
+                  language);
+    return make_page(request, language, title, html.take(), kRoute);
+}
+
+}  // namespace tasdiq::node
