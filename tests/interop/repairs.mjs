@@ -189,6 +189,8 @@ const repairs = {
         const had_ids = replace(object, ids, () => "other");
         return remove(object, keys) || had_ids;
     },
+    "§5.2.2 step 6.4: a prefix that means nothing": ({ place, object }) =>
+        place === "definition" && object["@id"] === null && remove(object, ["@prefix"]),
     "§7.2.2 step 6: of a node whose @id is empty nothing can be said, but of those in it": ({ place, object, facts }) =>
         place === "node" && replace(object, facts.named(object, "@id").filter((key) => object[key] === ""), () => "relative"),
 };
