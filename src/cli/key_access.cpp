@@ -7,8 +7,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "cli/files.hpp"
-
 namespace tasdiq::cli {
 namespace {
 
@@ -60,12 +58,13 @@ Result<keys::SecretBytes, std::string> ask(std::string_view question) {
 }
 
 Result<keys::SecretBytes, std::string> from_file(const std::string& path) {
-    TRY(Bytes content, read_file(path, kPasswordSizeMax + 2));
-    const auto end =
-        std::ranges::find_if(content, [](std::uint8_t c) { return c == '\n' || c == '\r'; });
-    content.erase(end, content.end());
-    if (content.empty()) return std::unexpected{path + ": holds no password"};
-    return keys::SecretBytes::take(std::move(content));
+    auto password = keys::read_password_file(path);
+    if (!password && password.error().error == keys::KeyFileError::kOpenToOthers) {
+        return std::unexpected{path + ": others than its owner can read it; chmod 600 " + path};
+    }
+    if (!password) return std::unexpected{path + ": cannot be read as a password file"};
+    if (password->view().empty()) return std::unexpected{path + ": holds no password"};
+    return *std::move(password);
 }
 
 }  // namespace

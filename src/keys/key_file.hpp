@@ -133,4 +133,9 @@ using PasswordSource = std::function<std::optional<SecretBytes>(const KeyFileHea
                                                              const PasswordSource& password,
                                                              const ReadOptions& options = {});
 
+/// The password in a file: its first line, which may be empty. The file may be a pipe; nobody but
+/// its owner may be able to read it.
+/// Errors: kCannotOpen, kOpenToOthers, kTooLarge, kCannotRead.
+[[nodiscard]] Result<SecretBytes, KeyFileFault> read_password_file(const std::string& path);
+
 }  // namespace tasdiq::keys

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
@@ -11,7 +12,9 @@ namespace tasdiq::keys {
 namespace {
 
 constexpr std::size_t kFileSizeMax = std::size_t{16} * 1024;
+constexpr std::size_t kPasswordFileSizeMax = 1'024;
 constexpr mode_t kOthersMask = S_IRWXG | S_IRWXO;
+constexpr mode_t kOthersReadMask = S_IRGRP | S_IROTH;
 
 std::unexpected<KeyFileFault> refuse(KeyFileError error, int system_error = 0) {
     return std::unexpected{KeyFileFault{error, system_error}};
@@ -49,6 +52,23 @@ class TemporaryFile {
     std::string path_;
 };
 
+/// What is left of a file. Errors: kTooLarge, kCannotRead.
+Result<SecretBytes, KeyFileFault> read_to_end(const Descriptor& file, std::size_t size_max) {
+    // One byte more than allowed, and never resized: the text may hold a secret.
+    Bytes buffer(size_max + 1);
+    std::size_t size = 0;
+    for (;;) {
+        const ssize_t count = read(file.get(), buffer.data() + size, buffer.size() - size);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return refuse(KeyFileError::kCannotRead, errno);
+        if (count == 0) break;
+        size += static_cast<std::size_t>(count);
+        if (size > size_max) return refuse(KeyFileError::kTooLarge);
+    }
+    buffer.resize(size);  // smaller: stays where it is
+    return SecretBytes::take(std::move(buffer));
+}
+
 /// The whole text of a key file. Errors: kCannotOpen, kOpenToOthers, kTooLarge, kCannotRead.
 Result<SecretBytes, KeyFileFault> read_text(const std::string& path, const ReadOptions& options) {
     // O_NONBLOCK: a pipe of that name must not make us wait.
@@ -62,19 +82,7 @@ Result<SecretBytes, KeyFileFault> read_text(const std::string& path, const ReadO
     if ((status.st_mode & kOthersMask) != 0 && !options.allow_open_permissions) {
         return refuse(KeyFileError::kOpenToOthers);
     }
-    // One byte more than allowed, and never resized: the text may hold a secret.
-    Bytes buffer(kFileSizeMax + 1);
-    std::size_t size = 0;
-    for (;;) {
-        const ssize_t count = read(file.get(), buffer.data() + size, buffer.size() - size);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return refuse(KeyFileError::kCannotRead, errno);
-        if (count == 0) break;
-        size += static_cast<std::size_t>(count);
-        if (size > kFileSizeMax) return refuse(KeyFileError::kTooLarge);
-    }
-    buffer.resize(size);  // smaller: stays where it is
-    return SecretBytes::take(std::move(buffer));
+    return read_to_end(file, kFileSizeMax);
 }
 
 Result<Ok, KeyFileFault> write_all(int file, std::string_view text) {
@@ -138,6 +146,18 @@ Result<SigningKey, KeyFileFault> read_key_file(const std::string& path,
                                                const ReadOptions& options) {
     TRY(const SecretBytes text, read_text(path, options));
     return decode_key_file(as_text(text.view()), password, options);
+}
+
+Result<SecretBytes, KeyFileFault> read_password_file(const std::string& path) {
+    const Descriptor file{open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)};
+    if (!file.is_open()) return refuse(KeyFileError::kCannotOpen, errno);
+    struct stat status{};
+    if (fstat(file.get(), &status) != 0) return refuse(KeyFileError::kCannotOpen, errno);
+    if ((status.st_mode & kOthersReadMask) != 0) return refuse(KeyFileError::kOpenToOthers);
+    TRY(const SecretBytes text, read_to_end(file, kPasswordFileSizeMax));
+    const ByteView bytes = text.view();
+    const auto end = std::ranges::find_if(bytes, [](auto c) { return c == '\n' || c == '\r'; });
+    return SecretBytes::copy_of({bytes.begin(), end});
 }
 
 }  // namespace tasdiq::keys

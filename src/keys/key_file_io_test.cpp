@@ -130,6 +130,26 @@ TEST_F(KeyFileOnDisk, LeavesNothingWhereTheDiskIsFull) {
     EXPECT_TRUE(write(path));
 }
 
+TEST_F(KeyFileOnDisk, HasAPasswordFileThatIsItsOwnersAlone) {
+    std::ofstream{path} << "secret word\r\nmore";
+    for (const mode_t mode : {0644U, 0640U, 0604U, 0666U}) {
+        ASSERT_EQ(chmod(path.c_str(), mode), 0);
+        EXPECT_EQ(read_password_file(path).error(), KeyFileFault{KeyFileError::kOpenToOthers})
+            << mode;
+    }
+    ASSERT_EQ(chmod(path.c_str(), 0600), 0);
+    const auto password = read_password_file(path);
+    ASSERT_TRUE(password);
+    EXPECT_EQ(as_text(password->view()), "secret word");
+    EXPECT_EQ(read_password_file(path + "x").error(),
+              (KeyFileFault{KeyFileError::kCannotOpen, ENOENT}));
+    ASSERT_EQ(chmod(folder.c_str(), 0700), 0);
+    EXPECT_EQ(read_password_file(folder).error(),
+              (KeyFileFault{KeyFileError::kCannotRead, EISDIR}));
+    std::ofstream{path} << std::string(2'000, 'x');
+    EXPECT_EQ(read_password_file(path).error(), KeyFileFault{KeyFileError::kTooLarge});
+}
+
 TEST_F(KeyFileOnDisk, SaysWhyItIsNotRead) {
     EXPECT_EQ(read_fault({}), (KeyFileFault{KeyFileError::kCannotOpen, ENOENT}));
     ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);

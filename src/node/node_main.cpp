@@ -132,16 +132,20 @@ Result<Ok, Exit> check(const Options& options) {
 
 // -------------------------------------------------------------------- run
 Result<keys::SigningKey, Exit> read_key(const std::string& path, const Options& options) {
+    bool is_open = false;
+    const std::string file = options.get("--password-file", "");
     const auto password = [&](const keys::KeyFileHeader&) -> std::optional<keys::SecretBytes> {
-        const std::string file = options.get("--password-file", "");
-        auto text = file.empty() ? Result<std::string, Exit>{std::string{}} : read_text(file);
-        if (!text || text->empty()) return std::nullopt;
-        auto secret = keys::SecretBytes::copy_of(
-            as_bytes(std::string_view{*text}.substr(0, text->find_first_of("\r\n"))));
-        keys::wipe({reinterpret_cast<std::uint8_t*>(text->data()), text->size()});
-        return secret;
+        if (file.empty()) return std::nullopt;
+        auto secret = keys::read_password_file(file);
+        is_open = !secret && secret.error().error == keys::KeyFileError::kOpenToOthers;
+        if (!secret || secret->view().empty()) return std::nullopt;
+        return *std::move(secret);
     };
     auto key = keys::read_key_file(path, password, {.allow_unencrypted = true});
+    if (is_open) {
+        return std::unexpected{
+            Exit{kExitConfig, file + ": others than its owner can read it; chmod 600 " + file}};
+    }
     if (!key) {
         const auto code = static_cast<std::uint16_t>(key.error().error);
         const bool is_file = code < static_cast<std::uint16_t>(keys::KeyFileError::kNotJson);
