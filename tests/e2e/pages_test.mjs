@@ -115,6 +115,17 @@ const tests = {
         assert.equal(await page.getAttribute("#verdict", "class"), "verdict bad");
         await shoot(page, "verdict-altered");
     },
+    async "does not take a credential that names a member twice"(page, base) {
+        const text = readFileSync(fileOf(serials[0], "credential.json"), "utf8");
+        const twice = text.replace('"awardedDate":', '"awardedDate":"1999-01-01T00:00:00Z","awardedDate":');
+        assert.notEqual(twice, text);
+        const credential = { name: "credential.json", mimeType: "application/json", buffer: Buffer.from(twice) };
+        const evidence = { name: "evidence.json", mimeType: "application/json", buffer: readFileSync(fileOf(serials[0], "evidence.json")) };
+        await page.goto(`${base}/?lang=en`);
+        await page.setInputFiles("#files", [credential, evidence]);
+        await page.waitForSelector("#verdict:not([hidden]):not(:has-text('…'))");
+        assert.match(await page.textContent("#verdict"), /cannot be read/);
+    },
     async "knows what was decided after the file was saved"(page, base) {
         const evidence = fileOf(serials[2], "evidence.json");
         const { certificate, block } = JSON.parse(readFileSync(evidence, "utf8"));
