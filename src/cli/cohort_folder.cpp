@@ -70,6 +70,12 @@ Cohort make_cohort(wire::MemberId institution, wire::CohortKind kind, Day intake
 }
 
 Result<Ok, std::string> write_cohort(const std::string& folder, const Cohort& cohort) {
+    if (exists(file_in(folder))) {
+        return std::unexpected{folder +
+                               ": holds a cohort already; to record that one, or to see whether it "
+                               "is: tasdiq cohort commit " +
+                               folder};
+    }
     if (exists(folder)) return std::unexpected{folder + ": is there already"};
     TRY(make_folder(folder, Access::kOwner));
     codec::CborWriter writer;

@@ -29,7 +29,11 @@ TEST(CohortFolder, IsReadAsItWasWrittenAndIsItsOwnersAlone) {
     ASSERT_EQ(::stat((place + "/leaves.cbor").c_str(), &state), 0);
     EXPECT_EQ(state.st_mode & 0777U, 0600U);
     // Nothing of a cohort is ever overwritten.
-    EXPECT_EQ(write_cohort(place, made).error(), place + ": is there already");
+    EXPECT_EQ(write_cohort(place, made).error(),
+              place +
+                  ": holds a cohort already; to record that one, or to see whether it is: tasdiq "
+                  "cohort commit " +
+                  place);
 }
 
 TEST(CohortFolder, HasFreshSalts) { EXPECT_NE(cohort().body.root, cohort().body.root); }

@@ -70,13 +70,16 @@ Result<Ok, FileFault> sync_folder_of(const std::string& path) {
 
 }  // namespace
 
-Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max) {
+Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max, Source source) {
     // O_NONBLOCK: a pipe that somebody put in place of a file must not make us wait for a writer.
     const File file{path, O_RDONLY | O_NONBLOCK | O_NOCTTY};
     if (file.get() < 0) return system_fault(path);
     struct stat status{};
     if (::fstat(file.get(), &status) != 0) return system_fault(path);
     if (S_ISDIR(status.st_mode)) return std::unexpected{path + ": is a folder"};
+    if (source == Source::kFound && !S_ISREG(status.st_mode)) {
+        return std::unexpected{path + ": is no regular file"};
+    }
     // Before there is memory for it: a file with a hole in it is as large as it likes.
     if (static_cast<std::uint64_t>(status.st_size) > size_max) return too_large(path, size_max);
     // A pipe that has a writer is waited for, as a shell's `<(…)` needs it.

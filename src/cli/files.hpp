@@ -11,8 +11,13 @@ namespace tasdiq::cli {
 /// A sentence for the user: which file, and the system's words.
 using FileFault = std::string;
 
+/// What may lie at a path. A user may name a pipe, as a shell's `<(…)` does; in what is only found
+/// a pipe or a device is refused: whoever put it there could make us wait for ever.
+enum class Source : unsigned char { kNamed, kFound };
+
 /// The whole file, at most `size_max` bytes.
-[[nodiscard]] Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max);
+[[nodiscard]] Result<Bytes, FileFault> read_file(const std::string& path, std::size_t size_max,
+                                                 Source source = Source::kNamed);
 
 /// Who may read a new file.
 enum class Access : unsigned char { kPublic, kOwner };

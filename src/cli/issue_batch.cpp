@@ -8,6 +8,7 @@
 #include "certificate/commitment.hpp"
 #include "certificate/make.hpp"
 #include "cli/batch_check.hpp"
+#include "cli/draft_folder.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
 #include "cli/parallel.hpp"
@@ -195,8 +196,8 @@ Result<std::vector<IssueSecrets>, codec::CborError> decode_secrets(ByteView byte
 }  // namespace
 
 Result<BatchSummary, std::string> prepare_batch(const std::string& folder, BatchInput input) {
-    if (exists(folder)) return std::unexpected{folder + ": is there already"};
-    const std::string fresh = folder + ".preparing";
+    TRY(DraftFolder draft, DraftFolder::make(folder));
+    const std::string& fresh = draft.path();
     TRY(make_folder(fresh + "/certificates", Access::kOwner));
     TRY(make_folder(fresh + "/signatures", Access::kOwner));
 
@@ -237,9 +238,7 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
     const Bytes to_sign = encode_to_sign(input.parties->names_on(to_day(input.created)),
                                          input.signers, payloads, lists);
     TRY(write_file(fresh + "/to-sign.cbor", to_sign, Access::kOwner));
-    if (std::rename(fresh.c_str(), folder.c_str()) != 0) {
-        return std::unexpected{folder + ": cannot be made"};
-    }
+    TRY(draft.finish());
     return BatchSummary{input.graduates.size(), groups.size()};
 }
 
@@ -283,19 +282,30 @@ struct Page {
     wire::LogIndex first;
 };
 
-std::vector<Page> make_pages(const std::vector<IssueSecrets>& issues,
-                             const std::vector<RecordedAt>& places) {
-    std::vector<Page> pages;
-    for (std::size_t i = 0; i < issues.size(); ++i) {
-        const std::size_t count = issues[i].size();
-        for (std::size_t begin = 0; begin < count; begin += kEvidencePage) {
-            pages.push_back({&issues[i],
-                             begin,
-                             std::min(kEvidencePage, count - begin),
-                             {places[i].first_certificate.value + begin}});
-        }
+void add_pages(std::vector<Page>& pages, const IssueSecrets& issue, const RecordedAt& place) {
+    for (std::size_t begin = 0; begin < issue.size(); begin += kEvidencePage) {
+        pages.push_back({&issue,
+                         begin,
+                         std::min(kEvidencePage, issue.size() - begin),
+                         {place.first_certificate.value + begin}});
     }
-    return pages;
+}
+
+/// `refused.csv`, with the serials of what the ledger does not take; gone if it takes all.
+Result<Ok, NodeFault> write_refused(const std::string& folder,
+                                    const std::vector<RefusedIssue>& refused) {
+    const std::string path = folder + "/refused.csv";
+    if (refused.empty()) {
+        std::remove(path.c_str());  // of an earlier run
+        return Ok{};
+    }
+    std::string serials = "serial\n";
+    for (const RefusedIssue& issue : refused) {
+        for (const std::string& serial : issue.serials) serials += serial + "\n";
+    }
+    const auto written = write_file(path, as_bytes(serials), Access::kOwner);
+    if (!written) return std::unexpected{NodeFault{kExitIo, written.error()}};
+    return Ok{};
 }
 
 /// Each evidence with its secret, beside its credential.
@@ -369,25 +379,29 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
     }
     SubmitSummary summary;
     std::vector<RecordedAt> places;
-    std::size_t total = 0;
+    std::vector<Page> pages;
     for (std::size_t i = 0; i < issues->size(); ++i) {
-        const Bytes submission =
-            wire::encode(wire::Submission{(*envelopes)[i], to_sign->issues[i].list});
-        const auto place = node.submit(submission);
+        const IssueSecrets& issue = (*issues)[i];
+        const auto place =
+            node.submit(wire::encode(wire::Submission{(*envelopes)[i], to_sign->issues[i].list}));
         if (!place) {
-            return std::unexpected{
-                explain_refusal(place.error(), to_sign->issues[i], (*issues)[i], node)};
+            NodeFault fault = explain_refusal(place.error(), to_sign->issues[i], issue, node);
+            if (fault.exit_code != kExitRefused) return std::unexpected{std::move(fault)};
+            // What was refused must not keep the others from their evidence.
+            summary.refused.push_back({i + 1, std::move(fault.message), {}});
+            std::ranges::transform(issue, std::back_inserter(summary.refused.back().serials),
+                                   &SecretItem::serial);
+            continue;
         }
         summary.repeated_issues += place->is_repeated ? 1U : 0U;
-        total += (*issues)[i].size();
+        summary.certificate_count += issue.size();
+        summary.last = {place->first_certificate.value + issue.size() - 1};
+        add_pages(pages, issue, *place);
         places.push_back(*place);
     }
-    TRY(write_evidence(folder, node, make_pages(*issues, places), total));
+    TRY(write_evidence(folder, node, pages, summary.certificate_count));
+    TRY(write_refused(folder, summary.refused));
     TRY(summary.waits_until, find_wait(folder, places, node));
-    summary.certificate_count = total;
-    if (total > 0) {
-        summary.last = {places.back().first_certificate.value + issues->back().size() - 1};
-    }
     return summary;
 }
 

@@ -53,16 +53,25 @@ struct BatchSummary {
 [[nodiscard]] Result<BatchSummary, std::string> prepare_batch(const std::string& folder,
                                                               BatchInput input);
 
+/// An issue that the ledger does not take.
+struct RefusedIssue {
+    std::size_t number;  // in the batch, from 1
+    std::string reason;
+    std::vector<std::string> serials = {};
+};
+
 struct SubmitSummary {
     std::size_t certificate_count = 0;
     std::size_t repeated_issues = 0;  // recorded by an earlier run
     wire::LogIndex last;
+    std::vector<RefusedIssue> refused;
     std::optional<Instant> waits_until;  // of certificates with status lists: their lists change
 };
 
 /// Sends every issue, waits for it to be final, fetches the evidence and writes `evidence.json`
 /// beside each credential. Killed at any point and run again, it goes on: the ledger answers a
-/// repeated issue with its first place.
+/// repeated issue with its first place. An issue that is refused is told of and goes to
+/// `refused.csv`; the others do not wait for it.
 [[nodiscard]] Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder,
                                                             NodeClient& node);
 

@@ -8,6 +8,7 @@
 #include "cli/intake_report.hpp"
 #include "cli/issue_batch.hpp"
 #include "cli/key_access.hpp"
+#include "cli/ledger_name.hpp"
 #include "cli/people_text.hpp"
 #include "cli/preparing.hpp"
 #include "cli/signing.hpp"
@@ -126,7 +127,8 @@ int run_sign(const Arguments& arguments) {
     std::size_t total = 0;
     std::printf("%s\n", text::format("sign.about", *language).c_str());
     for (const IssueToSign& issue : to_sign->issues) {
-        std::printf("\n%s", issue_text(*to_sign, issue, *language).c_str());
+        std::printf("\n%s\n%s", ledger_text(issue.decoded.chain, *language).c_str(),
+                    issue_text(*to_sign, issue, *language).c_str());
         total += issue.items.size();
     }
     const text::Parameter count{"certificates", text::count_text("certificates", total, *language)};
@@ -149,6 +151,22 @@ int run_sign(const Arguments& arguments) {
     return kExitOk;
 }
 
+void print_refused(const std::string& folder, const SubmitSummary& summary) {
+    if (summary.refused.empty()) return;
+    for (const RefusedIssue& issue : summary.refused) {
+        std::fprintf(
+            stderr, "Issue %zu was refused, %s: %s\n", issue.number,
+            text::count_text("certificates", issue.serials.size(), text::Language::kEnglish)
+                .c_str(),
+            issue.reason.c_str());
+    }
+    std::fprintf(
+        stderr,
+        "What was recorded stays. The serials of the others stand in %s/refused.csv: once the\n"
+        "reason is gone submit this batch again, or prepare a new one from their rows alone.\n",
+        folder.c_str());
+}
+
 int run_submit(const Arguments& arguments) {
     if (arguments.positionals().size() != 1 || !arguments.has("node")) {
         return usage_error("issue submit needs a batch and --node URL");
@@ -161,13 +179,16 @@ int run_submit(const Arguments& arguments) {
     const auto summary = submit_batch(folder, *node);
     if (!summary) return fail(summary.error().exit_code, summary.error().message);
     constexpr auto kEnglish = text::Language::kEnglish;
-    std::printf("Recorded: %s; credential.json and evidence.json lie in %s/certificates.\n",
-                text::count_text("certificates", summary->certificate_count, kEnglish).c_str(),
-                folder.c_str());
+    if (summary->certificate_count > 0 || summary->refused.empty()) {
+        std::printf("Recorded: %s; credential.json and evidence.json lie in %s/certificates.\n",
+                    text::count_text("certificates", summary->certificate_count, kEnglish).c_str(),
+                    folder.c_str());
+    }
     if (summary->repeated_issues > 0) {
         std::printf("%s had been recorded before; nothing was recorded twice.\n",
                     text::count_text("issues", summary->repeated_issues, kEnglish).c_str());
     }
+    print_refused(folder, *summary);
     // What the batch replaces stands in the lists of others.
     std::vector<std::string> changed = arguments.all("lists");
     if (summary->waits_until && arguments.has("assertion-key")) {
@@ -178,7 +199,8 @@ int run_submit(const Arguments& arguments) {
             "tasdiq status publish %s --assertion-key FILE --node URL\n",
             to_text(*summary->waits_until).c_str(), folder.c_str());
     }
-    return changed.empty() ? kExitOk : publish_folders(arguments, changed);
+    const int published = changed.empty() ? kExitOk : publish_folders(arguments, changed);
+    return published == kExitOk && !summary->refused.empty() ? kExitRefused : published;
 }
 
 constexpr Command kCommands[] = {

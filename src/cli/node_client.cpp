@@ -3,8 +3,10 @@
 #include "cli/arguments.hpp"
 #include "cli/evidence_page.hpp"
 #include "cli/exit_code.hpp"
+#include "codec/cose.hpp"
 #include "codec/jcs.hpp"
 #include "prose/printable.hpp"
+#include "wire/transaction.hpp"
 
 namespace tasdiq::cli {
 namespace {
@@ -13,6 +15,28 @@ constexpr std::size_t kAnswerSizeMax = 64U << 20;
 constexpr std::string_view kSubmissionType = "application/vnd.tasdiq.transaction+cbor";
 
 NodeFault unreachable(const net::NetFailure& failure) { return {kExitUnavailable, failure.text}; }
+
+/// Whether a request that failed so may have arrived.
+bool has_left(net::NetError error) {
+    using enum net::NetError;
+    return error == kTimeout || error == kClosed || error == kMalformedResponse ||
+           error == kResponseHeaderTooLarge || error == kResponseTooLarge;
+}
+
+/// Whether a submission that is answered with this status may be recorded: the answer cannot be
+/// used, or is not the node's own but of something between.
+bool may_be_recorded(unsigned status) {
+    return status == 200 || status == 201 || (status >= 500 && status != 503);
+}
+
+/// The id of what is submitted, in hexadecimal digits.
+std::string transaction_of(ByteView submission) {
+    const auto decoded = wire::decode_submission(submission);
+    ENSURE(decoded);
+    const auto message = codec::decode_cose_sign(decoded->envelope);
+    ENSURE(message);
+    return to_hex(wire::transaction_id(message->payload).view());
+}
 
 NodeFault unreadable(std::string_view target) {
     return {kExitUnavailable, "the node's answer to " + std::string{target} + " cannot be read"};
@@ -84,9 +108,11 @@ Result<codec::Json, NodeFault> NodeClient::get_json(std::string_view target) {
     return *std::move(json);
 }
 
-Result<RecordedAt, NodeFault> NodeClient::submit(ByteView submission) {
+/// `is_open`: whether it may be recorded all the same.
+Result<RecordedAt, NodeFault> NodeClient::submit_once(ByteView submission, bool& is_open) {
     constexpr std::string_view kTarget = "/api/v1/transactions";
     auto response = client_.post(kTarget, kSubmissionType, as_text(submission));
+    is_open = response ? may_be_recorded(response->status) : has_left(response.error().error);
     if (!response) return std::unexpected{unreachable(response.error())};
     if (response->status != 200 && response->status != 201) {
         return std::unexpected{to_fault(*response)};
@@ -97,6 +123,23 @@ Result<RecordedAt, NodeFault> NodeClient::submit(ByteView submission) {
     if (!index || !count) return std::unexpected{unreadable(kTarget)};
     return RecordedAt{
         {*index}, {*index + 1}, static_cast<std::uint32_t>(*count), response->status == 200};
+}
+
+Result<RecordedAt, NodeFault> NodeClient::submit(ByteView submission) {
+    bool is_open = false;
+    auto recorded = submit_once(submission, is_open);
+    if (recorded || !is_open) return recorded;
+    bool is_open_still = false;
+    auto again = submit_once(submission, is_open_still);
+    if (again) {
+        again->is_repeated = false;  // by us
+        return again;
+    }
+    if (again.error().exit_code == kExitRefused) return again;
+    NodeFault fault = std::move(again).error();
+    fault.message += "\nIt may have been recorded all the same. Before you run this again: ";
+    fault.message += "tasdiq show transaction " + transaction_of(submission) + " --node URL";
+    return std::unexpected{std::move(fault)};
 }
 
 Result<std::vector<std::string>, NodeFault> NodeClient::evidence(wire::LogIndex first,

@@ -55,6 +55,8 @@ class NodeClient {
     [[nodiscard]] Result<codec::Json, NodeFault> get_json(std::string_view target);
 
     /// Sends a submission; it is durable when this returns. A refusal is a fault with kExitRefused.
+    /// If the answer is lost the same bytes are sent once more, which records nothing twice; if
+    /// that tells nothing either, the fault says how to look.
     [[nodiscard]] Result<RecordedAt, NodeFault> submit(ByteView submission);
 
     /// Evidence of `count` certificates from `first` on, each without its opening: the JCS text of
@@ -76,6 +78,7 @@ class NodeClient {
                                                        std::string_view list);
 
   private:
+    [[nodiscard]] Result<RecordedAt, NodeFault> submit_once(ByteView submission, bool& is_open);
     explicit NodeClient(net::Client client) : client_{std::move(client)} {}
     net::Client client_;
 };

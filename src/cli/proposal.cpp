@@ -6,6 +6,7 @@
 #include "cli/files.hpp"
 #include "cli/key_access.hpp"
 #include "cli/known_members.hpp"
+#include "cli/ledger_name.hpp"
 #include "cli/member_end.hpp"
 #include "cli/people_text.hpp"
 #include "cli/signing.hpp"
@@ -73,8 +74,10 @@ int write_draft(const Arguments& arguments, const Bytes& payload,
 bool is_wanted(NodeClient& node, const Bytes& bytes, text::Language language) {
     const auto payload = wire::decode_payload(bytes);
     ENSURE(payload);
-    const Json json = wire::describe(*payload);
-    std::printf("%s\n\n%s\n", text::format("sign.about", language).c_str(),
+    Json json = wire::describe(*payload);
+    json.erase("chain");
+    std::printf("%s\n%s\n\n%s\n", text::format("sign.about", language).c_str(),
+                ledger_text(payload->chain, language).c_str(),
                 people_text(json, language, fetch_known_members(node, json)).c_str());
     return ask_to_sign(language);
 }

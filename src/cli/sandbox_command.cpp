@@ -178,7 +178,10 @@ Result<std::vector<std::string>, NodeFault> issue_for(
     totals.sign_s += seconds_since(start);
 
     start = Clock::now();
-    TRY(submit_batch(batch, node));
+    TRY(const auto submitted, submit_batch(batch, node));
+    if (!submitted.refused.empty()) {
+        return std::unexpected{NodeFault{kExitRefused, submitted.refused.front().reason}};
+    }
     totals.record_s += seconds_since(start);
     return serials;
 }

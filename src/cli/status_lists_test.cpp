@@ -37,7 +37,7 @@ class FakeNode {
         return "http://127.0.0.1:" + std::to_string(server_->port());
     }
 
-    wire::ChainId chain = {};
+    wire::ChainId chain = *wire::ChainId::from(Bytes(16, 5));
     bool is_recorded = true;
     std::string statuses = "[]";               // of the batch's first certificates
     std::map<std::string, std::string> pages;  // statuses by the first certificate asked for
@@ -116,7 +116,8 @@ struct StatusLists : testing::Test {
             "to-sign.cbor",
             encode_to_sign({{kOwner, {{}, "جامعة", "University", "Université"}}},
                            {{{kOwner, {0}}, crypto::to_multikey(key.public_key())}},
-                           {wire::encode(make_payload({}, {{kOwner, {0}}}, issue, {1'000}, 60))},
+                           {wire::encode(make_payload(*wire::ChainId::from(Bytes(16, 5)),
+                                                      {{kOwner, {0}}}, issue, {1'000}, 60))},
                            {wire::encode_list(items)}));
         folder.write("status-lists.cbor", encode_places({places}));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/files.hpp"
+#include "cli/ledger_name.hpp"
 #include "cli/signing.hpp"
 #include "codec/cbor.hpp"
 #include "crypto/multikey.hpp"
@@ -77,6 +78,7 @@ Result<ToSign, codec::CborError> decode_to_sign(ByteView bytes, std::string& fau
 std::string open_issue(IssueToSign& issue) {
     auto payload = wire::decode_payload(issue.payload);
     if (!payload || !std::holds_alternative<wire::Issue>(payload->body)) return "is malformed";
+    if (const std::string fault = chain_fault(payload->chain); !fault.empty()) return fault;
     issue.decoded = *std::move(payload);
     auto items = wire::decode_list(issue.list);
     if (!items) return "has a malformed list";

@@ -31,7 +31,8 @@ class ToSignTest : public ::testing::Test {
         issue.terms.capture = wire::Capture::kContemporaneous;
         issue.count = 2;
         issue.root = wire::list_root(items_);
-        payload_ = wire::encode(make_payload({}, {{{9}, {0}}}, issue, {1'000}, 60));
+        payload_ = wire::encode(
+            make_payload(*wire::ChainId::from(Bytes(16, 5)), {{{9}, {0}}}, issue, {1'000}, 60));
     }
     ~ToSignTest() override { fs::remove_all(folder_); }
 
@@ -89,6 +90,14 @@ TEST_F(ToSignTest, RefusesAListThatIsNotTheSignedOne) {
     refused = read(encode(payload_, {}));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(), path_ + ": issue 1 has a malformed list");
+}
+
+TEST_F(ToSignTest, RefusesWhatIsForNoLedger) {
+    auto payload = *wire::decode_payload(payload_);
+    payload.chain = {};
+    const auto refused = read(encode(wire::encode(payload), wire::encode_list(items_)));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error(), path_ + ": issue 1 is for no ledger: its id is all zeros");
 }
 
 TEST_F(ToSignTest, RefusesAPayloadThatIssuesNothing) {

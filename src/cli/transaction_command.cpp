@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/key_access.hpp"
+#include "cli/ledger_name.hpp"
 #include "cli/people_text.hpp"
 #include "cli/signing.hpp"
 #include "cli/transaction_draft.hpp"
@@ -34,8 +35,11 @@ int run_sign(const Arguments& arguments) {
     const std::string& path = arguments.positionals().front();
     const auto draft = read_draft(path);
     if (!draft) return fail(kExitIo, draft.error());
-    std::printf("%s\n\n%s\n", text::format("sign.about", *language).c_str(),
-                people_text(wire::describe(draft->decoded), *language).c_str());
+    codec::Json shown = wire::describe(draft->decoded);
+    shown.erase("chain");
+    std::printf("%s\n%s\n\n%s\n", text::format("sign.about", *language).c_str(),
+                ledger_text(draft->decoded.chain, *language).c_str(),
+                people_text(shown, *language).c_str());
     if (!arguments.has("yes") && !ask_to_sign(*language)) {
         return fail(kExitRefused, "nothing was signed");
     }

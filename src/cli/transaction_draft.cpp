@@ -5,6 +5,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/files.hpp"
+#include "cli/ledger_name.hpp"
 #include "cli/signing.hpp"
 #include "codec/cbor.hpp"
 #include "crypto/multikey.hpp"
@@ -140,6 +141,9 @@ Result<Draft, std::string> read_draft(const std::string& path) {
     if (!draft.keys.empty() &&
         !std::ranges::equal(draft.keys, draft.decoded.signers, {}, &SignerKey::first)) {
         return std::unexpected{path + ": has keys of others than those who sign"};
+    }
+    if (const std::string fault = chain_fault(draft.decoded.chain); !fault.empty()) {
+        return std::unexpected{path + ": " + fault};
     }
     return draft;
 }

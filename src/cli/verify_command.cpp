@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/files.hpp"
+#include "cli/ledger_name.hpp"
 #include "cli/node_client.hpp"
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
@@ -31,9 +32,6 @@ constexpr Option kVerifyOptions[] = {
     {"json", "", "one JSON object a document, for programs"},
     {"summary", "", "only count the answers"},
 };
-
-/// Where an administrator installs the trust root of the production ledger.
-constexpr const char* kInstalledTrustRoot = "/etc/tasdiq/trust-root.json";
 
 int exit_code_of(const std::vector<Judged>& all, bool accept_test) {
     bool refused = false;
@@ -106,6 +104,16 @@ std::vector<Document> documents_of(std::span<const std::string> paths) {
     return paired(std::move(documents));
 }
 
+/// Why some were not judged, which counts alone do not say.
+void print_first_fault(const std::vector<Document>& documents, const std::vector<Judged>& all) {
+    const auto first =
+        std::ranges::find_if(all, [](const Judged& one) { return !one.fault.empty(); });
+    if (first == all.end()) return;
+    const auto& path = documents[static_cast<std::size_t>(first - all.begin())].path;
+    std::fprintf(stderr, "%s: %s\n", prose::printable(path).c_str(),
+                 prose::printable(first->fault).c_str());
+}
+
 int run_verify(const Arguments& arguments) {
     if (arguments.positionals().empty()) return usage_error("verify needs a file or a folder");
     const auto language = chosen_language(arguments);
@@ -145,10 +153,9 @@ int run_verify(const Arguments& arguments) {
     Progress progress{"Verifying", documents.size()};
     if (node) {
         verify::Verifier verifier{*root, belief};
+        Renewal renewal{verifier, *node, time};
         for (std::size_t i = 0; i < documents.size(); ++i) {
-            auto answer = judge_renewed(verifier, documents[i], *node, time);
-            if (!answer) return fail(answer.error().exit_code, answer.error().message);
-            judged[i] = *std::move(answer);
+            judged[i] = renewal.judge(documents[i]);
             progress.step();
         }
     } else {
@@ -181,6 +188,7 @@ int run_verify(const Arguments& arguments) {
     if (!arguments.has("json") && (documents.size() > 1 || arguments.has("summary"))) {
         if (!arguments.has("summary")) std::printf("\n");
         print_summary(judged, *language);
+        if (arguments.has("summary")) print_first_fault(documents, judged);
     }
     return exit_code_of(judged, arguments.has("accept-test-ledger"));
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "cli/files.hpp"
 #include "cli/node_client.hpp"
 #include "verify/verifier.hpp"
 
@@ -17,10 +18,11 @@ struct Document {
     std::string path;
     std::string credential_path;
     std::string evidence_path;
+    Source source = Source::kNamed;  // of `path`; what lies beside it is found
 };
 
-/// One file a user named.
-[[nodiscard]] Document document_of(const std::string& path);
+/// One file a user named, or one that was found.
+[[nodiscard]] Document document_of(const std::string& path, Source source = Source::kNamed);
 
 /// The documents of the files that a user named: evidence of one of them that was named, too, is no
 /// document of its own.
@@ -45,13 +47,28 @@ struct Judged {
     std::string fault;  // why it was not judged
 };
 [[nodiscard]] Judged judge(verify::Verifier& verifier, const Document& document, Instant time);
-/// The same with newer evidence, in memory only. Errors: the node's, if it gives none at all; that
-/// it has none of this document is a fault of the document.
-[[nodiscard]] Result<Judged, NodeFault> judge_renewed(verify::Verifier& verifier,
-                                                      const Document& document, NodeClient& node,
-                                                      Instant time);
 
 /// `fresh`, a node's evidence, opened by what opens `evidence`: its secret, or its single facts.
 [[nodiscard]] Bytes renewed(ByteView evidence, codec::Json fresh);
+
+/// Judges with newer evidence from a node, in memory only.
+class Renewal {
+  public:
+    Renewal(verify::Verifier& verifier, NodeClient& node, Instant time)
+        : verifier_{verifier}, node_{node}, time_{time} {}
+
+    /// The verdict by the newer of the evidence at hand and the node's. What the evidence at hand
+    /// proves against the document stands, whatever the node answers; if it proves nothing against
+    /// it, a node that gives none of this certificate is a fault of the document.
+    [[nodiscard]] Judged judge(const Document& document);
+
+  private:
+    [[nodiscard]] Result<Bytes, NodeFault> fetch(wire::LogIndex index, ByteView evidence);
+
+    verify::Verifier& verifier_;
+    NodeClient& node_;
+    Instant time_;
+    std::size_t failures_ = 0;  // of the node, one after the other
+};
 
 }  // namespace tasdiq::cli

@@ -2,14 +2,13 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
 #include "campus.hpp"
+#include "cli/answers_test.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/ledger_folder_test.hpp"
 #include "cli/signing.hpp"
@@ -46,54 +45,6 @@ class Swapped {
     std::thread swapper_;
 };
 
-/// A node that answers one request with a text.
-class OneAnswer {
-  public:
-    explicit OneAnswer(std::string body) : listening_{::socket(AF_INET, SOCK_STREAM, 0)} {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        auto* const any = reinterpret_cast<sockaddr*>(&address);
-        socklen_t size = sizeof address;
-        EXPECT_EQ(::bind(listening_, any, size), 0);
-        EXPECT_EQ(::listen(listening_, 1), 0);
-        EXPECT_EQ(::getsockname(listening_, any, &size), 0);
-        url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
-        answering_ = std::thread{[this, body = std::move(body)] {
-            const int peer = ::accept(listening_, nullptr, nullptr);
-            char piece[1024];
-            while (!asked_.ends_with("\r\n\r\n")) {
-                const ssize_t got = ::read(peer, piece, sizeof piece);
-                if (got <= 0) break;
-                asked_.append(piece, static_cast<std::size_t>(got));
-            }
-            const std::string answer =
-                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
-                "Content-Length: " +
-                std::to_string(body.size()) + "\r\n\r\n" + body;
-            EXPECT_EQ(::send(peer, answer.data(), answer.size(), MSG_NOSIGNAL), std::ssize(answer));
-            ::close(peer);
-        }};
-    }
-    OneAnswer(const OneAnswer&) = delete;
-    OneAnswer& operator=(const OneAnswer&) = delete;
-    ~OneAnswer() { ::close(listening_); }
-
-    [[nodiscard]] const std::string& url() const { return url_; }
-    /// The request; waits for it, so nothing may be missing from what was asked.
-    [[nodiscard]] std::string asked() {
-        ::shutdown(listening_, SHUT_RDWR);  // if nobody asks, nobody waits
-        answering_.join();
-        return asked_;
-    }
-
-  private:
-    int listening_;
-    std::string url_;
-    std::string asked_;
-    std::thread answering_;
-};
-
 struct Command : testing::Test {
     Command() {
         // The command goes by the clock, and evidence may not be of the future.
@@ -114,6 +65,14 @@ struct Command : testing::Test {
     /// What a node would give now.
     [[nodiscard]] std::string unopened() const {
         return wire::encode_unopened(campus.evidence(*held));
+    }
+    /// What a node would give now of another certificate.
+    [[nodiscard]] std::string of_another() {
+        return wire::encode_unopened(campus.evidence(campus.hold(Campus::graduate())));
+    }
+    void write_to(const std::string& name) const {
+        folder.write(name + "credential.json", as_bytes(held->credential));
+        folder.write(name + "evidence.json", as_bytes(evidence()));
     }
     void revoke() {
         ASSERT_TRUE(campus.send(wire::Status{kManar, wire::StatusState::kRevoked, {held->index}},
@@ -171,10 +130,11 @@ TEST_F(Command, RenewsSingleFacts) {
     const std::string path = folder.file("evidence.json");
     EXPECT_NE(verify({path}, cli::kExitTestLedgerOnly).find("Genuine"), std::string::npos);
     revoke();
-    OneAnswer node{unopened()};
+    cli::test::Answers node{{{200, unopened()}}};
     const std::string said = verify({path, "--node", node.url()}, cli::kExitRefused);
-    EXPECT_TRUE(node.asked().starts_with("GET /api/v1/evidence/" +
-                                         std::to_string(held->index.value) + " "));
+    ASSERT_EQ(node.asked().size(), 1U);
+    EXPECT_TRUE(node.asked()[0].starts_with("GET /api/v1/evidence/" +
+                                            std::to_string(held->index.value) + " "));
     EXPECT_NE(said.find("revoked"), std::string::npos) << said;
     EXPECT_NE(said.find("2 of "), std::string::npos) << said;  // its facts are there still
 }
@@ -184,7 +144,7 @@ TEST_F(Command, RenewsAWholeCertificate) {
     folder.write("evidence.json", as_bytes(evidence()));
     const std::string path = folder.file("credential.json");
     revoke();
-    OneAnswer node{unopened()};
+    cli::test::Answers node{{{200, unopened()}}};
     const std::string said = verify({path, "--node", node.url()}, cli::kExitRefused);
     EXPECT_FALSE(node.asked().empty());
     EXPECT_NE(said.find("revoked"), std::string::npos) << said;
@@ -193,11 +153,87 @@ TEST_F(Command, RenewsAWholeCertificate) {
 TEST_F(Command, DoesNotFallBackToOldEvidenceWhenANodeAnswersWithNone) {
     for (const char* answer : {"{}", "[]", "7", R"({"secret":"x"})"}) {
         folder.write("evidence.json", as_bytes(facts()));
-        OneAnswer node{answer};
+        cli::test::Answers node{{{200, answer}}};
         const std::string said =
             verify({folder.file("evidence.json"), "--node", node.url()}, cli::kExitUnavailable);
         EXPECT_FALSE(node.asked().empty());
         EXPECT_EQ(said.find("Genuine"), std::string::npos) << said;
+    }
+}
+
+TEST_F(Command, KeepsTheEvidenceAtHandIfTheNodesIsOlder) {
+    const std::string old = unopened();
+    campus.now.seconds += 60;
+    revoke();
+    write_to("");
+    campus.now.seconds -= 60;
+    for (const std::string& answer : {old, std::string{"{}"}, of_another(), std::string{}}) {
+        cli::test::Answers node{{{200, answer}}};
+        const std::string said =
+            verify({folder.file("credential.json"), "--node", node.url()}, cli::kExitRefused);
+        EXPECT_FALSE(node.asked().empty());
+        EXPECT_NE(said.find("revoked"), std::string::npos) << said;
+    }
+}
+
+TEST_F(Command, DoesNotJudgeByTheEvidenceOfAnotherCertificate) {
+    write_to("");
+    const Held other = campus.hold(Campus::graduate());
+    auto renumbered = campus.evidence(other);  // as if it were what was asked for
+    renumbered.certificate.index = held->index;
+    for (const std::string& answer :
+         {wire::encode_unopened(campus.evidence(other)), wire::encode_unopened(renumbered)}) {
+        cli::test::Answers node{{{200, answer}}};
+        const std::string said =
+            verify({folder.file("credential.json"), "--node", node.url()}, cli::kExitUnavailable);
+        EXPECT_FALSE(node.asked().empty());
+        EXPECT_NE(said.find("the node answered for another certificate"), std::string::npos)
+            << said;
+    }
+}
+
+/// In a folder of three the node fails at the second.
+TEST_F(Command, AnswersForTheOthersWhenTheNodeFailsAtOne) {
+    for (const char* name : {"a", "b", "c"}) {
+        std::filesystem::create_directory(folder.file(name));
+        write_to(std::string{name} + "/");
+    }
+    for (const std::string_view form : {"--json", "--accept-test-ledger"}) {
+        cli::test::Answers node{{{200, unopened()}, {500, ""}, {200, unopened()}}};
+        const std::string said =
+            verify({folder.path(), "--node", node.url(), form}, cli::kExitUnavailable);
+        EXPECT_FALSE(node.asked().empty());
+        for (const char* name : {"a", "b", "c"}) {
+            EXPECT_NE(said.find(std::string{"/"} + name + "/credential.json"), std::string::npos)
+                << said;
+        }
+        EXPECT_NE(said.find("the node answered 500"), std::string::npos) << said;
+    }
+}
+
+/// Each document of a folder would wait for a node that is not there.
+TEST_F(Command, StopsAskingANodeThatFailsThreeTimes) {
+    for (const char* name : {"a", "b", "c", "d"}) {
+        std::filesystem::create_directory(folder.file(name));
+        write_to(std::string{name} + "/");
+    }
+    cli::test::Answers node{{{500, ""}, {500, ""}, {500, ""}, {200, unopened()}}};
+    const std::string said = verify({folder.path(), "--node", node.url()}, cli::kExitUnavailable);
+    EXPECT_EQ(said.find("Genuine"), std::string::npos) << said;
+    EXPECT_NE(said.find("was not asked any more"), std::string::npos) << said;
+}
+
+/// A pipe with a writer that never ends.
+TEST_F(Command, DoesNotWaitForWhatOnlyLiesInAFolder) {
+    for (const char* name : {"credential.json", "evidence.json"}) {
+        write_to("");
+        std::filesystem::remove(folder.file(name));
+        ASSERT_EQ(::mkfifo(folder.file(name).c_str(), 0600), 0);
+        const int writer = ::open(folder.file(name).c_str(), O_RDWR | O_CLOEXEC);
+        const std::string said = verify({folder.path()}, cli::kExitUnavailable);
+        EXPECT_NE(said.find("is no regular file"), std::string::npos) << said;
+        ::close(writer);
+        std::filesystem::remove(folder.file(name));
     }
 }
 
