@@ -8,16 +8,16 @@ int run_prepare(const Arguments& arguments, const std::string& command,
                 wire::CertificateType type) {
     return run_preparing(
         arguments, command,
-        [&](const intake::CsvTable& table, const Profile& profile) -> Result<Rows, int> {
-            if (!profile.is_authoritys()) {
+        [&](const intake::CsvTable& table, const Parties& parties) -> Result<Rows, int> {
+            if (!parties.own.is_authoritys()) {
                 return std::unexpected{
                     fail(kExitRefused,
                          "this is the profile of an institution; it prepares with issue prepare")};
             }
             const auto columns = named_columns(arguments, table, intake::table_kind(type));
             if (!columns) return std::unexpected{usage_error(columns.error())};
-            return Rows{intake::read_acts(table, *columns, profile.act_rules(type), to_day(now())),
-                        {}};
+            return Rows{
+                intake::read_acts(table, *columns, parties.own.act_rules(type), to_day(now())), {}};
         });
 }
 

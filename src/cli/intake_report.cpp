@@ -46,6 +46,15 @@ std::string list_of(std::span<const intake::RowFault> faults, text::Language lan
     return list;
 }
 
+/// Headings that are left out; empty if none is.
+std::string ignored_text(std::span<const std::string> headings, text::Language language) {
+    if (headings.empty()) return {};
+    std::string ignored;
+    for (const std::string& heading : headings) ignored += (ignored.empty() ? "" : ", ") + heading;
+    const text::Parameter parameters[] = {{"columns", prose::printable(ignored)}};
+    return text::format("intake.ignored", language, parameters) + "\n";
+}
+
 }  // namespace
 
 std::string intake_report(const intake::CsvFault& fault, text::Language language) {
@@ -57,17 +66,15 @@ std::string intake_report(const intake::CsvFault& fault, text::Language language
 
 std::string intake_report(const intake::Intake& intake, text::Language language,
                           std::size_t faults_max) {
-    std::string report =
-        summary_of(intake.row_count, intake.graduates.size(), intake.faults.size(), language);
-    if (!intake.ignored_columns.empty()) {
-        std::string ignored;
-        for (const std::string& heading : intake.ignored_columns) {
-            ignored += (ignored.empty() ? "" : ", ") + heading;
-        }
-        const text::Parameter parameters[] = {{"columns", prose::printable(ignored)}};
-        report += text::format("intake.ignored", language, parameters) + "\n";
-    }
-    return report + list_of(intake.faults, language, faults_max);
+    return summary_of(intake.row_count, intake.graduates.size(), intake.faults.size(), language) +
+           ignored_text(intake.ignored_columns, language) +
+           list_of(intake.faults, language, faults_max);
+}
+
+std::string intake_report(const intake::CourseTable& courses, text::Language language) {
+    return summary_of(courses.row_count, courses.good_count, courses.faults.size(), language) +
+           ignored_text(courses.ignored_columns, language) +
+           list_of(courses.faults, language, kFaultsShown);
 }
 
 std::string intake_report(std::size_t row_count, std::size_t good_count,

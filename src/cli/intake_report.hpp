@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/arguments.hpp"
-#include "intake/graduates.hpp"
+#include "intake/courses.hpp"
 #include "text/language.hpp"
 
 namespace tasdiq::cli {
@@ -27,6 +27,9 @@ inline constexpr std::size_t kFaultsShown = 50;
 /// The same of a table of which `good_count` rows were read.
 [[nodiscard]] std::string intake_report(std::size_t row_count, std::size_t good_count,
                                         std::span<const intake::RowFault> faults,
+                                        text::Language language);
+/// The same of a table of courses.
+[[nodiscard]] std::string intake_report(const intake::CourseTable& courses,
                                         text::Language language);
 [[nodiscard]] std::string intake_report(const intake::CsvFault& fault, text::Language language);
 

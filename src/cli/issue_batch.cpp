@@ -13,6 +13,7 @@
 #include "cli/files.hpp"
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
+#include "cli/recorded.hpp"
 #include "cli/signing.hpp"
 #include "cli/status_lists.hpp"
 #include "cli/submit_fault.hpp"
@@ -35,7 +36,6 @@ constexpr std::size_t kEvidencePage = 1'000;
 /// One certificate of a batch, made and not yet recorded.
 struct Made {
     const intake::Graduate* graduate;
-    std::optional<wire::Relation> relation;
     std::optional<wire::Seat> seat;
     std::optional<certificate::StatusPlace> status;
     wire::Commitment commitment;
@@ -54,7 +54,6 @@ Bytes group_key(const wire::Terms& terms) { return wire::encode(terms); }
 
 std::vector<Group> make_groups(const BatchInput& input) {
     std::map<Bytes, Group> groups;
-    ENSURE(input.relations.empty() || input.relations.size() == input.graduates.size());
     ENSURE(input.seats.empty() || input.seats.size() == input.graduates.size());
     for (std::size_t i = 0; i < input.graduates.size(); ++i) {
         const intake::Graduate& graduate = input.graduates[i];
@@ -62,18 +61,17 @@ std::vector<Group> make_groups(const BatchInput& input) {
             certificate::make_terms(graduate.record, input.parties->awarding());
         Group& group = groups[group_key(terms)];
         group.terms = terms;
-        const auto relation =
-            input.relations.empty() ? std::nullopt : std::optional{input.relations[i]};
         const auto seat = input.seats.empty() ? std::nullopt : std::optional{input.seats[i]};
-        group.items.push_back({&graduate, relation, seat, {}, {}, {}, {}});
+        group.items.push_back({&graduate, seat, {}, {}, {}, {}});
     }
 
-    // A list of fewer than ten must not name its programme: it would name its people. What stands
-    // to another certificate has that one's terms.
+    // A list of fewer than ten must not name its programme: it would name its people. What takes
+    // over an earlier certificate's terms has that one's.
     std::map<Bytes, Group> closed;
     for (auto& [key, group] : groups) {
-        const bool is_small = group.items.size() < kSmallList && input.relations.empty();
-        if (is_small) group.terms.programme.reset();
+        const auto& relation = group.items.front().graduate->relation;
+        const bool has_taken_terms = relation && intake::takes_terms(relation->code);
+        if (group.items.size() < kSmallList && !has_taken_terms) group.terms.programme.reset();
         Group& to = closed[group_key(group.terms)];
         to.terms = group.terms;
         std::ranges::move(group.items, std::back_inserter(to.items));
@@ -226,7 +224,7 @@ Result<BatchSummary, std::string> prepare_batch(const std::string& folder, Batch
         std::ranges::sort(group.items, {}, &Made::commitment);
         std::vector<wire::Item> items;
         for (const Made& made : group.items)
-            items.push_back({made.commitment, made.relation, made.seat});
+            items.push_back({made.commitment, made.graduate->relation, made.seat});
         lists.push_back(wire::encode_list(items));
         const wire::Issue issue{group.terms, static_cast<std::uint32_t>(items.size()),
                                 wire::list_root(items)};
@@ -380,6 +378,7 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
     SubmitSummary summary;
     std::vector<RecordedAt> places;
     std::vector<Page> pages;
+    std::vector<NumberedSerial> recorded;
     for (std::size_t i = 0; i < issues->size(); ++i) {
         const IssueSecrets& issue = (*issues)[i];
         const auto place =
@@ -396,11 +395,16 @@ Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder, NodeCli
         summary.repeated_issues += place->is_repeated ? 1U : 0U;
         summary.certificate_count += issue.size();
         summary.last = {place->first_certificate.value + issue.size() - 1};
+        std::uint64_t index = place->first_certificate.value;
+        for (const SecretItem& item : issue) recorded.push_back({item.serial, {index++}});
         add_pages(pages, issue, *place);
         places.push_back(*place);
     }
     TRY(write_evidence(folder, node, pages, summary.certificate_count));
     TRY(write_refused(folder, summary.refused));
+    if (const auto written = write_recorded(folder, recorded); !written) {
+        return std::unexpected{local(written.error())};
+    }
     TRY(summary.waits_until, find_wait(folder, places, node));
     return summary;
 }

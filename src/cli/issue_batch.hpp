@@ -29,8 +29,6 @@ struct BatchInput {
     const keys::SigningKey* assertion_key;
     Instant created;
     std::int64_t valid_s;  // from `created` until the envelopes expire
-    // Empty, or one for each graduate: the certificate that it stands to.
-    std::vector<wire::Relation> relations = {};
     // Empty, or one for each graduate: the seat that it is awarded on.
     std::vector<wire::Seat> seats = {};
     // Whether certificates name status lists, which others look up.
@@ -69,9 +67,9 @@ struct SubmitSummary {
 };
 
 /// Sends every issue, waits for it to be final, fetches the evidence and writes `evidence.json`
-/// beside each credential. Killed at any point and run again, it goes on: the ledger answers a
-/// repeated issue with its first place. An issue that is refused is told of and goes to
-/// `refused.csv`; the others do not wait for it.
+/// beside each credential, and `recorded.csv`. Killed at any point and run again, it goes on: the
+/// ledger answers a repeated issue with its first place. An issue that is refused is told of and
+/// goes to `refused.csv`; the others do not wait for it.
 [[nodiscard]] Result<SubmitSummary, NodeFault> submit_batch(const std::string& folder,
                                                             NodeClient& node);
 

@@ -2,15 +2,13 @@
 #include <cstdio>
 #include <map>
 
-#include "cli/cohort_folder.hpp"
 #include "cli/command.hpp"
 #include "cli/files.hpp"
-#include "cli/intake_report.hpp"
 #include "cli/issue_batch.hpp"
+#include "cli/issue_rows.hpp"
 #include "cli/key_access.hpp"
 #include "cli/ledger_name.hpp"
 #include "cli/people_text.hpp"
-#include "cli/preparing.hpp"
 #include "cli/signing.hpp"
 #include "cli/status_lists.hpp"
 #include "cli/to_sign.hpp"
@@ -22,6 +20,15 @@ namespace {
 
 constexpr auto kPrepareOptions = with_preparing({
     kJointOption,
+    {"type", "TYPE", "what all rows are: transcript, provisional, … (default degree)"},
+    {"relation", "WORD",
+     "what all rows are to earlier certificates: of-award, replaces, duplicate, "
+     "finalises, annotates or restores"},
+    kOfOption,
+    kLedgerOption,
+    {"courses", "FILE", "a second table: the courses of transcripts or supplements"},
+    {"capture", "register|reconstructed", "from a register, or from other evidence, however old"},
+    {"batches", "DIR", "earlier batches, or a folder of them: nobody gets the same twice"},
     {"cohort", "DIR=N", "take seats from a cohort's folder and number; may stand several times"},
 });
 constexpr Option kSignOptions[] = {
@@ -38,49 +45,19 @@ constexpr Option kSubmitOptions[] = {
     kPasswordFileOption,
 };
 
-/// The seat of each graduate; whoever has none becomes a fault. Nothing without cohorts.
-std::vector<wire::Seat> take_seats(intake::Intake& intake,
-                                   const std::vector<NamedCohort>& cohorts) {
-    std::vector<wire::Seat> seats;
-    if (cohorts.empty()) return seats;
-    intake::SeatFinder finder = make_finder(cohorts);
-    std::vector<intake::Graduate> seated;
-    std::vector<intake::RowFault> unseated;
-    for (intake::Graduate& graduate : intake.graduates) {
-        const auto seat = finder.take(graduate);
-        if (!seat) {
-            unseated.push_back(seat.error());
-            continue;
-        }
-        seats.push_back(*seat);
-        seated.push_back(std::move(graduate));
-    }
-    intake.graduates = std::move(seated);
-    std::vector<intake::RowFault> faults;
-    std::ranges::merge(intake.faults, unseated, std::back_inserter(faults), {},
-                       &intake::RowFault::line, &intake::RowFault::line);
-    intake.faults = std::move(faults);
-    return seats;
-}
-
 int run_prepare(const Arguments& arguments) {
+    const auto kind = parse_batch_kind(arguments);
+    if (!kind) return usage_error(kind.error());
     return run_preparing(
         arguments, "issue prepare",
-        [&](const intake::CsvTable& table, const Profile& profile) -> Result<Rows, int> {
-            if (profile.is_authoritys()) {
+        [&](const intake::CsvTable& table, const Parties& parties) -> Result<Rows, int> {
+            if (parties.own.is_authoritys()) {
                 return std::unexpected{
                     fail(kExitRefused,
                          "this is the profile of an authority; it prepares with equivalency "
                          "prepare or attestation prepare")};
             }
-            const auto columns = named_columns(arguments, table);
-            if (!columns) return std::unexpected{usage_error(columns.error())};
-            Rows rows{
-                intake::read_graduates(table, *columns, profile.intake_rules(), to_day(now())), {}};
-            const auto cohorts = read_named_cohorts(arguments.all("cohort"));
-            if (!cohorts) return std::unexpected{usage_error(cohorts.error())};
-            rows.seats = take_seats(rows.intake, *cohorts);
-            return rows;
+            return read_issue_rows(arguments, table, parties, *kind);
         });
 }
 
@@ -180,9 +157,11 @@ int run_submit(const Arguments& arguments) {
     if (!summary) return fail(summary.error().exit_code, summary.error().message);
     constexpr auto kEnglish = text::Language::kEnglish;
     if (summary->certificate_count > 0 || summary->refused.empty()) {
-        std::printf("Recorded: %s; credential.json and evidence.json lie in %s/certificates.\n",
-                    text::count_text("certificates", summary->certificate_count, kEnglish).c_str(),
-                    folder.c_str());
+        std::printf(
+            "Recorded: %s; credential.json and evidence.json lie in %s/certificates.\n"
+            "Their numbers on the ledger: %s/recorded.csv\n",
+            text::count_text("certificates", summary->certificate_count, kEnglish).c_str(),
+            folder.c_str(), folder.c_str());
     }
     if (summary->repeated_issues > 0) {
         std::printf("%s had been recorded before; nothing was recorded twice.\n",
@@ -215,10 +194,24 @@ constexpr Command kCommands[] = {
      "  tasdiq issue prepare graduates.csv --profile utm.json --check --lang ar\n"
      "  tasdiq issue prepare graduates.csv --profile utm.json --out june --signers 0,1 "
      "--assertion-key utm.key\n"
-     "  tasdiq issue prepare register.csv --with ministry.json --signers 0,1,6:0 …\n"
+     "  tasdiq issue prepare 1975.csv --capture register --with ministry.json --signers 0,1,6:0 "
+     "…\n"
      "  tasdiq issue prepare joint.csv --joint rabat.json --signers 0,1,12:0,12:1 …\n"
+     "  tasdiq issue prepare graduates.csv --batches archive …\n"
      "  tasdiq issue prepare graduates.csv --cohort l1-2026=3 --cohort transfers-2027=5 …\n"
-     "  tasdiq issue prepare old.csv --column \"N° inscr.=student_id\" …",
+     "  tasdiq issue prepare old.csv --column \"N° inscr.=student_id\" …\n"
+     "  tasdiq issue prepare marks.csv --type transcript --courses courses.csv --relation of-award "
+     "--node URL …\n"
+     "  tasdiq issue prepare lost.csv --relation duplicate --of 57 --node URL …\n"
+     "\n"
+     "With --relation the column certificate (or --of, once a row) has the earlier certificates' "
+     "numbers: a\n"
+     "transcript's award, a lost diploma, a provisional certificate. Their terms are read from the "
+     "ledger.\n"
+     "Without, whoever prepares a table twice gives everybody two genuine degrees: --batches finds "
+     "that.\n"
+     "What comes from a register the supervising authority signs too (--with, and 6:0 among the "
+     "signers).",
      kPrepareOptions, run_prepare},
     {"issue sign", "DIR|to-sign.cbor --key FILE", "sign a batch, as an officer",
      "Shows what would be issued and signs it. Only the short file to-sign.cbor must travel to an "

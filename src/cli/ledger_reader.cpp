@@ -119,6 +119,16 @@ Result<wire::CertificateEntry, NodeFault> LedgerReader::certificate_entry(wire::
     return *std::move(certificate);
 }
 
+Result<std::optional<wire::CertificateEntry>, NodeFault> LedgerReader::find_certificate(
+    wire::LogIndex index) {
+    TRY(const ReadCheckpoint read, checkpoint());
+    if (index.value >= read.checkpoint.size) return std::nullopt;
+    TRY(const Bytes bytes, entry_bytes(index));
+    auto certificate = wire::decode_certificate(bytes);
+    if (!certificate) return std::nullopt;
+    return *std::move(certificate);
+}
+
 Result<Shown, NodeFault> LedgerReader::show_checkpoint() {
     TRY(const ReadCheckpoint read, checkpoint());
     Json cosigners = Json::array();

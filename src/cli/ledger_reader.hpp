@@ -46,6 +46,9 @@ class LedgerReader {
     /// The entry's bytes, which lie under the checkpoint.
     [[nodiscard]] Result<Bytes, NodeFault> entry_bytes(wire::LogIndex index);
     [[nodiscard]] Result<wire::CertificateEntry, NodeFault> certificate_entry(wire::LogIndex index);
+    /// Nothing if the log has no certificate of this number.
+    [[nodiscard]] Result<std::optional<wire::CertificateEntry>, NodeFault> find_certificate(
+        wire::LogIndex index);
     /// Nothing if the entry is no transaction.
     [[nodiscard]] Result<std::optional<ReadTransaction>, NodeFault> transaction_at(
         wire::LogIndex index);

@@ -61,13 +61,23 @@ Result<Bytes, NodeFault> LogFiles::read(const std::string& path) {
     return to_bytes(as_bytes(*text));
 }
 
+Result<Bytes, NodeFault> LogFiles::read_kept(const std::string& path) {
+    constexpr std::size_t kRecentMax = 64;
+    if (!node_) return read(path);
+    const auto found = recent_.find(path);
+    if (found != recent_.end()) return found->second;
+    TRY(Bytes content, read(path));
+    if (recent_.size() == kRecentMax) recent_.clear();
+    return recent_.emplace(path, std::move(content)).first->second;
+}
+
 Result<std::string, NodeFault> LogFiles::checkpoint() {
     TRY(const Bytes content, read("checkpoint"));
     return std::string{as_text(content)};
 }
 
 Result<Bytes, NodeFault> LogFiles::tile(const merkle::TileId& id) {
-    auto content = read(merkle::tile_path(id));
+    auto content = read_kept(merkle::tile_path(id));
     if (!content && id.width < merkle::kTileWidth) {
         // Spec: C2SP tlog-tiles, "Partial Tiles": they may go once the full one is there.
         if (auto full = read(merkle::tile_path({id.level, id.index}))) {
@@ -80,7 +90,7 @@ Result<Bytes, NodeFault> LogFiles::tile(const merkle::TileId& id) {
 }
 
 Result<Bytes, NodeFault> LogFiles::bundle(const merkle::BundleId& id) {
-    auto content = read(merkle::bundle_path(id));
+    auto content = read_kept(merkle::bundle_path(id));
     if (!content && id.width < merkle::kTileWidth) {
         if (auto full = read(merkle::bundle_path({id.index}))) {
             content = first_entries(*std::move(full), id.width);

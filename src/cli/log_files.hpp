@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -39,11 +40,14 @@ class LogFiles {
   private:
     LogFiles() = default;
     [[nodiscard]] Result<Bytes, NodeFault> read(const std::string& path);
+    /// `read` of what never changes: what was asked for lately is not asked for again.
+    [[nodiscard]] Result<Bytes, NodeFault> read_kept(const std::string& path);
     [[nodiscard]] Result<Ok, NodeFault> keep(const std::string& path, ByteView content);
 
     std::optional<NodeClient> node_;
     std::string folder_;
     std::optional<std::string> mirror_;
+    std::map<std::string, Bytes> recent_;  // of a node, by path
 };
 
 }  // namespace tasdiq::cli

@@ -7,10 +7,16 @@
 #include "cli/files.hpp"
 #include "cli/signing.hpp"
 #include "cli/verdict_text.hpp"
+#include "prose/printable.hpp"
 #include "text/catalogue.hpp"
 
 namespace tasdiq::cli {
 namespace {
+
+/// What `--days` says; the error is a sentence.
+Result<std::uint64_t, std::string> days_for_signing(const Arguments& arguments) {
+    return arguments.number("days", 14, 1, 90);
+}
 
 /// What is missing or wrong on the command line; empty if nothing is.
 std::string usage_fault(const Arguments& arguments, const std::string& command) {
@@ -26,24 +32,6 @@ std::string usage_fault(const Arguments& arguments, const std::string& command) 
     return days ? std::string{} : days.error();
 }
 
-int prepare(const Arguments& arguments, const Parties& parties, BatchContent content,
-            text::Language language) {
-    const auto made = make_batch(arguments, parties, std::move(content));
-    if (!made) return made.error();
-    const std::string folder = arguments.get("out", "");
-    const text::Parameter counts[] = {
-        {"folder", folder},
-        {"certificates", text::count_text("certificates", made->certificate_count, language)},
-        {"issues", text::count_text("issues", made->issue_count, language)}};
-    std::printf(
-        "\n%s\n"
-        "  tasdiq issue sign %s --key KEY\n"
-        "%s\n",
-        text::format("batch.prepared", language, counts).c_str(), folder.c_str(),
-        text::format("batch.elsewhere", language, counts).c_str());
-    return kExitOk;
-}
-
 std::optional<CustodianKey> find_custodian_key(const Parties& parties,
                                                const keys::SigningKey& key) {
     for (const Profile& other : parties.others) {
@@ -53,12 +41,8 @@ std::optional<CustodianKey> find_custodian_key(const Parties& parties,
     return std::nullopt;
 }
 
-}  // namespace
-
-Result<std::uint64_t, std::string> days_for_signing(const Arguments& arguments) {
-    return arguments.number("days", 14, 1, 90);
-}
-
+/// Makes the batch in `--out` with the other options; an exit code if that cannot be done, after a
+/// message. `--days` is good.
 Result<BatchSummary, int> make_batch(const Arguments& arguments, const Parties& parties,
                                      BatchContent content) {
     const auto key = read_key(arguments.get("assertion-key", ""), arguments);
@@ -86,12 +70,38 @@ Result<BatchSummary, int> make_batch(const Arguments& arguments, const Parties& 
     auto made = prepare_batch(
         arguments.get("out", ""),
         {&parties, std::move(content.graduates), std::move(content.signers), assertion->ordinal,
-         &*key, now(), static_cast<std::int64_t>(*days) * kSecondsPerDay,
-         std::move(content.relations), std::move(content.seats), !arguments.has("no-status-lists"),
-         custodian});
+         &*key, now(), static_cast<std::int64_t>(*days) * kSecondsPerDay, std::move(content.seats),
+         !arguments.has("no-status-lists"), custodian});
     if (!made) return std::unexpected{fail(kExitIo, made.error())};
     return *made;
 }
+
+bool comes_from_register(const intake::Graduate& graduate) {
+    const wire::Capture capture = graduate.record.award.capture;
+    return capture == wire::Capture::kRegister || capture == wire::Capture::kReconstructed;
+}
+
+int prepare(const Arguments& arguments, const Parties& parties, BatchContent content,
+            text::Language language) {
+    const bool has_register = std::ranges::any_of(content.graduates, comes_from_register);
+    const auto made = make_batch(arguments, parties, std::move(content));
+    if (!made) return made.error();
+    const std::string folder = arguments.get("out", "");
+    const text::Parameter counts[] = {
+        {"folder", folder},
+        {"certificates", text::count_text("certificates", made->certificate_count, language)},
+        {"issues", text::count_text("issues", made->issue_count, language)}};
+    std::printf(
+        "\n%s\n"
+        "  tasdiq issue sign %s --key KEY\n"
+        "%s\n",
+        text::format("batch.prepared", language, counts).c_str(), folder.c_str(),
+        text::format("batch.elsewhere", language, counts).c_str());
+    if (has_register) std::printf("%s\n", text::format("batch.register", language).c_str());
+    return kExitOk;
+}
+
+}  // namespace
 
 int run_preparing(const Arguments& arguments, const std::string& command, const RowsReader& read) {
     const std::string wrong = usage_fault(arguments, command);
@@ -110,10 +120,17 @@ int run_preparing(const Arguments& arguments, const std::string& command, const 
         std::fputs(intake_report(table.error(), language).c_str(), stderr);
         return kExitRefused;
     }
-    auto rows = read(*table, parties->own);
+    auto rows = read(*table, *parties);
     if (!rows) return rows.error();
     const auto joined = award_together(rows->intake.graduates, *parties);
     std::fputs(intake_report(rows->intake, language).c_str(), stdout);
+    if (rows->courses) {
+        const text::Parameter file[] = {{"file", prose::printable(arguments.get("courses", ""))}};
+        std::printf("\n%s\n%s", text::format("intake.courses", language, file).c_str(),
+                    intake_report(*rows->courses, language).c_str());
+        // Half a transcript is none: no course is ever left out.
+        if (!rows->courses->faults.empty()) return kExitRefused;
+    }
     const bool usable = rows->intake.faults.empty() ||
                         (arguments.has("skip-faulty") && !rows->intake.graduates.empty());
     if (!usable) return kExitRefused;

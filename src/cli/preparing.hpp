@@ -9,6 +9,7 @@
 #include "cli/issue_batch.hpp"
 #include "cli/key_access.hpp"
 #include "cli/parties.hpp"
+#include "intake/courses.hpp"
 
 namespace tasdiq::cli {
 
@@ -45,28 +46,21 @@ consteval auto with_preparing(const Option (&own)[N]) {
     return all;
 }
 
-/// What `--days` says; the error is a sentence.
-[[nodiscard]] Result<std::uint64_t, std::string> days_for_signing(const Arguments& arguments);
-
-/// Who and what a batch is made of; no relations and seats, or one for each graduate.
+/// Who and what a batch is made of; no seats, or one for each graduate.
 struct BatchContent {
     std::vector<intake::Graduate> graduates;
     std::vector<SignerKey> signers;
-    std::vector<wire::Relation> relations = {};
     std::vector<wire::Seat> seats = {};
 };
-/// Makes the batch in `--out` with the other options, of awards that the parties give together; an
-/// exit code if that cannot be done, after a message. `--days` is good.
-[[nodiscard]] Result<BatchSummary, int> make_batch(const Arguments& arguments,
-                                                   const Parties& parties, BatchContent content);
 
 /// What a table holds; no seats, or one for each graduate.
 struct Rows {
     intake::Intake intake;
-    std::vector<wire::Seat> seats;
+    std::vector<wire::Seat> seats = {};
+    std::optional<intake::CourseTable> courses = std::nullopt;
 };
 /// Reads the table under the profile; an exit code if that cannot be done, after a message.
-using RowsReader = std::function<Result<Rows, int>(const intake::CsvTable&, const Profile&)>;
+using RowsReader = std::function<Result<Rows, int>(const intake::CsvTable&, const Parties&)>;
 
 /// The table that the command line names is read by `read` and reported on; if all of it is good,
 /// and unless it was only to be checked, a batch is prepared. `command` is the command's name.

@@ -16,6 +16,7 @@ namespace {
 constexpr std::int64_t kHour_s = 3'600;
 constexpr std::uint32_t kHigherEducation = 1;  // docs/formats/codes.md, sectors
 constexpr std::uint64_t kYearlyQuota = 100'000;
+constexpr std::uint64_t kYearlyRegisterQuota = 1'000;
 
 std::string lower(std::string text) {
     for (char& c : text) {
@@ -53,7 +54,8 @@ wire::Scope scope_of(const SandboxInstitution& institution) {
     wire::Scope scope{};
     scope.act = wire::Act::kHabilitation;
     scope.legal = institution.legal;
-    scope.types = {wire::CertificateType::kDegree, wire::CertificateType::kTranscript};
+    scope.types = {wire::CertificateType::kDegree, wire::CertificateType::kProvisional,
+                   wire::CertificateType::kTranscript, wire::CertificateType::kSupplement};
     for (const auto& programme : institution.programmes) {
         scope.levels.push_back(programme.level);
         scope.fields.push_back(programme.field);
@@ -68,10 +70,10 @@ wire::Scope scope_of(const SandboxInstitution& institution) {
     scope.by_programme = true;
     scope.modes = {wire::Mode::kOnSite};
     scope.sites = {{0, institution.country}};
-    scope.from = *parse_day("2015-09-01");
+    scope.from = *parse_day("1965-09-01");
     scope.applies = wire::AppliesTo::kAward;
     scope.quota = kYearlyQuota;
-    scope.register_quota = 0;
+    scope.register_quota = kYearlyRegisterQuota;
     return scope;
 }
 

@@ -161,20 +161,6 @@ Result<std::optional<PublishedLists>, NodeFault> try_to_publish(const ListedBatc
     return done;
 }
 
-/// The batches in `folder`: itself, or those that lie in it.
-std::vector<std::string> find_batches(const std::string& folder) {
-    if (exists(folder + "/to-sign.cbor")) return {folder};
-    std::vector<std::string> batches;
-    std::error_code error;
-    for (std::filesystem::directory_iterator at{folder, error}, end; !error && at != end;
-         at.increment(error)) {
-        const std::string path = at->path().string();
-        if (exists(path + "/to-sign.cbor")) batches.push_back(path);
-    }
-    std::ranges::sort(batches);
-    return batches;
-}
-
 Result<std::string, NodeFault> fetch_host(NodeClient& node) {
     TRY(const codec::Json ledger, node.get_json("/api/v1/ledger"));
     const std::string* const origin = ledger.find_string("origin");
@@ -219,6 +205,19 @@ Result<PublishedLists, NodeFault> publish_all(const std::vector<std::string>& ba
 }
 
 }  // namespace
+
+std::vector<std::string> find_batches(const std::string& folder) {
+    if (exists(folder + "/to-sign.cbor")) return {folder};
+    std::vector<std::string> batches;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at{folder, error}, end; !error && at != end;
+         at.increment(error)) {
+        const std::string path = at->path().string();
+        if (exists(path + "/to-sign.cbor")) batches.push_back(path);
+    }
+    std::ranges::sort(batches);
+    return batches;
+}
 
 Result<Ok, std::string> write_first_lists(const std::string& folder, wire::MemberId owner,
                                           const std::vector<std::string>& lists,

@@ -14,6 +14,9 @@
 // The status lists of an institution's certificates: docs/formats/status-list.md.
 namespace tasdiq::cli {
 
+/// The batches in `folder`: itself, or those that lie in it, by name.
+[[nodiscard]] std::vector<std::string> find_batches(const std::string& folder);
+
 /// Who signs lists, and when.
 struct ListSigner {
     const keys::SigningKey* key;

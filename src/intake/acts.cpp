@@ -7,6 +7,7 @@
 
 #include "base/ensure.hpp"
 #include "intake/cells.hpp"
+#include "intake/earlier_reader.hpp"
 #include "intake/row_reader.hpp"
 #include "text/catalogue.hpp"
 #include "text/folding.hpp"
@@ -98,10 +99,14 @@ class MadeUpSerials {
 class ActReader {
   public:
     ActReader(RowReader& row, const ActProfile& profile, MadeUpSerials& serials)
-        : row_{row}, profile_{profile}, serials_{serials} {}
+        : row_{row},
+          profile_{profile},
+          serials_{serials},
+          earlier_{row, profile.relations, profile.type} {}
 
     std::optional<Graduate> read() {
         row_.read_person();
+        earlier_.find();
         read_award();
         if (profile_.type == wire::CertificateType::kEquivalency) {
             read_equivalency();
@@ -109,8 +114,9 @@ class ActReader {
             read_attestation();
         }
         read_about();
+        earlier_.adopt();
         row_.read_serial(serials_.of(row_.record(), row_.line()));
-        return row_.finish();
+        return earlier_.finish();
     }
 
   private:
@@ -118,7 +124,7 @@ class ActReader {
         certificate::Award& award = row_.record().award;
         award.type = profile_.type;
         const bool has_own_day = !row_.cell(Column::kAwardedOn).empty();
-        row_.read_awarded_on(has_own_day ? Column::kAwardedOn : Column::kDate);
+        row_.read_awarded_on(has_own_day ? Column::kAwardedOn : Column::kDate, earlier_.capture());
         award.awarded_on_hijri = row_.plain(Column::kAwardedOnHijri, kLineMax);
         award.level = static_cast<std::uint8_t>(read_code(Column::kLevel, kLevelMax));
         award.field = static_cast<std::uint16_t>(read_code(Column::kField, kFieldMax));
@@ -250,6 +256,7 @@ class ActReader {
     RowReader& row_;
     const ActProfile& profile_;
     MadeUpSerials& serials_;
+    EarlierReader earlier_;
 };
 
 }  // namespace
@@ -263,7 +270,7 @@ TableKind table_kind(wire::CertificateType type) {
 Intake read_acts(const CsvTable& table, const ColumnMap& columns, const ActProfile& profile,
                  Day today) {
     return read_rows(
-        table, columns, today,
+        table, columns, today, table_faults(table, columns, columns.missing),
         [&, serials = MadeUpSerials{profile.serial_prefix}](RowReader& row) mutable {
             return ActReader{row, profile, serials}.read();
         },

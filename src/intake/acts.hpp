@@ -10,6 +10,7 @@ struct ActProfile {
     wire::CertificateType type;  // equivalency or attestation
     std::string origin;          // of the ledger that the numbers in `target` belong to
     std::string serial_prefix;   // of serials that are made up: docs/formats/equivalency.md
+    std::optional<Relations> relations = std::nullopt;
 };
 
 /// The columns of such a type's table. `type` is an authority's (ENSURE).

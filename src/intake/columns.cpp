@@ -1,6 +1,7 @@
 #include "intake/columns.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "base/ensure.hpp"
@@ -17,8 +18,10 @@ constexpr Tables bit(TableKind kind) {
 constexpr Tables kStudies = bit(TableKind::kGraduates);
 constexpr Tables kDecisions = bit(TableKind::kEquivalencies);
 constexpr Tables kStamps = bit(TableKind::kAttestations);
+constexpr Tables kCourses = bit(TableKind::kCourses);
 constexpr Tables kActs = kDecisions | kStamps;
-constexpr Tables kAll = kStudies | kActs;
+constexpr Tables kPeople = kStudies | kActs;
+constexpr Tables kMarks = kStudies | kCourses;
 
 struct Known {
     Column column;
@@ -32,33 +35,34 @@ struct Known {
 // clang-format off
 const std::vector<Known>& known_columns() {
     static const std::vector<Known> kKnown{
-        {Column::kSerial, kStudies, "serial", {"diploma number", "certificate number", "serial number", "numéro de diplôme", "n° diplôme", "numéro du diplôme", "رقم الشهادة", "الرقم المسلسل"}},
-        {Column::kStudentId, kAll, "student_id", {"student number", "student no", "registration number", "numéro d'inscription", "matricule", "numéro étudiant", "رقم الطالب", "رقم القيد", "رقم التسجيل", "الرقم الجامعي"}},
-        {Column::kNationalId, kAll, "national_id", {"national identity number", "id number", "cin", "cni", "nin", "carte d'identité", "carte d'identité nationale", "الرقم الوطني", "الرقم القومي", "رقم الهوية", "رقم بطاقة التعريف", "رقم بطاقة التعريف الوطنية", "رقم البطاقة"}},
-        {Column::kPassport, kAll, "passport", {"passport number", "numéro de passeport", "passeport", "رقم جواز السفر", "جواز السفر"}},
-        {Column::kNameAr, kAll, "name_ar", {"arabic name", "name arabic", "name in arabic", "nom arabe", "nom en arabe", "nom et prénom en arabe", "الاسم", "الاسم بالعربية", "الاسم الكامل", "الاسم واللقب", "اسم الطالب", "الاسم بالكامل"}},
-        {Column::kNameLatin, kAll, "name_latin", {"name", "full name", "latin name", "name en", "name fr", "name in english", "nom et prénom", "nom complet", "nom prénom", "prénom nom", "الاسم باللاتينية", "الاسم بالفرنسية", "الاسم بالإنجليزية", "الاسم بالأحرف اللاتينية"}},
-        {Column::kBirthDate, kAll, "birth_date", {"date of birth", "birthdate", "dob", "date de naissance", "né le", "تاريخ الميلاد", "تاريخ الولادة", "تاريخ الازدياد"}},
-        {Column::kBirthPlaceAr, kAll, "birth_place_ar", {"place of birth arabic", "lieu de naissance en arabe", "مكان الميلاد", "مكان الولادة", "محل الميلاد"}},
-        {Column::kBirthPlaceLatin, kAll, "birth_place_latin", {"place of birth", "birth place", "birthplace", "lieu de naissance", "مكان الميلاد باللاتينية"}},
-        {Column::kNationality, kAll, "nationality", {"nationalité", "الجنسية"}},
+        {Column::kSerial, kMarks, "serial", {"diploma number", "certificate number", "serial number", "numéro de diplôme", "n° diplôme", "numéro du diplôme", "رقم الشهادة", "الرقم المسلسل"}},
+        {Column::kStudentId, kPeople | kCourses, "student_id", {"student number", "student no", "registration number", "numéro d'inscription", "matricule", "numéro étudiant", "رقم الطالب", "رقم القيد", "رقم التسجيل", "الرقم الجامعي"}},
+        {Column::kNationalId, kPeople, "national_id", {"national identity number", "id number", "cin", "cni", "nin", "carte d'identité", "carte d'identité nationale", "الرقم الوطني", "الرقم القومي", "رقم الهوية", "رقم بطاقة التعريف", "رقم بطاقة التعريف الوطنية", "رقم البطاقة"}},
+        {Column::kPassport, kPeople, "passport", {"passport number", "numéro de passeport", "passeport", "رقم جواز السفر", "جواز السفر"}},
+        {Column::kNameAr, kPeople, "name_ar", {"arabic name", "name arabic", "name in arabic", "nom arabe", "nom en arabe", "nom et prénom en arabe", "الاسم", "الاسم بالعربية", "الاسم الكامل", "الاسم واللقب", "اسم الطالب", "الاسم بالكامل"}},
+        {Column::kNameLatin, kPeople, "name_latin", {"name", "full name", "latin name", "name en", "name fr", "name in english", "nom et prénom", "nom complet", "nom prénom", "prénom nom", "الاسم باللاتينية", "الاسم بالفرنسية", "الاسم بالإنجليزية", "الاسم بالأحرف اللاتينية"}},
+        {Column::kBirthDate, kPeople, "birth_date", {"date of birth", "birthdate", "dob", "date de naissance", "né le", "تاريخ الميلاد", "تاريخ الولادة", "تاريخ الازدياد"}},
+        {Column::kBirthPlaceAr, kPeople, "birth_place_ar", {"place of birth arabic", "lieu de naissance en arabe", "مكان الميلاد", "مكان الولادة", "محل الميلاد"}},
+        {Column::kBirthPlaceLatin, kPeople, "birth_place_latin", {"place of birth", "birth place", "birthplace", "lieu de naissance", "مكان الميلاد باللاتينية"}},
+        {Column::kNationality, kPeople, "nationality", {"nationalité", "الجنسية"}},
         {Column::kProgramme, kStudies, "programme", {"program", "programme code", "program code", "code programme", "filière", "code filière", "formation", "البرنامج", "رمز البرنامج", "الشعبة", "التخصص"}},
         {Column::kAwardedOn, kStudies, "awarded_on", {"award date", "date of award", "graduation date", "awarded", "date d'obtention", "date de délivrance", "date du diplôme", "تاريخ المنح", "تاريخ التخرج", "تاريخ الحصول", "تاريخ التحصيل"}},
-        {Column::kAwardedOnHijri, kAll, "awarded_on_hijri", {"hijri date", "date hégirienne", "التاريخ الهجري"}},
+        {Column::kAwardedOnHijri, kPeople, "awarded_on_hijri", {"hijri date", "date hégirienne", "التاريخ الهجري"}},
         {Column::kIntake, kStudies, "intake", {"enrolment date", "date of enrolment", "date d'inscription", "تاريخ الالتحاق", "تاريخ التسجيل"}},
         {Column::kMode, kStudies, "mode", {"study mode", "mode d'études", "نمط الدراسة", "نظام الدراسة"}},
         {Column::kSite, kStudies, "site", {"campus", "المقر"}},
         {Column::kDecision, kStudies, "decision", {"council decision", "décision", "procès verbal", "pv", "قرار المجلس", "المحضر", "رقم القرار"}},
         {Column::kAcademicYear, kStudies, "academic_year", {"year", "année universitaire", "année académique", "السنة الجامعية", "العام الجامعي", "السنة الدراسية"}},
         {Column::kHonours, kStudies, "honours", {"honors", "mention", "classification", "التقدير", "الملاحظة", "المرتبة"}},
-        {Column::kGrade, kStudies, "grade", {"average", "gpa", "mark", "moyenne", "moyenne générale", "note", "المعدل", "المعدل العام", "المعدل التراكمي"}},
-        {Column::kGradeScale, kStudies, "grade_scale", {"scale", "barème", "سلم التقييم", "من"}},
-        {Column::kCredits, kStudies, "credits", {"crédits", "الأرصدة", "الساعات المعتمدة", "عدد الأرصدة"}},
-        {Column::kCreditSystem, kStudies, "credit_system", {"système de crédits", "نظام الأرصدة", "نظام الساعات"}},
+        {Column::kGrade, kMarks, "grade", {"average", "gpa", "mark", "moyenne", "moyenne générale", "note", "المعدل", "المعدل العام", "المعدل التراكمي"}},
+        {Column::kGradeScale, kMarks, "grade_scale", {"scale", "barème", "سلم التقييم", "من"}},
+        {Column::kCredits, kMarks, "credits", {"crédits", "الأرصدة", "الساعات المعتمدة", "عدد الأرصدة"}},
+        {Column::kCreditSystem, kMarks, "credit_system", {"système de crédits", "نظام الأرصدة", "نظام الساعات"}},
         {Column::kRank, kStudies, "rank", {"rang", "classement", "الترتيب", "الرتبة"}},
         {Column::kRankOf, kStudies, "rank_of", {"cohort size", "effectif", "عدد الخريجين", "عدد الناجحين"}},
         {Column::kLanguages, kStudies, "languages", {"language", "language of instruction", "langue", "langue d'enseignement", "لغة التدريس", "لغة الدراسة"}},
-        {Column::kValidUntil, kAll, "valid_until", {"expiry date", "expires", "valable jusqu'au", "صالحة إلى", "تاريخ انتهاء الصلاحية"}},
+        {Column::kValidUntil, kPeople, "valid_until", {"expiry date", "expires", "valable jusqu'au", "صالحة إلى", "تاريخ انتهاء الصلاحية"}},
+        {Column::kCertificate, kStudies, "certificate", {"earlier certificate", "earlier certificate number", "certificat antérieur", "numéro du certificat antérieur", "الشهادة السابقة", "رقم الشهادة السابقة"}},
         {Column::kSerial, kActs, "serial", {"serial number", "file number", "numéro de série", "numéro de dossier", "n° dossier", "الرقم المسلسل", "رقم الملف"}},
         {Column::kAwardedOn, kActs, "awarded_on", {"date of certificate", "date of issue", "date de l'attestation", "date d'émission", "تاريخ الشهادة الصادرة", "تاريخ الإصدار"}},
         {Column::kLevel, kActs, "level", {"isced level", "niveau", "niveau cite", "المستوى"}},
@@ -90,6 +94,11 @@ const std::vector<Known>& known_columns() {
         {Column::kCapacityAr, kStamps, "capacity_ar", {"capacity arabic", "qualité en arabe", "الصفة", "صفة الموقع"}},
         {Column::kCapacityEn, kStamps, "capacity_en", {"capacity", "acting in the capacity of", "qualité en anglais"}},
         {Column::kCapacityFr, kStamps, "capacity_fr", {"qualité", "agissant en qualité de", "capacity french"}},
+        {Column::kCode, kCourses, "code", {"course code", "module code", "code module", "code matière", "code ue", "رمز المادة", "رمز المقرر", "رمز الوحدة"}},
+        {Column::kTitleAr, kCourses, "title_ar", {"course arabic", "intitulé en arabe", "matière en arabe", "المادة", "المقرر", "اسم المادة", "اسم المقرر"}},
+        {Column::kTitleEn, kCourses, "title_en", {"course", "course title", "title", "module", "intitulé en anglais", "اسم المادة بالإنجليزية"}},
+        {Column::kTitleFr, kCourses, "title_fr", {"intitulé", "intitulé du module", "intitulé de l'ue", "matière", "اسم المادة بالفرنسية"}},
+        {Column::kSemester, kCourses, "semester", {"term", "semestre", "période", "الفصل", "السداسي", "الفصل الدراسي"}},
     };
     return kKnown;
 }
@@ -114,10 +123,12 @@ const Headings& folded_headings(TableKind kind) {
     static const Headings kGraduates = fold_headings(TableKind::kGraduates);
     static const Headings kEquivalencies = fold_headings(TableKind::kEquivalencies);
     static const Headings kAttestations = fold_headings(TableKind::kAttestations);
+    static const Headings kOfCourses = fold_headings(TableKind::kCourses);
     switch (kind) {
         case TableKind::kGraduates: return kGraduates;
         case TableKind::kEquivalencies: return kEquivalencies;
         case TableKind::kAttestations: return kAttestations;
+        case TableKind::kCourses: return kOfCourses;
     }
     ENSURE(false);
 }
@@ -128,10 +139,12 @@ std::span<const Column> needed_columns(TableKind kind) {
     static constexpr std::array kOfGraduates{kProgramme, kAwardedOn};
     static constexpr std::array kOfEquivalencies{kLevel, kField, kNumber, kDate, kOutcome};
     static constexpr std::array kOfAttestations{kLevel, kField, kNumber, kDate, kKind};
+    static constexpr std::array kOfCourses{kCode};
     switch (kind) {
         case TableKind::kGraduates: return kOfGraduates;
         case TableKind::kEquivalencies: return kOfEquivalencies;
         case TableKind::kAttestations: return kOfAttestations;
+        case TableKind::kCourses: return kOfCourses;
     }
     ENSURE(false);
 }
@@ -247,9 +260,17 @@ ColumnMap map_columns(std::span<const std::string> headings,
     for (const Column needed : needed_columns(kind)) {
         if (!map.place_of(needed)) map.missing.push_back(needed);
     }
-    map.name_halves = find_name_halves(map, headings);
-    if (!map.place_of(Column::kNameAr) && !map.place_of(Column::kNameLatin)) {
-        map.missing.push_back(Column::kNameAr);
+    const auto need_one = [&](std::initializer_list<Column> columns) {
+        const bool has_one =
+            std::ranges::any_of(columns, [&](Column one) { return map.place_of(one).has_value(); });
+        if (!has_one) map.missing.push_back(*columns.begin());
+    };
+    if (kind == TableKind::kCourses) {
+        need_one({Column::kStudentId, Column::kSerial});
+        need_one({Column::kTitleAr, Column::kTitleEn, Column::kTitleFr});
+    } else {
+        map.name_halves = find_name_halves(map, headings);
+        need_one({Column::kNameAr, Column::kNameLatin});
     }
     return map;
 }

@@ -12,7 +12,7 @@ namespace tasdiq::intake {
 
 /// Whose table it is. docs/formats/graduates.md and equivalency.md list the headings that are
 /// known.
-enum class TableKind : std::uint8_t { kGraduates, kEquivalencies, kAttestations };
+enum class TableKind : std::uint8_t { kGraduates, kEquivalencies, kAttestations, kCourses };
 
 /// What a column can mean.
 enum class Column : std::uint8_t {
@@ -43,6 +43,7 @@ enum class Column : std::uint8_t {
     kRankOf,
     kLanguages,
     kValidUntil,
+    kCertificate,
     // Of authorities
     kLevel,
     kField,
@@ -73,8 +74,13 @@ enum class Column : std::uint8_t {
     kCapacityAr,
     kCapacityEn,
     kCapacityFr,
+    // Of courses
+    kCode,
+    kTitleEn,
+    kTitleFr,
+    kSemester,
 };
-inline constexpr std::size_t kColumnCount = 56;
+inline constexpr std::size_t kColumnCount = 61;
 
 /// The plain heading, `name_ar`: what reports and templates use.
 [[nodiscard]] std::string_view to_heading(Column column);

@@ -15,7 +15,8 @@ constexpr Day kToday{20'635};  // 2026-07-01
 Profile profile() {
     Profile profile;
     profile.programmes.push_back({"INF-L3", 6, 613, {"الإجازة", "Bachelor", "Licence"}});
-    profile.serial_prefix = "UTM-2026";
+    profile.serial_prefix = "UTM";
+    profile.batch = "7f3a";
     return profile;
 }
 
@@ -87,8 +88,8 @@ TEST(Columns, EachHasItsPlainHeadingAndNoneMeansTwoThings) {
     for (std::size_t i = 0; i < kColumnCount; ++i) {
         const auto column = static_cast<Column>(i);
         bool is_known = false;
-        for (const auto kind :
-             {TableKind::kGraduates, TableKind::kEquivalencies, TableKind::kAttestations}) {
+        for (const auto kind : {TableKind::kGraduates, TableKind::kEquivalencies,
+                                TableKind::kAttestations, TableKind::kCourses}) {
             is_known = is_known || find_column(to_heading(column), kind) == column;
         }
         EXPECT_TRUE(is_known) << to_heading(column);
@@ -124,7 +125,8 @@ void expect_known(const std::string& page, std::string_view from, std::string_vi
 }
 
 TEST(Columns, AreThoseOfTheirPages) {
-    expect_known("graduates.md", "| heading", "**Cells", TableKind::kGraduates);
+    expect_known("graduates.md", "A certificate's folder", "**Cells", TableKind::kGraduates);
+    expect_known("graduates.md", "## Courses", "## Worked", TableKind::kCourses);
     for (const auto kind : {TableKind::kEquivalencies, TableKind::kAttestations}) {
         expect_known("equivalency.md", "Both:", "Equivalencies:", kind);
     }
@@ -251,7 +253,7 @@ TEST(Graduates, AreReadFromAMessyFile) {
     EXPECT_EQ(record.award.grade, (certificate::Grade{"16.42", "20"}));
     EXPECT_EQ(record.award.level, 6);
     EXPECT_EQ(record.award.capture, wire::Capture::kContemporaneous);
-    EXPECT_EQ(intake.graduates[0].serial, "UTM-2026-2");
+    EXPECT_EQ(intake.graduates[0].serial, "UTM-2026-7f3a-2");
     EXPECT_EQ(intake.ignored_columns, std::vector<std::string>{"Téléphone"});
 }
 
@@ -284,6 +286,8 @@ const Faulty kFaulty[] = {
     {IntakeError::kColumnMissing, "name_ar,programme", "علي,INF-L3"},
     {IntakeError::kColumnTwice, "name_ar,programme,awarded_on,Date of award",
      "علي,INF-L3,2026-06-30,"},
+    {IntakeError::kRelationMissing, "name_ar,programme,awarded_on,certificate",
+     "علي,INF-L3,2026-06-30,57"},
     {IntakeError::kTooManyCells, "name_ar,programme,awarded_on", "علي,INF-L3,2026-06-30,x"},
     {IntakeError::kEmpty, "name_ar,programme,awarded_on", "علي,,2026-06-30"},
     {IntakeError::kNameMissing, "name_ar,programme,awarded_on", ",INF-L3,2026-06-30"},
@@ -401,6 +405,36 @@ TEST(Graduates, SayLateAfterFourHundredDays) {
     ASSERT_EQ(intake.graduates.size(), 2U);
     EXPECT_EQ(intake.graduates[0].record.award.capture, wire::Capture::kContemporaneous);
     EXPECT_EQ(intake.graduates[1].record.award.capture, wire::Capture::kLate);
+}
+
+TEST(Graduates, HaveSerialsThatHoldYearAndBatch) {
+    Profile rules = profile();
+    const auto serial = [&] {
+        const auto table =
+            parse_csv(as_bytes("name_ar,programme,awarded_on\nعلي,INF-L3,2025-06-30\n"));
+        const Intake intake =
+            read_graduates(*table, map_columns(table->header.cells), rules, kToday);
+        return intake.graduates.at(0).serial;
+    };
+    EXPECT_EQ(serial(), "UTM-2025-7f3a-2");
+    rules.batch = "0001";
+    EXPECT_EQ(serial(), "UTM-2025-0001-2");
+    rules.serial_prefix = "UTM-2025";  // a year that is there already is not said again
+    EXPECT_EQ(serial(), "UTM-2025-0001-2");
+    rules.batch.clear();
+    EXPECT_EQ(serial(), "UTM-2025-2");
+}
+
+TEST(Graduates, ComeFromARegisterHoweverOldTheyAre) {
+    Profile rules = profile();
+    rules.capture = wire::Capture::kRegister;
+    const auto table = parse_csv(
+        as_bytes("name_ar,programme,awarded_on\nعلي,INF-L3,1975-06-30\nعلي,INF-L3,2026-07-02\n"));
+    const Intake intake = read_graduates(*table, map_columns(table->header.cells), rules, kToday);
+    ASSERT_EQ(intake.graduates.size(), 1U);
+    EXPECT_EQ(intake.graduates[0].record.award.capture, wire::Capture::kRegister);
+    ASSERT_EQ(intake.faults.size(), 1U);
+    EXPECT_EQ(intake.faults[0].error, IntakeError::kDateInFuture);
 }
 
 TEST(Texts, ExistForEveryCsvError) {

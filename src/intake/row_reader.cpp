@@ -28,6 +28,24 @@ bool is_formula(std::string_view value) {
            std::string_view{"=+-@"}.find(value.front()) != std::string_view::npos;
 }
 
+/// Whether the grade is not above its scale; both are `read_decimal`'s.
+bool is_in_range(const certificate::Grade& grade) {
+    const auto scaled = [](std::string_view decimal) {
+        const std::size_t point = std::min(decimal.find('.'), decimal.size());
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < point; ++i) {
+            value = value * 10 + static_cast<std::uint64_t>(decimal[i] - '0');
+        }
+        for (std::size_t i = 1; i <= 4; ++i) {
+            const std::size_t at = point + i;
+            const char digit = at < decimal.size() ? decimal[at] : '0';
+            value = value * 10 + static_cast<std::uint64_t>(digit - '0');
+        }
+        return value;
+    };
+    return scaled(grade.value) <= scaled(grade.scale);
+}
+
 }  // namespace
 
 std::string RowReader::cell(Column column) const {
@@ -44,6 +62,10 @@ std::string RowReader::heading(Column column) const {
 void RowReader::fault(Column column, IntakeError error, std::string hint) {
     std::string value = cell(column);
     if (error == IntakeError::kDate && is_no_day(value)) error = IntakeError::kNoSuchDay;
+    fault(column, error, std::move(hint), std::move(value));
+}
+
+void RowReader::fault(Column column, IntakeError error, std::string hint, std::string value) {
     faults_.push_back({row_.line, heading(column), std::move(value), error, std::move(hint)});
 }
 
@@ -125,7 +147,7 @@ void RowReader::read_person() {
     take_identifier(Column::kStudentId, "student");
 }
 
-void RowReader::read_awarded_on(Column column) {
+void RowReader::read_awarded_on(Column column, std::optional<wire::Capture> capture) {
     if (!need(column)) return;
     const auto day = optional(column, read_day, IntakeError::kDate);
     if (!day) return;
@@ -133,9 +155,9 @@ void RowReader::read_awarded_on(Column column) {
     award.awarded_on = *day;
     const std::int32_t age_days = today_.days - day->days;
     if (age_days < 0) fault(column, IntakeError::kDateInFuture);
-    if (age_days > kLateDays) fault(column, IntakeError::kTooOld);
-    award.capture =
-        age_days <= kContemporaneousDays ? wire::Capture::kContemporaneous : wire::Capture::kLate;
+    if (age_days > kLateDays && !capture) fault(column, IntakeError::kTooOld);
+    award.capture = capture.value_or(
+        age_days <= kContemporaneousDays ? wire::Capture::kContemporaneous : wire::Capture::kLate);
 }
 
 void RowReader::read_valid_until() {
@@ -146,14 +168,27 @@ void RowReader::read_valid_until() {
 }
 
 void RowReader::read_serial(const std::string& instead) {
-    serial_ = cell(Column::kSerial);
-    if (serial_.empty()) {
-        serial_ = instead;
-    } else {
-        std::ranges::replace(serial_, '/', '-');
-        std::ranges::replace(serial_, ' ', '-');
-    }
+    serial_ = tidy_serial(cell(Column::kSerial));
+    if (serial_.empty()) serial_ = instead;
     if (!is_serial(serial_)) fault(Column::kSerial, IntakeError::kSerial);
+}
+
+std::optional<certificate::Grade> RowReader::read_grade() {
+    auto value = optional(Column::kGrade, read_decimal, IntakeError::kNumber);
+    auto scale = optional(Column::kGradeScale, read_decimal, IntakeError::kNumber);
+    const bool is_pair = check_partners(Column::kGrade, Column::kGradeScale);
+    if (!is_pair || !value || !scale) return std::nullopt;
+    certificate::Grade grade{*std::move(value), *std::move(scale)};
+    if (!is_in_range(grade)) fault(Column::kGrade, IntakeError::kGradeRange);
+    return grade;
+}
+
+std::optional<certificate::Credits> RowReader::read_credits() {
+    auto value = optional(Column::kCredits, read_decimal, IntakeError::kNumber);
+    auto system = plain(Column::kCreditSystem, 32);
+    const bool is_pair = check_partners(Column::kCredits, Column::kCreditSystem);
+    if (!is_pair || !value || !system) return std::nullopt;
+    return certificate::Credits{*std::move(value), *std::move(system)};
 }
 
 std::optional<Graduate> RowReader::finish() {
@@ -174,6 +209,12 @@ std::optional<Graduate> RowReader::finish() {
         return std::nullopt;
     }
     return graduate;
+}
+
+std::string tidy_serial(std::string serial) {
+    std::ranges::replace(serial, '/', '-');
+    std::ranges::replace(serial, ' ', '-');
+    return serial;
 }
 
 namespace {

@@ -25,9 +25,12 @@ class RowReader {
         }
     }
 
+    [[nodiscard]] bool has(Column column) const { return columns_.place_of(column).has_value(); }
     /// The tidied cell; empty if the column or the cell is not there.
     [[nodiscard]] std::string cell(Column column) const;
     void fault(Column column, IntakeError error, std::string hint = {});
+    /// Of a value that does not stand in the cell.
+    void fault(Column column, IntakeError error, std::string hint, std::string value);
     /// Whether both cells are filled or both empty; kPartner otherwise.
     bool check_partners(Column one, Column other);
     /// kEmpty if there is nothing in the cell; whether there is something.
@@ -53,10 +56,14 @@ class RowReader {
     void read_identity();
     /// All that is known of the person.
     void read_person();
-    /// The day in `column`, which must not be empty: it is the award's, and decides its capture.
-    void read_awarded_on(Column column);
+    /// The day in `column`, which must not be empty: it is the award's, and decides its capture,
+    /// unless that is given: then it may be however old.
+    void read_awarded_on(Column column, std::optional<wire::Capture> capture = std::nullopt);
     /// The last day, which is not before the award's: read after it.
     void read_valid_until();
+    /// A grade with its scale, credits with their system; nothing where both cells are empty.
+    [[nodiscard]] std::optional<certificate::Grade> read_grade();
+    [[nodiscard]] std::optional<certificate::Credits> read_credits();
     /// The serial, or `instead` where there is none.
     void read_serial(const std::string& instead);
 
@@ -84,6 +91,10 @@ class RowReader {
     std::string serial_;
 };
 
+/// A serial as it is kept: what is usual between its parts and no folder may be called becomes a
+/// hyphen.
+[[nodiscard]] std::string tidy_serial(std::string serial);
+
 /// Of the table as a whole.
 [[nodiscard]] std::vector<RowFault> table_faults(const CsvTable& table, const ColumnMap& columns,
                                                  std::span<const Column> missing);
@@ -99,14 +110,15 @@ class Serials {
 };
 
 /// The graduates of a table: `read(row)` makes one of a row without faults, and of those
-/// `unique.check(graduate, faults)` leaves out what stood in an earlier row.
+/// `unique.check(graduate, faults)` leaves out what stood in an earlier row. Nothing is read of a
+/// table with `faults`.
 template <class Read, class Unique>
 [[nodiscard]] Intake read_rows(const CsvTable& table, const ColumnMap& columns, Day today,
-                               Read read, Unique unique) {
+                               std::vector<RowFault> faults, Read read, Unique unique) {
     Intake intake;
     intake.ignored_columns = columns.ignored;
     intake.row_count = table.rows.size();
-    intake.faults = table_faults(table, columns, columns.missing);
+    intake.faults = std::move(faults);
     if (!intake.faults.empty()) return intake;
     // Records are large: a vector that grows holds all of them twice.
     intake.graduates.reserve(table.rows.size());

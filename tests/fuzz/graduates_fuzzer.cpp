@@ -2,6 +2,7 @@
 
 #include "base/ensure.hpp"
 #include "intake/acts.hpp"
+#include "intake/courses.hpp"
 
 // A registrar's table, whatever it holds: it is read, or every fault names its row.
 namespace tasdiq::intake {
@@ -46,6 +47,39 @@ void check(const Intake& intake, const CsvTable& table) {
     ENSURE(std::ranges::is_sorted(intake.faults, {}, &RowFault::line));
 }
 
+/// Transcripts, of which each has an award and, the same table once more, courses.
+void check_documents(const CsvTable& table, const ColumnMap& columns) {
+    Profile rules = profile();
+    rules.type = wire::CertificateType::kTranscript;
+    rules.relations = Relations{wire::RelationCode::kOfAward, {{{4}, 1}}, {}};
+    const wire::Terms terms{.awarding = {{{4}, 1}},
+                            .type = wire::CertificateType::kDegree,
+                            .level = 6,
+                            .field = 613,
+                            .programme = "INF-L3",
+                            .awarded_on = kToday,
+                            .intake = std::nullopt,
+                            .mode = wire::Mode::kOnSite,
+                            .site = 0,
+                            .capture = wire::Capture::kContemporaneous};
+    for (const CsvRow& row : table.rows)
+        rules.relations->earlier.emplace(row.line, Earlier{{57}, terms});
+    for (const auto code : {wire::RelationCode::kOfAward, wire::RelationCode::kReplaces}) {
+        rules.relations->code = code;
+        if (code == wire::RelationCode::kReplaces) rules.type.reset();
+        Intake intake = read_graduates(table, columns, rules, kToday);
+        check(intake, table);
+        const CourseTable courses = add_courses(table, table, columns, intake.graduates);
+        ENSURE(courses.good_count == courses.row_count || !courses.faults.empty());
+        ENSURE(std::ranges::is_sorted(courses.faults, {}, &RowFault::line));
+        check_courses(intake, courses.owners);
+        ENSURE(std::ranges::is_sorted(intake.faults, {}, &RowFault::line));
+        for (const Graduate& graduate : intake.graduates) {
+            ENSURE(certificate::check_record(graduate.record));
+        }
+    }
+}
+
 void check(ByteView bytes) {
     const auto table = parse_csv(bytes);
     if (!table) return;
@@ -56,7 +90,9 @@ void check(ByteView bytes) {
     for (std::size_t i = 0; i < table->rows.size(); ++i) {
         ENSURE(again->rows[i].cells == table->rows[i].cells);
     }
-    check(read_graduates(*table, map_columns(table->header.cells), profile(), kToday), *table);
+    const ColumnMap columns = map_columns(table->header.cells);
+    check(read_graduates(*table, columns, profile(), kToday), *table);
+    check_documents(*table, columns);
     for (const auto type :
          {wire::CertificateType::kEquivalency, wire::CertificateType::kAttestation}) {
         const ActProfile rules{type, "ledger.example/" + std::string(32, '0'), "MESRS"};

@@ -163,6 +163,10 @@ class Tour(unittest.TestCase):
         tour = commands("docs/formats/requests.md", "## A new university, step by step")
         self.follow(tour, [*MASKS, (r"entry \d+\.", "entry N.")])
 
+    def test_3_every_other_document(self):
+        self.follow(commands("docs/cli.md", "## Every other document"),
+                    [*MASKS, (r"UTM-2026-[0-9a-f]{4}-", "UTM-2026-BATCH-"), (r"(?m);\d+$", ";N")])
+
     def test_3_one_that_the_node_does_not_know_keeps_no_other_from_being_checked(self):
         folder = pathlib.Path(self.folder, "applicants")
         for serial in ["UTM-2026-00002", "USS-2026-00002"]:
@@ -183,7 +187,7 @@ class Tour(unittest.TestCase):
     def test_3_who_acts_for_a_closed_university(self):
         tour = commands("docs/cli.md", "## A closed university, and who acts for it")
         self.follow(tour, [*MASKS, (r"entry \d+\.", "entry N."), (r"ended on 20\d\d-\d\d-\d\d", "ended on DAY"),
-                           (r"on \d+ \w+ 20\d\d\.", "on DAY."), (r"certificate \d+", "certificate N")])
+                           (r"on \d+ \w+ 20\d\d\.", "on DAY."), (r"([Cc]ertificate) \d+", r"\1 N")])
 
     def test_4_a_draft_is_not_overwritten(self):
         line = ("tasdiq status lost 57 --member 10 --out lost.cbor --signers 10:0,10:1 "
