@@ -16,6 +16,14 @@ void Terms::add(std::string_view label_key, std::string_view value) {
     html_.raw("<bdi>").text(value).raw("</bdi></dd>");
 }
 
+void Terms::add_all(std::string_view label_key, const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    html_.raw("<dt>").text(text::format(label_key, language_)).raw("</dt>");
+    for (const std::string& value : values) {
+        html_.raw("<dd><bdi>").text(value).raw("</bdi></dd>");
+    }
+}
+
 void Terms::add_code(std::string_view label_key, std::string_view value) {
     open(label_key);
     html_.raw("<code dir=\"ltr\">").text(value).raw("</code></dd>");

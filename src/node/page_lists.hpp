@@ -23,6 +23,8 @@ class Terms {
     void add_link(std::string_view label_key, std::string_view path, std::string_view value);
     /// A value as a mark, in red if it speaks against the thing.
     void add_tag(std::string_view label_key, std::string_view value, bool is_bad);
+    /// Values under one label.
+    void add_all(std::string_view label_key, const std::vector<std::string>& values);
     /// Behind the last value.
     void append_link(std::string_view path, std::string_view value);
     [[nodiscard]] std::string take() { return html_.raw("</dl>").take(); }

@@ -138,14 +138,14 @@ net::HttpResponse Pages::certificate_page(const net::HttpRequest& request,
     Terms terms{language};
     add_recorded(terms, *certificate, language,
                  [&](wire::MemberId member) { return name_of(member, language); });
-    for (const std::string& one : life->signers) terms.add("label.signers", one);
+    terms.add_all("label.signers", life->signers);
     const wire::StatusRecord none{};
     const wire::StatusRecord& slots = status.record ? *status.record : none;
     add_status(terms, "page.status-issuer", slots.issuer, language);
     add_status(terms, "page.status-authority", slots.authority, language);
     if (!add_decisions(terms, slots, language)) return api_problem(ApiError::kStore, kRoute);
-    for (const std::string& one : life->enrolment) terms.add("label.cohort", one);
-    for (const std::string& one : life->attestations) terms.add("label.attestation", one);
+    terms.add_all("label.cohort", life->enrolment);
+    terms.add_all("label.attestation", life->attestations);
     html.raw(terms.take()).raw("</div>");
     const std::string id = std::to_string(index.value);
     add_raw_links(html,

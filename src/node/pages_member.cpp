@@ -65,12 +65,11 @@ bool Pages::add_accreditations(Html& html, wire::MemberId member, std::uint32_t 
             .raw("</h3>");
         Terms terms{language};
         add_scope(terms, found.record->scope, language);
-        if (!programmes->empty()) {
-            terms.add("label.programmes",
-                      list_text(*programmes, language, [&](const wire::ProgrammeEntry& one) {
-                          return one.code + " – " + title_in(one.titles, language);
-                      }));
+        std::vector<std::string> titles;
+        for (const wire::ProgrammeEntry& one : *programmes) {
+            titles.push_back(title_in(one.titles, language) + " (" + one.code + ")");
         }
+        terms.add_all("label.programmes", titles);
         const auto ends = wire::ends_in_force(found.record->ended, [&](const auto& change) {
             return is_void(change.signers, change.index);
         });
