@@ -109,7 +109,10 @@ class Life {
     void add_decision(const Json& change) {
         const std::string* state = change.find_string("state");
         if (state == nullptr) return;
-        const std::string key = "decided-" + *state;
+        const Json* signers = change.find("signers");
+        const bool is_veto = *state == wire::to_word(wire::StatusState::kCancelled) &&
+                             signers != nullptr && signers->size() == 0;
+        const std::string key = "decided-" + (is_veto ? std::string{"stopped"} : *state);
         const bool is_known = text::find_text("life." + key, language_).has_value();
         add(is_known ? key : "decided-unknown", {{"date", moment(change, "time")},
                                                  {"members", members(change)},

@@ -97,8 +97,11 @@ bool Pages::add_decisions(Terms& terms, const wire::StatusRecord& status, Langua
                                   [&](wire::MemberId id) { return name_of(id, language); })},
             {"index", std::to_string(change.index.value)},
             {"certificate", by}};
+        const bool is_veto =
+            change.state == wire::StatusState::kCancelled && change.signers.empty();
         std::string sentence = text::format(
-            "life.decided-" + std::string{wire::to_word(change.state)}, language, parameters);
+            "life.decided-" + std::string{is_veto ? "stopped" : wire::to_word(change.state)},
+            language, parameters);
         if (change.effective) {
             const text::Parameter from{"date", text::instant_text(*change.effective, language)};
             sentence += " " + text::format("life.effective", language, {&from, 1});

@@ -145,7 +145,6 @@ void add_entry(Notes& notes, const verify::Subject& subject, Language language) 
                   {{"shown", text::number_text(subject.facts_shown, language)},
                    {"count", text::number_text(subject.facts_count, language)}});
     }
-    if (subject.is_stopped) notes.add("verdict.stopped");
 }
 
 /// Who decided what about it, or about its award. The evidence has no times of these entries.
@@ -157,7 +156,7 @@ void add_decisions(Notes& notes, const verify::Subject& subject, Language langua
             members += member_text(subject, id, language);
         }
         const std::string key = one.of_award ? "verdict.award-decided-" : "verdict.decided-";
-        notes.add(key + std::string{wire::to_word(one.state)},
+        notes.add(key + std::string{one.is_veto() ? "stopped" : wire::to_word(one.state)},
                   {{"members", members}, {"index", std::to_string(one.index.value)}});
         if (one.by) notes.add("verdict.replaced-by", {{"index", std::to_string(one.by->value)}});
         if (one.effective) {

@@ -139,11 +139,10 @@ TEST(VerdictSentences, ShowWhatIsInvisibleInANameOfTheLedger) {
 
 TEST(VerdictSentences, SayThatItWasStoppedInTime) {
     auto verdict = late_verdict();
-    EXPECT_FALSE(has(verdict_notes(verdict, {}, Language::kEnglish),
-                     "An officer stopped it before it took effect."));
-    verdict.subject.is_stopped = true;
+    verdict.subject.decisions = {
+        {wire::StatusState::kCancelled, {71}, false, {}, std::nullopt, std::nullopt}};
     EXPECT_TRUE(has(verdict_notes(verdict, {}, Language::kEnglish),
-                    "An officer stopped it before it took effect."));
+                    "An officer stopped it before it took effect (entry 71)."));
 }
 
 TEST(VerdictSentences, WarnOfAnInstitutionThatHadEndedBeforeTheAward) {

@@ -278,7 +278,8 @@ void Judgement::describe() {
     subject.terms = entry_->terms;
     subject.recorded_at = entry_->time;
     subject.issuer_name = issuer_name_;
-    subject.is_stopped = has_slot(wire::StatusState::kCancelled) && waits_for_effect();
+    subject.is_stopped =
+        std::ranges::any_of(subject.decisions, [](const Decision& one) { return one.is_veto(); });
     subject.relation = entry_->relation;
     if (records_->issuer.kind == wire::MemberKind::kAuthority) {
         subject.issuer_state = records_->issuer.country;

@@ -165,9 +165,13 @@ struct Decision {
     wire::StatusState state;
     wire::LogIndex index;
     bool of_award;                        // it lies on the award that this is a document of
-    std::vector<wire::MemberId> members;  // whose officers signed it, each once
+    std::vector<wire::MemberId> members;  // whose officers signed it, each once; none of a veto
     std::optional<Instant> effective;     // of a decision that had to wait
     std::optional<wire::LogIndex> by;     // the certificate that replaces it
+    /// One officer stopped it before it took effect.
+    [[nodiscard]] bool is_veto() const {
+        return state == wire::StatusState::kCancelled && members.empty();
+    }
     friend bool operator==(const Decision&, const Decision&) = default;
 };
 

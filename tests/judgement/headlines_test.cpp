@@ -251,6 +251,7 @@ TEST(Verdict, IsCancelledOnceAnOfficerStoppedItInTime) {
     EXPECT_TRUE(verdict.subject.is_stopped);
     campus.now.seconds += 3'600;
     EXPECT_EQ(campus.judge(held).headline, Headline::kCancelled);
+    EXPECT_TRUE(campus.judge(held).subject.is_stopped) << "also when it would have counted";
 }
 
 TEST(Verdict, TakesTheWorseOfWhatMayHaveBeenStopped) {
