@@ -212,10 +212,11 @@ TEST_F(Documents, ADuplicateStandsInThePlaceOfWhatWasLost) {
         prepare("wrong", "name_ar,awarded_on,certificate\nعلي,2020-06-30," + number("june") + "\n",
                 {"--relation", "duplicate", "--node", url()});
     EXPECT_EQ(wrong.code, cli::kExitRefused);
-    EXPECT_NE(wrong.out.find("Line 2 – “awarded_on” contradicts the earlier certificate: 2020-06-30 "
-                             "here, " +
-                             today() + " on the ledger."),
-              std::string::npos)
+    EXPECT_NE(
+        wrong.out.find("Line 2 – “awarded_on” contradicts the earlier certificate: 2020-06-30 "
+                       "here, " +
+                       today() + " on the ledger."),
+        std::string::npos)
         << wrong.out;
     issue("second", "name_ar,name_latin,certificate\nعلي,Ali," + number("june") + "\n",
           {"--relation", "duplicate", "--node", url()});
