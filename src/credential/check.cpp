@@ -79,7 +79,8 @@ std::string_view to_string(CredentialError error) {
         case Error::kBadgeIdentifier: return "an identifier is not an IdentityObject";
         case Error::kHolder: return "holder is not a URL and has none as id";
         case Error::kPresented: return "verifiableCredential is not credentials that are objects";
-        case Error::kEnvelope: return "an enveloped credential has not just its context, one data URL and one type";
+        case Error::kEnvelope:
+            return "an enveloped credential has not just its context, one data URL and one type";
         case Error::kSelfAsserted: return "a credential without proof is not the holder's own";
     }
     ENSURE(false);

@@ -1,5 +1,6 @@
-#include "ledger/attempt_test.hpp"
 #include "ledger/statuses.hpp"
+
+#include "ledger/attempt_test.hpp"
 
 namespace tasdiq::ledger::world {
 namespace {

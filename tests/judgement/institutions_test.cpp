@@ -134,8 +134,7 @@ TEST(Closed, BeforeTheAwardIsToldAndSoIsTheReopening) {
     auto both = told;
     both.push_back({SuccessionKind::kReopened, to_day(campus.now), std::nullopt, {}, false});
     EXPECT_EQ(campus.judge(held).subject.issuer_changes, both);
-    ASSERT_TRUE(
-        campus.send(wire::VoidKey{kTunisia, kMinistry, {1}, closed}, {kVote1, kVote2}));
+    ASSERT_TRUE(campus.send(wire::VoidKey{kTunisia, kMinistry, {1}, closed}, {kVote1, kVote2}));
     EXPECT_TRUE(campus.judge(held).subject.issuer_changes.empty());
 }
 
