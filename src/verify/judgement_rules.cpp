@@ -261,16 +261,23 @@ void Judgement::take_decision(const std::optional<wire::StatusSlot>& slot, Insta
     const bool on_one_certificate =
         change->state == kReplaced || change->state == kCancelled || change->state == kLost;
     if (of_award && on_one_certificate) return;
-    Decision decision{change->state, change->index, of_award, {}, change->effective, change->by};
-    for (const wire::Signer& signer : change->signers) {
-        if (std::ranges::find(decision.members, signer.member) != decision.members.end()) continue;
+    Subject& subject = verdict_.subject;
+    const auto is_known = [&](const Decision& one) {
+        return one.index == change->index && one.of_award == of_award;
+    };
+    if (std::ranges::any_of(subject.decisions, is_known)) return;
+    if (change->state == kReplaced) subject.replaced_by = change->by;
+    Decision& decision = subject.decisions.emplace_back();
+    decision.state = change->state;
+    decision.index = change->index;
+    decision.of_award = of_award;
+    decision.effective = change->effective;
+    decision.by = change->by;
+    for (const wire::Signer& signer : change->signers) {  // ascending
+        if (!decision.members.empty() && decision.members.back() == signer.member) continue;
         decision.members.push_back(signer.member);
         remember(signer.member);
     }
-    Subject& subject = verdict_.subject;
-    if (std::ranges::find(subject.decisions, decision) != subject.decisions.end()) return;
-    if (change->state == kReplaced) subject.replaced_by = change->by;
-    subject.decisions.push_back(std::move(decision));
 }
 
 void Judgement::check_status() {

@@ -14,6 +14,23 @@ Json to_json(const wire::Name& name) {
     return Json::object().set("ar", name.ar).set("en", name.en).set("fr", name.fr);
 }
 
+/// What is absent is left out. Functions of their own: a browser loads this.
+void set_if(Json& json, std::string_view key, const std::optional<std::string>& text) {
+    if (text) json.set(key, *text);
+}
+void set_if(Json& json, std::string_view key, const std::optional<Instant>& time) {
+    if (time) json.set(key, to_text(*time));
+}
+void set_if(Json& json, std::string_view key, const std::optional<wire::LogIndex>& index) {
+    if (index) json.set(key, index->value);
+}
+void set_if(Json& json, std::string_view key, const std::optional<wire::Name>& name) {
+    if (name) json.set(key, to_json(*name));
+}
+void set_unless_empty(Json& json, std::string_view key, Json list) {
+    if (list.size() != 0) json.set(key, std::move(list));
+}
+
 Json to_json(const CheckResult& result) {
     return Json::object()
         .set("check", to_string(result.check))
@@ -50,27 +67,29 @@ Json member_json(const Subject& subject, wire::MemberId id) {
     return json;
 }
 
+Json to_json(const Subject& subject, const std::vector<wire::MemberId>& members) {
+    Json list = Json::array();
+    for (const wire::MemberId id : members) list.push(member_json(subject, id));
+    return list;
+}
+
 Json to_json(const Subject& subject, const Decision& decision) {
-    Json members = Json::array();
-    for (const wire::MemberId id : decision.members) members.push(member_json(subject, id));
     Json json = Json::object()
                     .set("state", wire::to_word(decision.state))
                     .set("index", decision.index.value)
                     .set("of", decision.of_award ? "award" : "certificate")
-                    .set("members", std::move(members));
-    if (decision.effective) json.set("effective", to_text(*decision.effective));
-    if (decision.by) json.set("by", decision.by->value);
+                    .set("members", to_json(subject, decision.members));
+    set_if(json, "effective", decision.effective);
+    set_if(json, "by", decision.by);
     return json;
 }
 
 Json to_json(const Subject& subject, const IssuerChange& change) {
-    Json others = Json::array();
-    for (const wire::MemberId id : change.others) others.push(member_json(subject, id));
     Json json = Json::object()
                     .set("kind", wire::to_word(change.kind))
                     .set("day", to_text(change.day))
-                    .set("others", std::move(others));
-    if (change.name) json.set("name", to_json(*change.name));
+                    .set("others", to_json(subject, change.others));
+    set_if(json, "name", change.name);
     if (change.before_award) json.set("beforeAward", true);
     return json;
 }
@@ -79,32 +98,32 @@ Json to_json(const Subject& subject, const IssuerChange& change) {
 void add_life(Json& json, const Subject& subject) {
     Json decisions = Json::array();
     for (const Decision& one : subject.decisions) decisions.push(to_json(subject, one));
-    if (!subject.decisions.empty()) json.set("decisions", std::move(decisions));
+    set_unless_empty(json, "decisions", std::move(decisions));
     if (subject.enrolment) json.set("enrolment", to_json(*subject.enrolment));
     Json attestations = Json::array();
     for (const Attested& one : subject.attestations) attestations.push(to_json(one));
-    if (!subject.attestations.empty()) json.set("attestations", std::move(attestations));
+    set_unless_empty(json, "attestations", std::move(attestations));
     Json changes = Json::array();
     for (const IssuerChange& one : subject.issuer_changes) changes.push(to_json(subject, one));
-    if (!subject.issuer_changes.empty()) json.set("issuerChanges", std::move(changes));
+    set_unless_empty(json, "issuerChanges", std::move(changes));
     if (subject.custodian) json.set("custodian", member_json(subject, *subject.custodian));
 }
 
 /// What is absent of the subject is absent of the object.
 Json to_json(const Subject& subject) {
     Json json = Json::object();
-    if (subject.credential_id) json.set("id", *subject.credential_id);
-    if (subject.index) json.set("index", subject.index->value);
-    if (subject.issuer_did) json.set("issuer", *subject.issuer_did);
-    if (subject.issuer_name) json.set("issuerName", to_json(*subject.issuer_name));
-    if (subject.issuer_state) json.set("issuerState", *subject.issuer_state);
-    if (subject.authority_name) json.set("authorityName", to_json(*subject.authority_name));
-    if (subject.state) json.set("state", *subject.state);
+    set_if(json, "id", subject.credential_id);
+    set_if(json, "index", subject.index);
+    set_if(json, "issuer", subject.issuer_did);
+    set_if(json, "issuerName", subject.issuer_name);
+    set_if(json, "issuerState", subject.issuer_state);
+    set_if(json, "authorityName", subject.authority_name);
+    set_if(json, "state", subject.state);
     if (subject.terms) json.set("awardedOn", to_text(subject.terms->awarded_on));
-    if (subject.recorded_at) json.set("recordedAt", to_text(*subject.recorded_at));
-    if (subject.as_of) json.set("asOf", to_text(*subject.as_of));
+    set_if(json, "recordedAt", subject.recorded_at);
+    set_if(json, "asOf", subject.as_of);
     if (subject.is_stopped) json.set("stopped", true);
-    if (subject.replaced_by) json.set("replacedBy", subject.replaced_by->value);
+    set_if(json, "replacedBy", subject.replaced_by);
     if (subject.relation) {
         json.set("relation", Json::object()
                                  .set("kind", wire::to_word(subject.relation->code))
