@@ -205,7 +205,7 @@ test("@digitalbazaar/vc-bitstring-status-list sees what is suspended and revoked
     const change = (/** @type {string} */ word) => {
         const { status, stderr } = tasdiq(
             "status", word, String(mine.index), "--member", institution.split(":").at(-1), "--node", base,
-            "--sign", key("dean"), "--sign", key("registrar"), "--lists", batch, "--assertion-key", key("assertion"));
+            "--sign", key("dean"), "--sign", key("registrar"), "--yes", "--lists", batch, "--assertion-key", key("assertion"));
         assert.equal(status, 0, stderr);
     };
     /** Their answer about one list: undefined where they do not believe it. @param {any} credential @param {number} which */
