@@ -101,7 +101,7 @@ Outcome make_room(const Context& context, wire::AccreditationRecord& accreditati
     };
     if (!is_full()) return Ok{};
     accreditation.ended = wire::without(accreditation.ended, [&](const wire::EndChange& change) {
-        return is_void(context.view, change.index, change.signers);
+        return is_void(context.view, change);
     });
     if (is_full()) return refuse(LedgerError::kEndsFull);
     return Ok{};
@@ -111,9 +111,8 @@ Outcome make_room(const Context& context, wire::AccreditationRecord& accreditati
 
 std::vector<wire::EndChange> ends_of(const View& view,
                                      const std::optional<wire::AccreditationEnd>& ended) {
-    return wire::ends_in_force(ended, [&](const wire::EndChange& change) {
-        return is_void(view, change.index, change.signers);
-    });
+    return wire::ends_in_force(
+        ended, [&](const wire::EndChange& change) { return is_void(view, change); });
 }
 
 Outcome apply_body(const Context& context, const wire::Accredit& body, Diff& diff) {

@@ -29,10 +29,7 @@ std::optional<LedgerError> attest_fault(const Context& context, wire::MemberId a
     }
     const wire::LogIndex award = certificate->award.value_or(index);
     if (is_final(view, index, award)) return LedgerError::kStatusFinal;
-    if (status_of(view, award).is(wire::StatusState::kSuspended) ||
-        status_in_force(context, award).is(wire::StatusState::kSuspended)) {
-        return LedgerError::kStatusSuspended;
-    }
+    if (suspended_in(context, award).is_any()) return LedgerError::kStatusSuspended;
     if (read_unvoided<wire::AttestationRecord>(view, wire::MapKey::attestation(index))) {
         return LedgerError::kAlreadyAttested;
     }

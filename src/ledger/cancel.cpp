@@ -95,7 +95,7 @@ Outcome cancel_issue(const Context& context, const wire::Issue& issue, wire::Log
         }
         // On top of all else, and without signers: what ended it before may turn out to be the work
         // of a stolen key, and so may this, but what was stopped in time never comes back.
-        if (from.is(kCancelled) && from.signers.empty()) continue;
+        if (from.is_veto()) continue;
         record.issuer = wire::with_history(
             wire::StatusChange{kCancelled, context.index, {}, std::nullopt, from.replaced_by},
             record.issuer);

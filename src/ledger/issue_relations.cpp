@@ -55,7 +55,7 @@ Result<Link, LedgerError> resolve_end(const Context& context, const wire::Certif
     Link link{0, std::nullopt, award, std::nullopt, std::nullopt, target.seat};
     const CertificateStatus status = status_of(view, award);
     // What comes back would be free of a suspension that only its own slot can lift.
-    if (status.is(kSuspended) || status_in_force(context, award).is(kSuspended)) {
+    if (suspended_in(context, award).is_any()) {
         return std::unexpected{LedgerError::kTargetSuspended};
     }
     if (stands_for_award(view, target)) {
@@ -107,10 +107,9 @@ Result<Link, LedgerError> resolve_target(const Context& context, const wire::Ter
         return std::unexpected{LedgerError::kNotADocument};
     }
     // The mark would stand where the suspension stands, and does until its end takes effect.
-    const bool is_suspended =
-        supersedes(code) && (status_of(view, relation.target).issuer.is(kSuspended) ||
-                             status_in_force(context, relation.target).issuer.is(kSuspended));
-    if (is_suspended) return std::unexpected{LedgerError::kTargetSuspended};
+    if (supersedes(code) && suspended_in(context, relation.target).issuer) {
+        return std::unexpected{LedgerError::kTargetSuspended};
+    }
     if (code == RelationCode::kFinalises) {
         if (target.terms.type != wire::CertificateType::kProvisional ||
             terms.type == wire::CertificateType::kProvisional) {
@@ -196,7 +195,7 @@ bool may_relate(const Context& context, const Partner& partner,
             return successor_of(context, one.institution) == member.id;
         }
         return other->custody && other->custody->custodian == member.id &&
-               !is_void(context.view, other->custody->index, other->custody->signers);
+               !is_void(context.view, *other->custody);
     });
 }
 

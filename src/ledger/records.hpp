@@ -25,7 +25,7 @@ template <class Record>
 template <class Record>
 [[nodiscard]] std::optional<Record> read_unvoided(const View& view, const wire::MapKey& key) {
     auto record = read<Record>(view, key);
-    if (record && is_void(view, record->index, record->signers)) return std::nullopt;
+    if (record && is_void(view, *record)) return std::nullopt;
     return record;
 }
 

@@ -24,7 +24,7 @@ bool is_among(wire::MemberKind kind, Kinds kinds) {
 /// What became of an authority keeps its archives; those of others, whom their authority names.
 std::optional<wire::CustodyItem> custody_of(const Context& context, const Member& member) {
     const auto& custody = member.record.custody;
-    if (custody && !is_void(context.view, custody->index, custody->signers)) return custody;
+    if (custody && !is_void(context.view, *custody)) return custody;
     if (member.record.kind != wire::MemberKind::kAuthority) return std::nullopt;
     const auto successor = successor_of(context, member.id);
     if (successor == member.id) return std::nullopt;
@@ -62,7 +62,7 @@ std::optional<wire::SuccessionItem> last_followed(const View& view,
     using enum wire::SuccessionKind;
     std::optional<wire::SuccessionItem> last;
     for (const wire::SuccessionItem& item : member.succession) {
-        if (is_void(view, item.index, item.signers)) continue;
+        if (is_void(view, item)) continue;
         if (item.kind == kReopened) last.reset();
         if (item.kind == kAbsorbed || item.kind == kMerged || item.kind == kSplit) last = item;
     }

@@ -90,11 +90,6 @@ Result<Ok, LedgerError> check_target(const Target& target, const Member& sender,
     return Ok{};
 }
 
-SlotState to_state(const std::optional<wire::StatusChange>& change) {
-    if (!change) return {};
-    return {change->state, change->by, change->effective, change->index, change->signers};
-}
-
 /// How much a state ends, from a clerical error to what never was; 0: nothing for good.
 int finality(wire::StatusState state) {
     switch (state) {
@@ -113,7 +108,7 @@ int finality(wire::StatusState state) {
 /// the work of stolen keys, behind which a forgery waits for their void. A veto needs no second.
 bool ends_again(const SlotState& from, wire::StatusState to,
                 std::span<const wire::Signer> signers) {
-    return !from.signers.empty() && !std::ranges::equal(from.signers, signers) &&
+    return !from.is_veto() && !std::ranges::equal(from.signers, signers) &&
            finality(to) >= finality(*from.state);
 }
 
@@ -148,9 +143,10 @@ wire::StatusChange next_change(const Context& context, const SlotState& from, wi
 }  // namespace
 
 SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot) {
-    return to_state(wire::newest_change(slot, [&](const wire::StatusChange& change) {
-        return is_void(view, change.index, change.signers);
-    }));
+    const auto newest = wire::newest_change(
+        slot, [&](const wire::StatusChange& change) { return is_void(view, change); });
+    if (!newest) return {};
+    return {newest->state, newest->by, newest->effective, newest->index, newest->signers};
 }
 
 std::vector<wire::MemberId> accrediting(const Context& context, const wire::Terms& terms) {
@@ -173,16 +169,17 @@ CertificateStatus status_of(const View& view, wire::LogIndex certificate) {
     return {slot_state(view, record->issuer), slot_state(view, record->authority)};
 }
 
-CertificateStatus status_in_force(const Context& context, wire::LogIndex certificate) {
+Suspended suspended_in(const Context& context, wire::LogIndex certificate) {
     const auto record = read<wire::StatusRecord>(context.view, wire::MapKey::status(certificate));
     if (!record) return {};
-    const auto in_force = [&](const std::optional<wire::StatusSlot>& slot) {
-        return to_state(
-            wire::change_in_force(slot, context.block.time, [&](const wire::StatusChange& change) {
-                return is_void(context.view, change.index, change.signers);
-            }));
+    const auto is_suspended = [&](const std::optional<wire::StatusSlot>& slot) {
+        const auto in_force = wire::change_in_force(
+            slot, context.block.time,
+            [&](const wire::StatusChange& change) { return is_void(context.view, change); });
+        return slot_state(context.view, slot).is(kSuspended) ||
+               (in_force && in_force->state == kSuspended);
     };
-    return {in_force(record->issuer), in_force(record->authority)};
+    return {is_suspended(record->issuer), is_suspended(record->authority)};
 }
 
 std::optional<wire::CertificateEntry> certificate_at(const View& view, wire::LogIndex index) {

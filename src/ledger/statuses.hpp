@@ -15,6 +15,10 @@ struct SlotState {
 
     [[nodiscard]] bool is_replaced() const { return replaced_by.has_value(); }
     [[nodiscard]] bool is(wire::StatusState s) const { return state == s; }
+    /// An officer stopped it before it took effect: nothing comes on top of that.
+    [[nodiscard]] bool is_veto() const {
+        return is(wire::StatusState::kCancelled) && signers.empty();
+    }
     /// Ends the award, and all its documents with it.
     [[nodiscard]] bool is_ended() const {
         return is(wire::StatusState::kRevoked) || is(wire::StatusState::kAnnulled);
@@ -28,11 +32,17 @@ struct CertificateStatus {
     [[nodiscard]] bool is(wire::StatusState s) const { return issuer.is(s) || authority.is(s); }
 };
 
+/// Which slots say suspended, in force or by what waits.
+struct Suspended {
+    bool issuer = false;
+    bool authority = false;
+    [[nodiscard]] bool is_any() const { return issuer || authority; }
+};
+
 /// The newest, whether it has taken effect or not.
 [[nodiscard]] SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot);
 [[nodiscard]] CertificateStatus status_of(const View& view, wire::LogIndex certificate);
-/// What the slots say until what waits takes effect.
-[[nodiscard]] CertificateStatus status_in_force(const Context& context, wire::LogIndex certificate);
+[[nodiscard]] Suspended suspended_in(const Context& context, wire::LogIndex certificate);
 
 /// The authorities that accredited those who awarded it, or who stands for them now.
 [[nodiscard]] std::vector<wire::MemberId> accrediting(const Context& context,

@@ -118,9 +118,8 @@ Outcome change_member(const Context& context, const wire::Succession& body,
 Outcome make_room_for_succession(const Context& context, wire::MemberRecord& member) {
     constexpr std::size_t kItemsMax = 64;
     if (member.succession.size() < kItemsMax) return Ok{};
-    std::erase_if(member.succession, [&](const wire::SuccessionItem& one) {
-        return is_void(context.view, one.index, one.signers);
-    });
+    std::erase_if(member.succession,
+                  [&](const wire::SuccessionItem& one) { return is_void(context.view, one); });
     if (member.succession.size() >= kItemsMax) return refuse(LedgerError::kSuccessionFull);
     return Ok{};
 }

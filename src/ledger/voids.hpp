@@ -11,5 +11,10 @@ namespace tasdiq::ledger {
 /// by a key that was voided later is not asked. Spec: DESIGN §3.
 [[nodiscard]] bool is_void(const View& view, wire::LogIndex index,
                            std::span<const wire::Signer> signers);
+/// The same of what has its index and signers in it.
+template <class Signed>
+[[nodiscard]] bool is_void(const View& view, const Signed& one) {
+    return is_void(view, one.index, one.signers);
+}
 
 }  // namespace tasdiq::ledger
