@@ -28,8 +28,6 @@ std::vector<std::uint64_t> numbers_of(JsonMembers& request, std::string_view key
     return numbers;
 }
 
-}  // namespace
-
 /// Why there are not as many others as the change needs, where that is so.
 std::string others_fault(wire::SuccessionKind kind, std::size_t count) {
     const std::string word{wire::to_word(kind)};
@@ -48,6 +46,8 @@ std::string others_fault(wire::SuccessionKind kind, std::size_t count) {
     }
     ENSURE(false);
 }
+
+}  // namespace
 
 Result<Request, std::string> parse_succession(const Json& json, const std::string& /*folder*/) {
     JsonMembers request{json};
