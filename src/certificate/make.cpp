@@ -228,8 +228,7 @@ class Maker {
         std::vector<std::pair<std::string, std::string_view>> all;
         for (const ScriptText& name : holder_.names) all.emplace_back("name", name.text);
         for (const auto& [scheme, value] : holder_.identifiers) {
-            all.emplace_back(scheme == "national" ? "nationalIdentityNumber" : "ext:" + scheme,
-                             value);
+            all.emplace_back(identity_type(scheme), value);
         }
         claims(writer, schema::kIdentifier, "identifier", all, [this](const auto& one) {
             out_ += R"({"hashed":false,"identityHash":)";
@@ -354,6 +353,10 @@ std::string make_uuid(const std::array<std::uint8_t, 16>& random) {
     std::string text = to_hex(bytes);
     for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, 1, '-');
     return text;
+}
+
+std::string identity_type(const std::string& scheme) {
+    return scheme == "national" ? "nationalIdentityNumber" : "ext:" + scheme;
 }
 
 std::string_view achievement_type(CertificateType type, std::uint8_t level) {

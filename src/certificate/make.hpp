@@ -39,6 +39,9 @@ inline constexpr std::string_view kListPurposes[] = {credential::kRevocation,
 /// 16 random bytes as a UUID of version 4. Spec: RFC 9562 §5.4.
 [[nodiscard]] std::string make_uuid(const std::array<std::uint8_t, 16>& random);
 
+/// The Open Badges word for an identifier of this scheme.
+[[nodiscard]] std::string identity_type(const std::string& scheme);
+
 /// The Open Badges word for a type and level.
 [[nodiscard]] std::string_view achievement_type(wire::CertificateType type, std::uint8_t level);
 

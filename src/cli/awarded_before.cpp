@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "certificate/act.hpp"
+#include "certificate/make.hpp"
 #include "cli/files.hpp"
 #include "cli/status_lists.hpp"
 #include "text/folding.hpp"
@@ -29,15 +30,10 @@ std::string text_in(const Json& object, std::string_view key) {
     return text == nullptr ? std::string{} : *text;
 }
 
-/// docs/formats/credential.md, `identityType`.
-std::string kind_of(const std::string& scheme) {
-    return scheme == "national" ? "nationalIdentityNumber" : "ext:" + scheme;
-}
-
 std::vector<std::string> person_keys(const certificate::Holder& holder) {
     std::vector<std::string> keys;
     for (const auto& one : holder.identifiers) {
-        keys.push_back(identifier_key(kind_of(one.scheme), one.value));
+        keys.push_back(identifier_key(certificate::identity_type(one.scheme), one.value));
     }
     if (!holder.birth_date) return keys;
     for (const auto& name : holder.names) {

@@ -76,14 +76,12 @@ Result<BatchSummary, int> make_batch(const Arguments& arguments, const Parties& 
     return *made;
 }
 
-bool comes_from_register(const intake::Graduate& graduate) {
-    const wire::Capture capture = graduate.record.award.capture;
-    return capture == wire::Capture::kRegister || capture == wire::Capture::kReconstructed;
-}
-
 int prepare(const Arguments& arguments, const Parties& parties, BatchContent content,
             text::Language language) {
-    const bool has_register = std::ranges::any_of(content.graduates, comes_from_register);
+    const bool has_register =
+        std::ranges::any_of(content.graduates, [](const intake::Graduate& graduate) {
+            return is_from_register(graduate.record.award.capture);
+        });
     const auto made = make_batch(arguments, parties, std::move(content));
     if (!made) return made.error();
     const std::string folder = arguments.get("out", "");

@@ -52,9 +52,7 @@ const wire::Terms* EarlierReader::terms() const {
 std::optional<wire::Capture> EarlierReader::capture() const {
     if (terms() == nullptr || !takes_terms(relations_->code)) return std::nullopt;
     // However old the award is: it was recorded in its time. A parchment has a date of its own.
-    const bool is_register = terms()->capture == wire::Capture::kRegister ||
-                             terms()->capture == wire::Capture::kReconstructed;
-    if (!takes_date(relations_->code) && !is_register) return std::nullopt;
+    if (!takes_date(relations_->code) && !is_from_register(terms()->capture)) return std::nullopt;
     return terms()->capture;
 }
 

@@ -31,11 +31,6 @@ struct SigningKey {
 /// Whether this key may fill the slot.
 [[nodiscard]] bool fits(const wire::Slot& slot, const Acting& acting, const SigningKey& key);
 
-/// From registers: what the supervising authority answers for as well.
-[[nodiscard]] constexpr bool is_from_register(wire::Capture capture) {
-    return capture == wire::Capture::kRegister || capture == wire::Capture::kReconstructed;
-}
-
 /// What a rule is chosen by. Bodies other than `issue` have none of the optional ones.
 struct PolicySubject {
     wire::BodyCode body;

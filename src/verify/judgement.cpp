@@ -359,10 +359,7 @@ Headline Judgement::headline() const {
     if (has_slot(kLost)) return Headline::kReportedLost;
     const wire::Terms& terms = entry_->terms;
     if (terms.type == wire::CertificateType::kProvisional) return Headline::kProvisional;
-    if (terms.capture == wire::Capture::kRegister ||
-        terms.capture == wire::Capture::kReconstructed) {
-        return Headline::kFromRegisters;
-    }
+    if (is_from_register(terms.capture)) return Headline::kFromRegisters;
     if (terms.capture == wire::Capture::kLate) return Headline::kRecordedLate;
     if (entry_->relation && entry_->relation->code == wire::RelationCode::kDuplicate) {
         return Headline::kDuplicate;

@@ -54,6 +54,10 @@ enum class Capture : std::uint8_t {
     kRegister = 3,
     kReconstructed = 4,
 };
+/// From registers: what the supervising authority answers for as well.
+[[nodiscard]] constexpr bool is_from_register(Capture capture) {
+    return capture == Capture::kRegister || capture == Capture::kReconstructed;
+}
 
 enum class RelationCode : std::uint8_t {
     kOfAward = 1,

@@ -16,7 +16,7 @@ namespace {
 bool is_of_authorities(CertificateType type) {
     return type == CertificateType::kEquivalency || type == CertificateType::kAttestation;
 }
-bool is_from_register(Capture capture) {
+bool comes_from_register(Capture capture) {
     return capture == Capture::kRegister || capture == Capture::kReconstructed;
 }
 std::int64_t days_since(Day day, Day today) { return std::int64_t{today.days} - day.days; }
@@ -77,7 +77,7 @@ std::vector<Asked> Model::asked_for_issue(const wire::Issue& body,
                                           Offences& offences) const {
     const wire::Terms& terms = body.terms;
     const bool by_authority = is_of_authorities(terms.type);
-    const bool from_register = is_from_register(terms.capture);
+    const bool from_register = comes_from_register(terms.capture);
     const bool awards = awards_in(items) > 0 && !from_register;
     std::vector<Asked> asked;
     for (const wire::Awarding& one : terms.awarding) {
@@ -160,7 +160,7 @@ void Model::check_accredited(const wire::Issue& body, const wire::Awarding& one,
             end.by == AppliesTo::kAward ? std::optional{terms.awarded_on} : terms.intake;
         if (!deciding || *deciding >= end.effective) offences.insert(733);
     }
-    const bool registers = is_from_register(terms.capture);
+    const bool registers = comes_from_register(terms.capture);
     const std::optional<std::uint64_t> quota =
         registers ? std::optional{record->scope.register_quota} : record->scope.quota;
     const auto year = static_cast<std::uint32_t>(to_civil(today()).year);
@@ -254,7 +254,7 @@ std::optional<Instant> Model::effective(std::uint32_t cool_off_s) const {
 void Model::count_awards(const wire::Issue& body, std::uint64_t awards) {
     if (awards == 0 || is_of_authorities(body.terms.type)) return;
     const auto year = static_cast<std::uint32_t>(to_civil(today()).year);
-    const bool registers = is_from_register(body.terms.capture);
+    const bool registers = comes_from_register(body.terms.capture);
     for (const wire::Awarding& one : body.terms.awarding) {
         auto& count = counts[{one.institution, *one.accreditation, year, registers}];
         count += awards;
