@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "cli/command.hpp"
 #include "cli/ledger_folder_test.hpp"
 #include "cli/profile.hpp"
+#include "cli/run_words_test.hpp"
 #include "cli/signing.hpp"
 #include "cli/to_sign.hpp"
 #include "codec/jcs.hpp"
@@ -63,10 +63,8 @@ TEST(AuthoritysProfile, IsRefusedWithProgrammesAndWithoutSayingThatItHasNoAccred
     EXPECT_FALSE(institutions->is_authoritys());
 }
 
-struct Said {
-    int code;
-    std::string out, err;
-};
+using test::run_words;
+using test::Said;
 
 /// A ministry's computer: its profile, two officers' keys and the one that signs credentials.
 struct Acts : testing::Test {
@@ -74,8 +72,8 @@ struct Acts : testing::Test {
         Json keys = Json::array();
         for (const auto& [name, role] :
              {std::pair{"m0", "authority"}, {"m1", "authority"}, {"m2", "assertion"}}) {
-            EXPECT_EQ(run({"keys", "new", path(std::string{name} + ".key"), "--role", role,
-                           "--no-password"})
+            EXPECT_EQ(run_words({"keys", "new", path(std::string{name} + ".key"), "--role", role,
+                                 "--no-password"})
                           .code,
                       0);
             const auto header = keys::read_key_file_header(path(std::string{name} + ".key"),
@@ -114,15 +112,6 @@ struct Acts : testing::Test {
         folder.write(name, as_bytes(text));
     }
 
-    static Said run(const std::vector<std::string>& words) {
-        const std::vector<std::string_view> views{words.begin(), words.end()};
-        testing::internal::CaptureStdout();
-        testing::internal::CaptureStderr();
-        const int code = cli::run(views);
-        std::string out = testing::internal::GetCapturedStdout();
-        return {code, std::move(out), testing::internal::GetCapturedStderr()};
-    }
-
     /// `<command> prepare` of a table as the ministry, with everything it needs.
     [[nodiscard]] Said prepare(const std::string& command, const std::string& table,
                                const std::vector<std::string>& more = {}) const {
@@ -131,7 +120,7 @@ struct Acts : testing::Test {
             "--out",        path("batch"), "--signers", "0,1",       "--assertion-key",
             path("m2.key"), "--lang",      "en"};
         words.insert(words.end(), more.begin(), more.end());
-        return run(words);
+        return run_words(words);
     }
 
     /// The only issue of the batch, and its certificates' credentials.
@@ -173,8 +162,8 @@ TEST_F(Acts, AreDecisionsThatTwoOfficersSign) {
         (certificate::Target{{4711}, "ledger.example/arab/4554ec892350b428aba030d5809c4719"}));
 
     for (const char* officer : {"m0.key", "m1.key"}) {
-        const Said signed_it =
-            run({"issue", "sign", path("batch"), "--key", path(officer), "--yes", "--lang", "en"});
+        const Said signed_it = run_words(
+            {"issue", "sign", path("batch"), "--key", path(officer), "--yes", "--lang", "en"});
         EXPECT_EQ(signed_it.code, 0) << signed_it.err;
         EXPECT_NE(signed_it.out.find("Type of certificate: Equivalency decision"),
                   std::string::npos)
@@ -183,11 +172,12 @@ TEST_F(Acts, AreDecisionsThatTwoOfficersSign) {
     for (const char* name : {"signatures-6-0.cbor", "signatures-6-1.cbor"}) {
         EXPECT_TRUE(read_signatures(path("batch/signatures/") + name, 1)) << name;
     }
-    const Said other = run({"issue", "sign", path("batch"), "--key", path("m2.key"), "--yes"});
+    const Said other =
+        run_words({"issue", "sign", path("batch"), "--key", path("m2.key"), "--yes"});
     EXPECT_EQ(other.code, kExitRefused);
     // Before anything is shown, or asked.
     const Said none =
-        run({"issue", "sign", path("batch"), "--key", path("no.key"), "--lang", "en"});
+        run_words({"issue", "sign", path("batch"), "--key", path("no.key"), "--lang", "en"});
     EXPECT_EQ(none.code, kExitIo);
     EXPECT_EQ(none.out, "");
     EXPECT_NE(none.err.find("no.key: there is no such key file"), std::string::npos) << none.err;
@@ -205,8 +195,8 @@ TEST_F(Acts, AreSignedByOthersWhoseProfilesAreNamed) {
     const std::vector<std::string> both{"--with", path("other.json"), "--signers", "0,1,12:0"};
     const Said said = prepare("equivalency", "may.csv", both);
     EXPECT_EQ(said.code, 0) << said.err;
-    const Said signed_it =
-        run({"issue", "sign", path("batch"), "--key", path("m0.key"), "--yes", "--lang", "en"});
+    const Said signed_it = run_words(
+        {"issue", "sign", path("batch"), "--key", path("m0.key"), "--yes", "--lang", "en"});
     EXPECT_EQ(signed_it.code, 0) << signed_it.err;
     EXPECT_NE(signed_it.out.find("Research (6:1), Order (12:0)"), std::string::npos)
         << signed_it.out;
@@ -277,26 +267,26 @@ TEST_F(Acts, AreReportedInTheirReadersLanguageAndMadeOnlyWhenAllAreGood) {
 }
 
 TEST_F(Acts, AreOnlyCheckedWhenAsked) {
-    const Said said = run({"equivalency", "prepare", path("may.csv"), "--profile",
-                           path("ministry.json"), "--check", "--lang", "ar"});
+    const Said said = run_words({"equivalency", "prepare", path("may.csv"), "--profile",
+                                 path("ministry.json"), "--check", "--lang", "ar"});
     EXPECT_EQ(said.code, 0) << said.err;
     EXPECT_NE(said.out.find("السليم: "), std::string::npos);
     EXPECT_FALSE(exists(path("batch")));
     // The other table's columns are not these.
-    EXPECT_EQ(run({"attestation", "prepare", path("may.csv"), "--profile", path("ministry.json"),
-                   "--check"})
+    EXPECT_EQ(run_words({"attestation", "prepare", path("may.csv"), "--profile",
+                         path("ministry.json"), "--check"})
                   .code,
               kExitRefused);
-    EXPECT_EQ(run({"equivalency", "prepare", path("may.csv"), "--profile", path("ministry.json"),
-                   "--check", "--column", "Date="})
+    EXPECT_EQ(run_words({"equivalency", "prepare", path("may.csv"), "--profile",
+                         path("ministry.json"), "--check", "--column", "Date="})
                   .code,
               kExitRefused);
 }
 
 TEST_F(Acts, NameNoColumnThatThereIsNot) {
     const auto fault_of = [&](const char* column) {
-        const Said said = run({"equivalency", "prepare", path("may.csv"), "--profile",
-                               path("ministry.json"), "--check", "--column", column});
+        const Said said = run_words({"equivalency", "prepare", path("may.csv"), "--profile",
+                                     path("ministry.json"), "--check", "--column", column});
         EXPECT_EQ(said.code, kExitUsage) << column;
         return said.err;
     };
@@ -310,24 +300,25 @@ TEST_F(Acts, NameNoColumnThatThereIsNot) {
 }
 
 TEST_F(Acts, WantTheProfileOfAnAuthority) {
-    const Said said =
-        run({"equivalency", "prepare", path("may.csv"), "--profile", path("utm.json"), "--check"});
+    const Said said = run_words(
+        {"equivalency", "prepare", path("may.csv"), "--profile", path("utm.json"), "--check"});
     EXPECT_EQ(said.code, kExitRefused);
     EXPECT_NE(said.err.find("the profile of an institution; it prepares with issue prepare"),
               std::string::npos);
-    const Said other =
-        run({"issue", "prepare", path("may.csv"), "--profile", path("ministry.json"), "--check"});
+    const Said other = run_words(
+        {"issue", "prepare", path("may.csv"), "--profile", path("ministry.json"), "--check"});
     EXPECT_EQ(other.code, kExitRefused);
     EXPECT_NE(other.err.find("the profile of an authority"), std::string::npos);
 }
 
 TEST_F(Acts, SayWhatIsMissingOnTheCommandLine) {
-    const Said said = run({"equivalency", "prepare", path("may.csv"), "--profile",
-                           path("ministry.json"), "--out", path("batch")});
+    const Said said = run_words({"equivalency", "prepare", path("may.csv"), "--profile",
+                                 path("ministry.json"), "--out", path("batch")});
     EXPECT_EQ(said.code, kExitUsage);
     EXPECT_EQ(said.err.find("tasdiq: equivalency prepare needs --signers"), 0U) << said.err;
-    EXPECT_EQ(run({"attestation", "prepare"}).err.find("tasdiq: attestation prepare needs one CSV"),
-              0U);
+    EXPECT_EQ(
+        run_words({"attestation", "prepare"}).err.find("tasdiq: attestation prepare needs one CSV"),
+        0U);
     EXPECT_EQ(prepare("equivalency", "may.csv", {"--days", "91"}).code, kExitUsage);
     EXPECT_EQ(prepare("equivalency", "may.csv", {"--lang", "tlh"}).code, kExitUsage);
     EXPECT_EQ(prepare("equivalency", "may.csv", {"--signers", "0,7"}).code, kExitUsage);

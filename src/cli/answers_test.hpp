@@ -1,6 +1,7 @@
 #pragma once
 
 #include <charconv>
+#include <cstdint>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <string>
@@ -17,29 +18,43 @@ struct Answer {
     std::string body;
 };
 
-/// A node that gives these answers, to one request after the other.
-class Answers {
+/// A port of 127.0.0.1 that is taken.
+class Listening {
   public:
-    explicit Answers(std::vector<Answer> answers) : listening_{::socket(AF_INET, SOCK_STREAM, 0)} {
+    Listening() {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         auto* const any = reinterpret_cast<sockaddr*>(&address);
         socklen_t size = sizeof address;
-        EXPECT_EQ(::bind(listening_, any, size), 0);
-        EXPECT_EQ(::listen(listening_, 1), 0);
-        EXPECT_EQ(::getsockname(listening_, any, &size), 0);
-        url_ = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+        EXPECT_EQ(::bind(socket_, any, size), 0);
+        EXPECT_EQ(::listen(socket_, 1), 0);
+        EXPECT_EQ(::getsockname(socket_, any, &size), 0);
+        port_ = ntohs(address.sin_port);
+    }
+    Listening(const Listening&) = delete;
+    Listening& operator=(const Listening&) = delete;
+    ~Listening() { ::close(socket_); }
+
+    [[nodiscard]] int socket() const { return socket_; }
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+
+  private:
+    int socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
+    std::uint16_t port_ = 0;
+};
+
+/// A node that gives these answers, to one request after the other.
+class Answers {
+  public:
+    explicit Answers(std::vector<Answer> answers) {
         answering_ = std::thread{[this, all = std::move(answers)] {
             for (const Answer& one : all) give(one);
         }};
     }
     Answers(const Answers&) = delete;
     Answers& operator=(const Answers&) = delete;
-    ~Answers() {
-        finish();
-        ::close(listening_);
-    }
+    ~Answers() { finish(); }
 
     [[nodiscard]] const std::string& url() const { return url_; }
     /// The requests, each with its head; waits for the last of those that are on their way.
@@ -50,7 +65,7 @@ class Answers {
 
   private:
     void finish() {
-        ::shutdown(listening_, SHUT_RDWR);  // if nobody asks any more, nobody waits
+        ::shutdown(listening_.socket(), SHUT_RDWR);  // if nobody asks any more, nobody waits
         if (answering_.joinable()) answering_.join();
     }
 
@@ -78,7 +93,7 @@ class Answers {
     }
 
     void give(const Answer& answer) {
-        const int peer = ::accept(listening_, nullptr, nullptr);
+        const int peer = ::accept(listening_.socket(), nullptr, nullptr);
         if (peer < 0) return;
         asked_.push_back(read_request(peer));
         const std::string text = "HTTP/1.1 " + std::to_string(answer.status) +
@@ -91,8 +106,8 @@ class Answers {
         ::close(peer);
     }
 
-    int listening_;
-    std::string url_;
+    Listening listening_;
+    std::string url_ = "http://127.0.0.1:" + std::to_string(listening_.port());
     std::vector<std::string> asked_;
     std::thread answering_;
 };

@@ -1,10 +1,8 @@
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
+#include <optional>
 #include <set>
-#include <sys/socket.h>
-#include <unistd.h>
 
+#include "cli/answers_test.hpp"
 #include "cli/child_process.hpp"
 #include "cli/command.hpp"
 #include "cli/files.hpp"
@@ -220,16 +218,9 @@ TEST(Commands, AnswerWithTheExitCodesThatScriptsRelyOn) {
 }
 
 TEST(Sandbox, MakesNothingWhereItsPortIsInUse) {
-    const int listening = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    auto* const any = reinterpret_cast<sockaddr*>(&address);
-    socklen_t size = sizeof address;
-    ASSERT_EQ(::bind(listening, any, size), 0);
-    ASSERT_EQ(::listen(listening, 1), 0);
-    ASSERT_EQ(::getsockname(listening, any, &size), 0);
-    const std::string port = std::to_string(ntohs(address.sin_port));
+    std::optional<test::Listening> listening{std::in_place};
+    const std::uint16_t taken = listening->port();
+    const std::string port = std::to_string(taken);
     const test::Folder folder;
     const std::string path = folder.file("sandbox");
     const Ran ran = run_words({"sandbox", "--dir", path, "--port", port});
@@ -238,8 +229,8 @@ TEST(Sandbox, MakesNothingWhereItsPortIsInUse) {
               std::string::npos)
         << ran.err;
     EXPECT_FALSE(exists(path));
-    ::close(listening);
-    EXPECT_TRUE(is_port_free(ntohs(address.sin_port)));
+    listening.reset();
+    EXPECT_TRUE(is_port_free(taken));
 }
 
 TEST(Commands, SayHowToGoOnAfterASlip) {

@@ -4,9 +4,9 @@
 #include <map>
 #include <mutex>
 
-#include "cli/command.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/ledger_folder_test.hpp"
+#include "cli/run_words_test.hpp"
 #include "cli/signing.hpp"
 #include "codec/jcs.hpp"
 #include "credential/status_list.hpp"
@@ -313,10 +313,8 @@ TEST_F(StatusLists, AreMissedIfTheirFileIsNotThere) {
 }
 
 // ------------------------------------------------------------------ the command
-struct Said {
-    int code;
-    std::string out, err;
-};
+using test::run_words;
+using test::Said;
 
 /// A folder of batches: two with lists, one without, and something else.
 struct StatusPublish : StatusLists {
@@ -329,11 +327,8 @@ struct StatusPublish : StatusLists {
         year.write("july/status-lists.cbor",
                    encode_places({{{"fedcba9876543210", 1}, {"fedcba9876543210", 2}}}));
         year.write("notes/readme", Bytes{});
-        testing::internal::CaptureStdout();
-        EXPECT_EQ(run(std::vector<std::string_view>{"keys", "new", key_file, "--role", "assertion",
-                                                    "--no-password"}),
+        EXPECT_EQ(run_words({"keys", "new", key_file, "--role", "assertion", "--no-password"}).code,
                   0);
-        testing::internal::GetCapturedStdout();
         const auto header = keys::read_key_file_header(key_file, {.allow_unencrypted = true});
         EXPECT_TRUE(header);
         const std::string text = crypto::to_multikey(header->public_key);
@@ -342,14 +337,10 @@ struct StatusPublish : StatusLists {
     }
     [[nodiscard]] Said publish_by_command(const std::vector<std::string>& more) const {
         const std::string url = node.url();
-        std::vector<std::string_view> words{"status", "publish", "--assertion-key",
-                                            key_file, "--node",  url};
+        std::vector<std::string> words{"status", "publish", "--assertion-key",
+                                       key_file, "--node",  url};
         words.insert(words.end(), more.begin(), more.end());
-        testing::internal::CaptureStdout();
-        testing::internal::CaptureStderr();
-        const int code = run(words);
-        std::string out = testing::internal::GetCapturedStdout();
-        return {code, std::move(out), testing::internal::GetCapturedStderr()};
+        return run_words(words);
     }
     [[nodiscard]] std::string method_in(const std::string& path) const {
         return *node.lists.at(path).find("proof")->find_string("verificationMethod");

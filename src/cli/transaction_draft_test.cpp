@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "cli/command.hpp"
 #include "cli/ledger_folder_test.hpp"
+#include "cli/run_words_test.hpp"
 #include "cli/signing.hpp"
 #include "crypto/multikey.hpp"
 #include "keys/key_file.hpp"
@@ -106,12 +106,8 @@ TEST(Drafts, AreNotSignedByOthersThanTheirSigners) {
     const auto said = [&](const std::string& key) {
         const std::string draft_path = folder.file("draft.cbor");
         const std::string key_path = folder.file(key);
-        testing::internal::CaptureStdout();
-        testing::internal::CaptureStderr();
-        const std::string_view words[] = {"sign", draft_path, "--key", key_path, "--yes"};
-        const int code = cli::run(words);
-        testing::internal::GetCapturedStdout();
-        return std::pair{code, testing::internal::GetCapturedStderr()};
+        const test::Said answer = test::run_words({"sign", draft_path, "--key", key_path, "--yes"});
+        return std::pair{answer.code, answer.err};
     };
     std::vector<SignerKey> keys;
     for (const wire::Signer& signer : {kRegistrar, kDean}) {

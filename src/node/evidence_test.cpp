@@ -108,14 +108,7 @@ TEST_F(NodeWithCertificates, EvidenceTellsOfSeatAttestationAndCustodian) {
     first = small.issue(10);
     small.record(wire::Attest{kMinistry, {{first}, {first + 1}}}, {kMinistry1, kMinistry2});
     const MemberId sousse = small.institution("Sousse");
-    small.record(wire::Succession{kMinistry,
-                                  kUniversity,
-                                  wire::SuccessionKind::kAbsorbed,
-                                  {sousse},
-                                  to_day(small.world.now),
-                                  "decree",
-                                  std::nullopt},
-                 {kMinistry1, kMinistry2});
+    small.absorb_into(sousse);
     small.give_into_custody(sousse);
     const Json many =
         small.get_json("/api/v1/evidence?from=" + std::to_string(first) + "&count=10");

@@ -230,14 +230,7 @@ TEST_F(NodeWithCertificates, ShowsWhatBecameOfAMemberAndThatItsKeysEnded) {
     EXPECT_TRUE(page("en").contains("Computing (CS)"));
     EXPECT_TRUE(page("ar").contains("حاسوب (CS)"));
     const MemberId sousse = small.institution("Sousse");
-    small.record(wire::Succession{kMinistry,
-                                  kUniversity,
-                                  wire::SuccessionKind::kAbsorbed,
-                                  {sousse},
-                                  to_day(small.world.now),
-                                  "decree",
-                                  std::nullopt},
-                 {kMinistry1, kMinistry2});
+    small.absorb_into(sousse);
     small.give_into_custody(sousse);
     const std::string ended = page("en");
     EXPECT_TRUE(ended.contains("The institution was absorbed on 1 July 2026 by: Sousse."));

@@ -175,6 +175,17 @@ class SmallNode {
                                 std::nullopt},
                {node::kMinistry1, node::kMinistry2});
     }
+    /// `other` absorbs the university today.
+    Json absorb_into(MemberId other) {
+        return record(wire::Succession{node::kMinistry,
+                                       kUniversity,
+                                       wire::SuccessionKind::kAbsorbed,
+                                       {other},
+                                       to_day(world.now),
+                                       "decree",
+                                       std::nullopt},
+                      {node::kMinistry1, node::kMinistry2});
+    }
     /// `custodian` keeps the university's archives.
     Json give_into_custody(MemberId custodian) {
         return record(wire::Custody{node::kMinistry, kUniversity,

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
-#include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/ledger_folder_test.hpp"
+#include "cli/run_words_test.hpp"
 #include "cli/signing.hpp"
 #include "intake/csv.hpp"
 #include "keys/key_file.hpp"
@@ -16,19 +16,8 @@ using node::kMinistry1;
 using node::kMinistry2;
 using node::kUniversity;
 
-struct Said {
-    int code;
-    std::string out, err;
-};
-
-Said run(const std::vector<std::string>& words) {
-    const std::vector<std::string_view> views{words.begin(), words.end()};
-    testing::internal::CaptureStdout();
-    testing::internal::CaptureStderr();
-    const int code = cli::run(views);
-    std::string out = testing::internal::GetCapturedStdout();
-    return {code, std::move(out), testing::internal::GetCapturedStderr()};
-}
+using cli::test::run_words;
+using cli::test::Said;
 
 /// A university that may award everything since 1960, and its registrar's computer.
 struct Documents : testing::Test {
@@ -53,12 +42,13 @@ struct Documents : testing::Test {
         write_key("assertion", node::kAssertion);
         write_key("ministry", kMinistry1);
         write("trust-root.json", small.get("/api/v1/trust-root").body);
-        EXPECT_EQ(run({"member", "profile", "7", "--accreditation", "2", "--levels", "CS=6",
-                       "--serial-prefix", "UTM", "--node", url(), "--out", path("utm.json")})
+        EXPECT_EQ(run_words({"member", "profile", "7", "--accreditation", "2", "--levels", "CS=6",
+                             "--serial-prefix", "UTM", "--node", url(), "--out", path("utm.json")})
                       .code,
                   0);
         EXPECT_EQ(
-            run({"member", "profile", "6", "--node", url(), "--out", path("ministry.json")}).code,
+            run_words({"member", "profile", "6", "--node", url(), "--out", path("ministry.json")})
+                .code,
             0);
     }
 
@@ -98,17 +88,17 @@ struct Documents : testing::Test {
         if (std::ranges::find(more, "--signers") == more.end()) {
             words.insert(words.end(), {"--signers", "0,1"});
         }
-        return run(words);
+        return run_words(words);
     }
     [[nodiscard]] Said submit(const std::string& name,
                               const std::vector<std::string>& keys = {"registrar", "dean"}) const {
         small.set_now(cli::now());
         for (const std::string& key : keys) {
             const Said said =
-                run({"issue", "sign", path(name), "--key", path(key + ".key"), "--yes"});
+                run_words({"issue", "sign", path(name), "--key", path(key + ".key"), "--yes"});
             EXPECT_EQ(said.code, 0) << said.err;
         }
-        return run({"issue", "submit", path(name), "--node", url()});
+        return run_words({"issue", "submit", path(name), "--node", url()});
     }
     /// Prepares, signs and records; all of it must go well.
     void issue(const std::string& name, std::string_view table,
@@ -139,8 +129,8 @@ struct Documents : testing::Test {
     }
     /// What is said of a batch's only certificate now.
     [[nodiscard]] std::string headline(const std::string& name) const {
-        const Said said = run({"verify", "--trust-root", path("trust-root.json"), "--node", url(),
-                               "--json", path(name)});
+        const Said said = run_words({"verify", "--trust-root", path("trust-root.json"), "--node",
+                                     url(), "--json", path(name)});
         return *node::parse(said.out).find_string("headline");
     }
     [[nodiscard]] Json credential(const std::string& name) const {
@@ -189,7 +179,7 @@ TEST_F(Documents, ATranscriptListsItsCoursesAndHangsOnItsAward) {
     const Json subject = *credential("marks").find("credentialSubject");
     EXPECT_EQ(subject.find("courses")->as_array().size(), 2U);
     EXPECT_EQ(*subject.find("achievement")->find_string("certificateType"), "transcript");
-    const Said shown = run({"show", "certificate", number("marks"), "--node", url()});
+    const Said shown = run_words({"show", "certificate", number("marks"), "--node", url()});
     EXPECT_NE(shown.out.find("It is a document of award " + number("june") + "."),
               std::string::npos)
         << shown.out;
