@@ -106,13 +106,21 @@ class Life {
     [[nodiscard]] std::string take() { return std::move(text_); }
 
   private:
+    /// Which of the sentences `life.decided-…` says it.
+    [[nodiscard]] static std::string word_of(const Json& change, const std::string& state) {
+        const Json* signers = change.find("signers");
+        const bool is_veto = state == wire::to_word(wire::StatusState::kCancelled) &&
+                             signers != nullptr && signers->size() == 0;
+        if (is_veto) return "stopped";
+        const bool is_restored =
+            change.find_integer("by") && state != wire::to_word(wire::StatusState::kReplaced);
+        return is_restored ? "restored" : state;
+    }
+
     void add_decision(const Json& change) {
         const std::string* state = change.find_string("state");
         if (state == nullptr) return;
-        const Json* signers = change.find("signers");
-        const bool is_veto = *state == wire::to_word(wire::StatusState::kCancelled) &&
-                             signers != nullptr && signers->size() == 0;
-        const std::string key = "decided-" + (is_veto ? std::string{"stopped"} : *state);
+        const std::string key = "decided-" + word_of(change, *state);
         const bool is_known = text::find_text("life." + key, language_).has_value();
         add(is_known ? key : "decided-unknown", {{"date", moment(change, "time")},
                                                  {"members", members(change)},

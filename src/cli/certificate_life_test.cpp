@@ -73,6 +73,15 @@ TEST(CertificateLife, SaysOfWhatWasCancelledThatItWasToTakeEffect) {
     EXPECT_EQ(life.find("This takes effect"), std::string::npos) << life;
 }
 
+TEST(CertificateLife, SaysOfWhatWasRevokedThatItWasRestored) {
+    std::string shown{kTranscript};
+    shown.replace(shown.find("replaced"), std::string_view{"replaced"}.size(), "revoked");
+    EXPECT_NE(certificate_life(parse(shown), Language::kEnglish, known())
+                  .find("Restored on 9 July 2026 10:00 UTC by a new document, certificate 96 of "
+                        "Tunis, member number 7 (entry 95); this one stays without effect.\n"),
+              std::string::npos);
+}
+
 TEST(CertificateLife, SaysWhatAVoidedKeySigned) {
     const auto void_lines = [](const KnownMembers& members) {
         const std::string life = certificate_life(parse(kTranscript), Language::kEnglish, members);

@@ -80,6 +80,13 @@ void Pages::add_status(Terms& terms, std::string_view label_key,
                   change->state != wire::StatusState::kReinstated);
 }
 
+/// Which of the sentences `life.decided-…` says it.
+std::string_view word_of(const wire::StatusChange& change) {
+    if (change.state == wire::StatusState::kCancelled && change.signers.empty()) return "stopped";
+    const bool is_restored = change.by && change.state != wire::StatusState::kReplaced;
+    return is_restored ? "restored" : wire::to_word(change.state);
+}
+
 bool Pages::add_decisions(Terms& terms, const wire::StatusRecord& status, Language language) const {
     for (const wire::StatusChange& change : changes_of(status)) {
         const auto place = store_.block_of(change.index);
@@ -97,11 +104,8 @@ bool Pages::add_decisions(Terms& terms, const wire::StatusRecord& status, Langua
                                   [&](wire::MemberId id) { return name_of(id, language); })},
             {"index", std::to_string(change.index.value)},
             {"certificate", by}};
-        const bool is_veto =
-            change.state == wire::StatusState::kCancelled && change.signers.empty();
-        std::string sentence = text::format(
-            "life.decided-" + std::string{is_veto ? "stopped" : wire::to_word(change.state)},
-            language, parameters);
+        std::string sentence =
+            text::format("life.decided-" + std::string{word_of(change)}, language, parameters);
         if (change.effective) {
             const text::Parameter from{"date", text::instant_text(*change.effective, language)};
             sentence += " " + text::format("life.effective", language, {&from, 1});

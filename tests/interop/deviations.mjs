@@ -120,8 +120,8 @@ export const deviations = {
         ((ourTree !== null && theirTree !== null && JSON.stringify(ourTree) !== JSON.stringify(theirTree) &&
             [false, true].some((in_maps) => JSON.stringify(withoutHollow(ourTree, in_maps)) === JSON.stringify(withoutHollow(theirTree, in_maps)))) ||
             (kind === "safe" && /^(empty object|object with only @(id|value|list))$/.test(theirs[kind].refused ?? ""))),
-    "§5.1.2 step 15.5: a value's type that is null is no IRI": (one) =>
-        one.ours[one.kind].refused === "invalid typed value" && somewhere(one.theirTree, (key, part, holder) => key === "@type" && part === null && "@value" in holder),
+    "§5.1.2 step 15.5: a value's type that is null or empty is no IRI": (one) =>
+        one.ours[one.kind].refused === "invalid typed value" && somewhere(one.theirTree, (key, part, holder) => key === "@type" && (part === null || part === "") && "@value" in holder),
     "safe mode: ours looks at the languages of terms that are not used, too": ({ kind, ours, document }) =>
         kind === "safe" && ours.safe.refused === "invalid @language value" && somewhere(document, (key, part, holder) => key === "@language" && !("@value" in holder) && isIllLanguage(part)),
     "safe mode: ours looks at the keys of lists in an identifier map, which no list has": ({ kind, ours, theirTree }) =>

@@ -112,6 +112,14 @@ struct Documents : testing::Test {
             << recorded.out;
     }
 
+    /// Revokes a batch's only certificate; that must go well.
+    void revoke(const std::string& name) const {
+        const Said said = run_words({"status", "revoke", number(name), "--member", "7", "--sign",
+                                     path("dean.key"), "--sign", path("registrar.key"), "--yes",
+                                     "--node", url()});
+        EXPECT_EQ(said.code, 0) << said.err;
+    }
+
     /// The rows of a batch's recorded.csv: serial, Arabic name, Latin name, number.
     [[nodiscard]] std::vector<std::vector<std::string>> recorded(const std::string& name) const {
         const Bytes content = folder.read(name + "/recorded.csv");
@@ -227,6 +235,56 @@ TEST_F(Documents, AParchmentFollowsItsProvisionalCertificate) {
                 "name_ar,awarded_on,certificate\nعلي," + today() + "," + number("parchment") + "\n",
                 {"--relation", "finalises", "--node", url()});
     EXPECT_NE(again.out.find("is not provisional (degree)"), std::string::npos) << again.out;
+}
+
+TEST_F(Documents, ADegreeWhoseRevocationWasQuashedIsRestoredByANewOne) {
+    issue("june", degree);
+    const std::string table = "name_ar,name_latin\nعلي,Ali\n";
+    const std::vector<std::string> options{"--relation",   "restores", "--of",
+                                           number("june"), "--node",   url()};
+    ASSERT_EQ(prepare("early", table, options).code, 0);
+    const Said early = submit("early");
+    EXPECT_EQ(early.code, cli::kExitRefused);
+    EXPECT_NE(early.err.find("the target was not ended, or is restored already"), std::string::npos)
+        << early.err;
+
+    revoke("june");
+    EXPECT_EQ(headline("june"), "revoked");
+    issue("again", table, options);
+    EXPECT_EQ(headline("again"), "authentic");
+    EXPECT_EQ(headline("june"), "revoked");
+    EXPECT_EQ(*credential("again").find("credentialSubject")->find("achievement"),
+              *credential("june").find("credentialSubject")->find("achievement"));
+    const Said shown = run_words({"show", "certificate", number("june"), "--node", url()});
+    EXPECT_NE(shown.out.find(" by a new document, certificate " + number("again") + " of "),
+              std::string::npos)
+        << shown.out;
+
+    ASSERT_EQ(prepare("twice", table, options).code, 0);
+    EXPECT_EQ(submit("twice").code, cli::kExitRefused);
+}
+
+TEST_F(Documents, ANoteHangsOnTheAwardThatItAnnotates) {
+    issue("june", degree);
+    const std::string table = "name_ar,awarded_on\nعلي," + today() + "\n";
+    std::vector<std::string> options{"--relation",   "annotates", "--of",
+                                     number("june"), "--node",    url()};
+    const Said award = prepare("award", table, options);
+    EXPECT_EQ(award.code, cli::kExitUsage);
+    EXPECT_NE(award.err.find("--relation annotates is for transcripts and supplements"),
+              std::string::npos)
+        << award.err;
+    options.insert(options.end(), {"--type", "supplement"});
+    issue("note", table, options);
+    EXPECT_EQ(headline("note"), "authentic");
+    EXPECT_EQ(headline("june"), "authentic");
+    const Said shown = run_words({"show", "certificate", number("note"), "--node", url()});
+    EXPECT_NE(shown.out.find("It annotates certificate " + number("june") + "."), std::string::npos)
+        << shown.out;
+
+    // What becomes of the award becomes of its notes.
+    revoke("june");
+    EXPECT_EQ(headline("note"), "revoked");
 }
 
 TEST_F(Documents, ADiplomaFromTheRegisterIsSignedByTheAuthorityTooAndCorrectedLater) {
