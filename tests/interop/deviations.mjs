@@ -86,8 +86,8 @@ export const deviations = {
         ["cyclic IRI mapping", "invalid scoped context"].includes(theirs[kind].refused) && somewhere(document, (key, part) => key === "@protected" && !part),
     "§4.2.2 step 4: @type is defined with more than @container and @protected": (one) =>
         weRefuse(one, "keyword redefinition") && somewhere(one.document, (key, part) => key === "@type" && isObject(part) && ("@id" in part || (part["@container"] ?? "@set") !== "@set" || part["@container"] === null)),
-    "§4.2.2 step 5: @context in a context is let through": (one) =>
-        weRefuse(one, "keyword redefinition") && somewhere(one.document, (key, part) => key === "@context" && asArray(part).some((each) => isObject(each) && "@context" in each)),
+    "§4.2.2 step 5: of a context with a @context only that is looked at": (one) =>
+        one.ours[one.kind].refused !== undefined && somewhere(one.document, (key, part) => key === "@context" && asArray(part).some((each) => isObject(each) && "@context" in each)),
     "§4.2.2 step 27: a protected term may be defined without @id, if that is the same": ({ kind, theirs, document }) =>
         ["protected term redefinition", "invalid scoped context"].includes(theirs[kind].refused) &&
         somewhere(document, (_, part) => isObject(part) && !("@id" in part) && ("@container" in part || "@type" in part || "@protected" in part)),
@@ -122,6 +122,10 @@ export const deviations = {
             (kind === "safe" && /^(empty object|object with only @(id|value|list))$/.test(theirs[kind].refused ?? ""))),
     "§5.1.2 step 15.5: a value's type that is null or empty is no IRI": (one) =>
         one.ours[one.kind].refused === "invalid typed value" && somewhere(one.theirTree, (key, part, holder) => key === "@type" && (part === null || part === "") && "@value" in holder),
+    "§5.1.2 steps 13.4.7.2, 15.5: what a free-floating value is, is not looked at": ({ kind, ours, theirs, document }) =>
+        ["invalid typed value", "invalid value object value"].includes(ours[kind].refused) && !theirs[kind].refused && asArray(document).some((one) => isObject(one) && "@value" in one && [one["@value"], one["@type"]].some(Array.isArray)),
+    "§5.1.2 step 13.4.11.1: what is in a free-floating @list is looked at": ({ kind, ours, theirs, document }) =>
+        !ours[kind].refused && theirs[kind].refused !== undefined && asArray(document).some((one) => isObject(one) && "@list" in one),
     "safe mode: ours looks at the languages of terms that are not used, too": ({ kind, ours, document }) =>
         kind === "safe" && ours.safe.refused === "invalid @language value" && somewhere(document, (key, part, holder) => key === "@language" && !("@value" in holder) && isIllLanguage(part)),
     "safe mode: ours looks at the keys of lists in an identifier map, which no list has": ({ kind, ours, theirTree }) =>

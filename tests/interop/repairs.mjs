@@ -25,6 +25,8 @@ class Facts {
         this.guarded = new Set();
         /** @type {Set<string>} terms that are defined within the definition of another */
         this.inner = new Set();
+        /** Terms of contexts that are no others' part. @type {Set<string>} */
+        this.outer = new Set();
         /** @type {Set<any>} what stands where types do, also as key in what may be a type map */
         this.types = new Set();
         this.has_type_maps = false;
@@ -60,7 +62,7 @@ class Facts {
             if (isObject(definition) && mapContainer(definition, ["@graph"])) this.graphs.add(term);
             if (isObject(definition) && mapContainer(definition, ["@type"])) this.has_type_maps = true;
             if (given["@protected"] || (isObject(definition) && definition["@protected"])) this.guarded.add(term);
-            if (is_inner) this.inner.add(term);
+            (is_inner ? this.inner : this.outer).add(term);
             if (isObject(definition) && "@context" in definition) {
                 this.has_scopes = true;
                 asArray(definition["@context"]).forEach((one) => this.hear(one, true, urls));
@@ -81,7 +83,11 @@ class Facts {
     /** Whether a value says nothing of its own. @param {any} value @returns {boolean} */
     isHollow(value) {
         if (Array.isArray(value)) return value.every((part) => this.isHollow(part));
-        return !isObject(value) || this.named(value, "@id", "@index", "@value", "@language", "@direction").length === Object.keys(value).length;
+        if (!isObject(value)) return true;
+        const named = this.named(value, "@id", "@index", "@value", "@language", "@direction");
+        const isNothing = (/** @type {string} */ key, /** @type {any} */ part) =>
+            named.includes(key) || (!/[@:]/.test(key) && (!this.outer.has(key) || (isObject(part) && this.isHollow(part)))) || (key === "@reverse" && isObject(part) && this.isHollow(part));
+        return Object.entries(value).every(([key, part]) => isNothing(key, part));
     }
     /** Whether something is protected that a scoped context defines again. */
     get has_loosened() {
@@ -122,6 +128,8 @@ const repairs = {
         place === "context" && remove(object, Object.keys(object).filter((key) => typeof object[key] === "string" && object[key].startsWith("_:"))),
     "§4.2.2 step 16.2: a term that is a relative reference, and so after @vocab": ({ place, object }) =>
         place === "context" && remove(object, Object.keys(object).filter((key) => key.includes("/") && !key.includes(":") && isObject(object[key]) && !("@id" in object[key]))),
+    "§4.2.2 step 23: @direction beside @type": ({ place, object }) =>
+        place === "definition" && "@type" in object && remove(object, ["@direction"]),
     "§4.2.2 step 27: a definition that says what goes without saying": ({ place, object }) =>
         place === "definition" && remove(object, ["@prefix", "@container"].filter((key) => object[key] === false || object[key] === null)),
     "§5.1.2 step 7: a value of more than two members": ({ place, object, facts }) => {
