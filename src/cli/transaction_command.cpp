@@ -4,6 +4,7 @@
 #include "cli/command.hpp"
 #include "cli/files.hpp"
 #include "cli/key_access.hpp"
+#include "cli/known_members.hpp"
 #include "cli/ledger_name.hpp"
 #include "cli/people_text.hpp"
 #include "cli/signing.hpp"
@@ -20,6 +21,7 @@ using codec::Json;
 constexpr Option kSignOptions[] = {
     {"key", "FILE", "your key"},
     {"out", "FILE", "where to write the signature (default: beside the draft)"},
+    {"node", "URL", "a node to ask what the members are called; it is told nothing else"},
     {"yes", "", "do not ask"},
     {"lang", "ar|fr|en", "language of what is shown"},
     kPasswordFileOption,
@@ -37,9 +39,18 @@ int run_sign(const Arguments& arguments) {
     if (!draft) return fail(kExitIo, draft.error());
     codec::Json shown = wire::describe(draft->decoded);
     shown.erase("chain");
+    KnownMembers known;
+    if (const auto url = arguments.find("node")) {
+        auto node = NodeClient::open(*url);
+        if (!node) return fail(node.error().exit_code, node.error().message);
+        known = fetch_known_members(*node, shown);
+    }
     std::printf("%s\n%s\n\n%s\n", text::format("sign.about", *language).c_str(),
                 ledger_text(draft->decoded.chain, *language).c_str(),
-                people_text(shown, *language).c_str());
+                people_text(shown, *language, known).c_str());
+    if (!known.empty()) {
+        std::printf("%s\n\n", text::format("show.names-not-proven", *language).c_str());
+    }
     if (!arguments.has("yes") && !ask_to_sign(*language)) {
         return fail(kExitRefused, "nothing was signed");
     }
@@ -140,11 +151,14 @@ std::string advice_on(const NodeFault& fault, const wire::Payload& payload) {
 }
 
 constexpr Command kCommands[] = {
-    {"sign", "DRAFT --key FILE [--yes]", "sign a draft, as one of its signers",
+    {"sign", "DRAFT --key FILE [--node URL] [--yes]", "sign a draft, as one of its signers",
      "Shows in plain words what a draft would record, and signs it. The signature is written "
      "beside the draft;\n"
-     "only these two short files travel between the signers.\n"
+     "only these two short files travel between the signers. Members stand there by their numbers; "
+     "a node that\n"
+     "you trust tells their names.\n"
      "\n"
+     "  tasdiq sign new-university.cbor --key ministry-1.key --node http://127.0.0.1:8480\n"
      "  tasdiq sign new-university.cbor --key ministry-1.key --lang ar",
      kSignOptions, run_sign},
     {"submit", "DRAFT [SIGNATURE…] --node URL", "record a draft that all its signers have signed",
