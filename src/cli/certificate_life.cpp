@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <set>
+#include <span>
 
 #include "cli/people_text.hpp"
 #include "prose/printable.hpp"
@@ -77,17 +78,23 @@ class Life {
 
     /// All decisions of both slots, as they were made; whether there is one.
     bool add_decisions(const Json* status) {
-        std::vector<const Json*> changes;
+        std::vector<Json> changes;
         for (const char* name : {"issuer", "authority"}) {
             const Json* slot = status != nullptr ? find_object(*status, name) : nullptr;
             if (slot == nullptr) continue;
-            changes.push_back(slot);
             const Json* earlier = slot->find("earlier");
-            if (earlier == nullptr || !earlier->is_array()) continue;
-            for (const Json& one : earlier->as_array()) changes.push_back(&one);
+            std::vector<Json> of_slot{*slot};
+            if (earlier != nullptr && earlier->is_array()) {
+                of_slot.insert(of_slot.end(), earlier->as_array().begin(),
+                               earlier->as_array().end());
+            }
+            for (std::size_t i = 0; i < of_slot.size(); ++i) {
+                changes.push_back(as_it_counts(of_slot[i], of_slot));
+                if (restores(std::span{of_slot}.subspan(i))) changes.back().set("restored", true);
+            }
         }
-        std::ranges::sort(changes, {}, [](const Json* one) { return one->find_integer("index"); });
-        for (const Json* change : changes) add_decision(*change);
+        std::ranges::sort(changes, {}, [](const Json& one) { return one.find_integer("index"); });
+        for (const Json& change : changes) add_decision(change);
         return !changes.empty();
     }
 
@@ -106,15 +113,45 @@ class Life {
     [[nodiscard]] std::string take() { return std::move(text_); }
 
   private:
+    /// A change of a slot, newest first, without the certificate that it is *by* if the change that
+    /// brought that is void: wire/history.hpp.
+    [[nodiscard]] Json as_it_counts(Json change, const std::vector<Json>& slot) const {
+        const auto by = change.find_integer("by");
+        if (!by || is_void_change(change)) return change;
+        const auto brought = std::ranges::find_if(slot.rbegin(), slot.rend(), [&](const Json& one) {
+            return one.find_integer("by") == by;
+        });
+        if (!is_void_change(*brought)) return change;
+        change.erase("by");
+        const std::string* state = change.find_string("state");
+        if (state != nullptr && *state == wire::to_word(wire::StatusState::kReplaced)) {
+            change.set("state", wire::to_word(wire::StatusState::kReinstated));
+        }
+        return change;
+    }
+
+    /// Whether the first change says the end before it once more, by what restored it.
+    [[nodiscard]] bool restores(std::span<const Json> changes) const {
+        const Json& change = changes.front();
+        const auto by = change.find_integer("by");
+        const auto before = std::ranges::find_if(
+            changes.subspan(1), [&](const Json& one) { return !is_void_change(one); });
+        return by && before != changes.end() && before->find_integer("by") != by &&
+               *before->find("state") == *change.find("state");
+    }
+
+    [[nodiscard]] bool is_void_change(const Json& change) const {
+        const Json* signers = change.find("signers");
+        return signers != nullptr && is_void(*signers, {index_of(change)}, known_);
+    }
+
     /// Which of the sentences `life.decided-…` says it.
     [[nodiscard]] static std::string word_of(const Json& change, const std::string& state) {
         const Json* signers = change.find("signers");
         const bool is_veto = state == wire::to_word(wire::StatusState::kCancelled) &&
                              signers != nullptr && signers->size() == 0;
         if (is_veto) return "stopped";
-        const bool is_restored =
-            change.find_integer("by") && state != wire::to_word(wire::StatusState::kReplaced);
-        return is_restored ? "restored" : state;
+        return change.find("restored") != nullptr ? "restored" : state;
     }
 
     void add_decision(const Json& change) {

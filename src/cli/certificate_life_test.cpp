@@ -74,12 +74,17 @@ TEST(CertificateLife, SaysOfWhatWasCancelledThatItWasToTakeEffect) {
 }
 
 TEST(CertificateLife, SaysOfWhatWasRevokedThatItWasRestored) {
-    std::string shown{kTranscript};
-    shown.replace(shown.find("replaced"), std::string_view{"replaced"}.size(), "revoked");
-    EXPECT_NE(certificate_life(parse(shown), Language::kEnglish, known())
-                  .find("Restored on 9 July 2026 10:00 UTC by a new document, certificate 96 of "
-                        "Tunis, member number 7 (entry 95); this one stays without effect.\n"),
-              std::string::npos);
+    const Json shown = parse(R"({"index": 61, "entry": {"time": "2026-07-01T09:05:00Z",
+        "signers": []}, "status": {"authority": null, "issuer":
+        {"state": "revoked", "index": 95, "by": 96, "time": "2026-07-09T10:00:00Z",
+         "signers": [{"member": 10, "ordinal": 1}], "earlier": [
+        {"state": "revoked", "index": 92, "time": "2026-07-08T10:00:00Z",
+         "signers": [{"member": 10, "ordinal": 1}]}]}}})");
+    const std::string life = certificate_life(shown, Language::kEnglish, known());
+    EXPECT_EQ(life.substr(life.find('\n') + 1),
+              "Revoked on 8 July 2026 10:00 UTC by Tunis (entry 92).\n"
+              "Restored on 9 July 2026 10:00 UTC by a new document, certificate 96 of Tunis "
+              "(entry 95); this one stays without effect.\n");
 }
 
 TEST(CertificateLife, SaysWhatAVoidedKeySigned) {
@@ -112,6 +117,33 @@ TEST(CertificateLife, SaysWhatAVoidedKeySigned) {
     EXPECT_EQ(void_lines(members), "Recorded ;Reported ;Replaced ;");
     members.at(10).voids.front().from = {91};
     EXPECT_EQ(void_lines(members), "Reported ;Replaced ;");
+}
+
+TEST(CertificateLife, TellsNoReplacementThatAVoidedKeyBrought) {
+    const Json shown = parse(R"({"index": 61, "entry": {"time": "2026-07-01T09:05:00Z",
+        "signers": []}, "status": {"authority": null, "issuer":
+        {"state": "replaced", "index": 97, "by": 96, "time": "2026-07-09T10:00:00Z",
+         "signers": [{"member": 10, "ordinal": 1}], "earlier": [
+        {"state": "suspended", "index": 96, "by": 96, "time": "2026-07-08T10:00:00Z",
+         "signers": [{"member": 10, "ordinal": 1}]},
+        {"state": "replaced", "index": 95, "by": 96, "time": "2026-07-07T10:00:00Z",
+         "signers": [{"member": 10, "ordinal": 0}]}]}}})");
+    KnownMembers members = known();
+    const auto decisions = [&] {
+        const std::string life = certificate_life(shown, Language::kEnglish, members);
+        return life.substr(life.find('\n') + 1);
+    };
+    EXPECT_EQ(decisions(),
+              "Replaced on 7 July 2026 10:00 UTC by certificate 96 of Tunis (entry "
+              "95).\nSuspended on 8 July 2026 10:00 UTC by Tunis (entry 96).\n"
+              "Replaced on 9 July 2026 10:00 UTC by certificate 96 of Tunis (entry "
+              "97).\n");
+    members.at(10).voids = {{{0}, {95}, {}, {}, {}}};
+    EXPECT_EQ(decisions(),
+              "Replaced on 7 July 2026 10:00 UTC by certificate 96 of Tunis (entry "
+              "95).\nIt counts as absent: a voided key signed it.\n"
+              "Suspended on 8 July 2026 10:00 UTC by Tunis (entry 96).\n"
+              "Reinstated on 9 July 2026 10:00 UTC by Tunis (entry 97).\n");
 }
 
 TEST(CertificateLife, SaysWhenEnrolmentWasCommittedLate) {

@@ -76,7 +76,14 @@ bool is_void(const Json& signers, wire::LogIndex index, const KnownMembers& know
         if (member == known.end()) return false;
         wire::MemberRecord record{};
         record.voids = member->second.voids;
-        return wire::is_voided(record, signer, index);
+        // Whoever is not known here vouches: the node has asked.
+        const auto find = [&](wire::MemberId id) {
+            const auto other = known.find(id.value);
+            wire::MemberRecord found{};
+            if (other != known.end()) found.voids = other->second.voids;
+            return std::optional{std::move(found)};
+        };
+        return wire::is_voided(record, signer, index, find);
     });
 }
 

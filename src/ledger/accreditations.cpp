@@ -96,14 +96,11 @@ Outcome check_action(const Context& context, const wire::AccreditationRecord& ac
 
 /// All of its ends count: none may go but what is void. Errors: kEndsFull.
 Outcome make_room(const Context& context, wire::AccreditationRecord& accreditation) {
-    const auto is_full = [&] {
-        return accreditation.ended && accreditation.ended->earlier.size() >= wire::kHistoryMax;
-    };
-    if (!is_full()) return Ok{};
+    if (wire::has_room(accreditation.ended)) return Ok{};
     accreditation.ended = wire::without(accreditation.ended, [&](const wire::EndChange& change) {
         return is_void(context.view, change);
     });
-    if (is_full()) return refuse(LedgerError::kEndsFull);
+    if (!wire::has_room(accreditation.ended)) return refuse(LedgerError::kEndsFull);
     return Ok{};
 }
 

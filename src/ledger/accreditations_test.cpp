@@ -150,7 +150,10 @@ TEST(SetPolicy, LetsNobodyActWithoutTheMember) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error(), (Refusal{kPolicyTooWeak, std::nullopt, 0}));
     EXPECT_TRUE(set({ministry, officer}));
-    EXPECT_TRUE(set({ministry, parent}));
+    for (const auto& others : {std::vector{ministry, parent}, {parent, parent}}) {
+        EXPECT_EQ(set(others).error(), (Refusal{kPolicyTooWeak, std::nullopt, 0}));
+    }
+    EXPECT_TRUE(set({officer, parent, ministry}));
 }
 
 TEST(SetPolicy, RefusesInTheOrderOfTheErrors) {
@@ -161,16 +164,22 @@ TEST(SetPolicy, RefusesInTheOrderOfTheErrors) {
     weak.alternatives.push_back({officer});
     wire::Rule waiting = good;
     waiting.body = wire::BodyCode::kAddKey;
+    const std::uint32_t longest_s = 90 * 86'400;
     Attempt attempt{world, wire::SetPolicy{{99}, {waiting, weak}}, {kDean, kRegistrar}};
     const auto body = [](Attempt& a) -> wire::SetPolicy& {
         return std::get<wire::SetPolicy>(a.body);
     };
-    expect_in_order(attempt,
-                    {{kSenderUnknown, [&](auto& a) { body(a).member = kTunisia; }},
-                     {kSenderKind, [&](auto& a) { body(a).member = kManar; }},
-                     {kPolicyTooWeak, [&](auto& a) { body(a).rules[1] = good; }},
-                     {kCoolOffUnexpected, [&](auto& a) { body(a).rules[0].cool_off_s = 0; }},
-                     {kPolicyNotMet, [](auto& a) { a.signers = {kDean, kMinistry1}; }}});
+    expect_in_order(
+        attempt, {{kSenderUnknown, [&](auto& a) { body(a).member = kTunisia; }},
+                  {kSenderKind, [&](auto& a) { body(a).member = kManar; }},
+                  {kPolicyTooWeak, [&](auto& a) { body(a).rules[1] = good; }},
+                  {kCoolOffUnexpected,
+                   [&](auto& a) {
+                       body(a).rules[0] = good;
+                       body(a).rules[0].cool_off_s = longest_s + 1;
+                   }},
+                  {kCoolOffUnexpected, [&](auto& a) { body(a).rules[0].cool_off_s = longest_s; }},
+                  {kPolicyNotMet, [](auto& a) { a.signers = {kDean, kMinistry1}; }}});
 }
 
 TEST(SetPolicy, CountsInsteadOfTheDefault) {

@@ -96,9 +96,10 @@ Outcome cancel_issue(const Context& context, const wire::Issue& issue, wire::Log
         // On top of all else, and without signers: what ended it before may turn out to be the work
         // of a stolen key, and so may this, but what was stopped in time never comes back.
         if (from.is_veto()) continue;
+        const auto before = with_room(context.view, record.issuer);
         record.issuer = wire::with_history(
             wire::StatusChange{kCancelled, context.index, {}, std::nullopt, from.replaced_by},
-            record.issuer);
+            before.value_or(std::nullopt));  // under a veto nothing counts any more
         put(diff, wire::MapKey::status(index), record);
     }
     return Ok{};
@@ -152,7 +153,10 @@ Outcome apply_body(const Context& context, const wire::Cancel& body, Diff& diff)
         return refuse(LedgerError::kNotConcerned);
     }
     const auto key = wire::MapKey::cancelled(member.id, body.transaction);
-    if (context.view.record(key)) {
+    // A veto of before it was recorded kept out what this member signs; whoever let it in, this
+    // member's officers can still stop it.
+    const auto before = read<wire::CancelRecord>(context.view, key);
+    if (before && !(earlier && before->index < earlier->index)) {
         return refuse(LedgerError::kAlreadyCancelled);
     }
     if (earlier) TRY(cancel_earlier(context, *earlier, diff));

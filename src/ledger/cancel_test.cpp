@@ -158,6 +158,7 @@ TEST(Cancel, OfARestoringLetsTheEndStand) {
     const auto first = items_of("first", 1);
     world.issued(first);
     const LogIndex award = world.at(first[0]);
+    world.now.seconds += 3'600;
     ASSERT_TRUE(world.send(wire::Status{kManar, StatusState::kRevoked, {award}}, kOfficers));
     const auto before = world.view.record(wire::MapKey::status(award));
     world.now.seconds += 3'600;
@@ -167,6 +168,24 @@ TEST(Cancel, OfARestoringLetsTheEndStand) {
     EXPECT_NE(world.view.record(wire::MapKey::status(award)), before);
     ASSERT_TRUE(world.cancel(id, kManar, {kDean}));
     EXPECT_EQ(world.view.record(wire::MapKey::status(award)), before);
+}
+
+/// It never counted, whatever else ended it since.
+TEST(Cancel, OrARevocationInTimeIsNotUndoneByARestoring) {
+    Waiting world;
+    const auto june = items_of("june", 1);
+    world.issued(june);
+    const LogIndex award = world.at(june[0]);
+    ASSERT_TRUE(world.send(wire::Status{kManar, StatusState::kRevoked, {award}}, kOfficers));
+    world.now.seconds += 3'600;
+    ASSERT_TRUE(world.send(wire::Status{kManar, StatusState::kAnnulled, {award}},
+                           {kRegistrar, kPresident}));
+    world.now.seconds += 3'600;
+    auto again = items_of("again", 1);
+    again[0].relation = {RelationCode::kRestores, award};
+    const auto answer = world.issue(manar_terms(), again, kOfficers);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().error, kNothingToRestore);
 }
 
 TEST(Waiting, IsNothingThatOthersMayHangOn) {

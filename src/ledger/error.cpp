@@ -38,7 +38,7 @@ std::string_view to_string(LedgerError error) {
         case kInstitutionKind: return "this kind of member is not an institution";
         case kParentMissing: return "a school or a branch needs a parent";
         case kParentUnexpected: return "only a school or a branch has a parent";
-        case kParentUnknown: return "the parent is not a registered institution";
+        case kParentUnknown: return "the parent is not a registered institution, or one below it";
         case kParentNotSupervised: return "the parent is supervised by another authority";
         case kCountryDiffers: return "the country is not the authority's";
         case kMemberNotEnded: return "the member has not ended";
@@ -47,7 +47,7 @@ std::string_view to_string(LedgerError error) {
         case kNameTooSoon:
             return "a new name begins on the day after its recording at the earliest";
         case kNameOrder: return "the member has a name from that day on or later already";
-        case kDayInFuture: return "the day lies in the future";
+        case kDayInFuture: return "the day lies in the future, or too far in it for a new name";
         case kNothingInCustody: return "the member is in nobody's custody";
         case kSuccessionFull: return "too much is recorded of what became of the member";
         case kRoleNotForMember: return "a member of this kind holds no keys of this role";
@@ -77,8 +77,9 @@ std::string_view to_string(LedgerError error) {
         case kNotYourAccreditation: return "another authority granted the accreditation";
         case kEndsFull: return "the accreditation was ended and resumed too often";
         case kPolicyTooWeak:
-            return "a rule lets one signer act alone, or the authority without the member";
-        case kCoolOffUnexpected: return "only issues and statuses can have a cool-off";
+            return "a rule lets one signer act alone, or others without the member";
+        case kCoolOffUnexpected:
+            return "only issues and statuses can have a cool-off, of 90 days at most";
         case kPolicyNotMet: return "the signers are not those that the policy asks for";
         case kAuthorityNeeded:
             return "the accreditation has ended: the authority must sign as well";
@@ -133,6 +134,8 @@ std::string_view to_string(LedgerError error) {
         case kStatusNotSuspended: return "only what is suspended can be reinstated";
         case kStatusSuspended: return "what is suspended must be reinstated first";
         case kStatusPending: return "the last change of the status has not taken effect yet";
+        case kSlotFull:
+            return "the status has no room for another change: void the keys that filled it first";
         case kAlreadyAttested: return "the certificate is attested already";
         case kNumbersExhausted: return "there is no number left to give";
     }

@@ -146,6 +146,7 @@ enum class LedgerError : std::uint16_t {
     kStatusNotSuspended = 806,
     kStatusSuspended = 807,
     kStatusPending = 808,
+    kSlotFull = 809,
     kAlreadyAttested = 810,
     // The counters of the formats
     kNumbersExhausted = 900,

@@ -1,5 +1,6 @@
 #include "codec/cbor.hpp"
 #include "ledger/issue_rules.hpp"
+#include "ledger/statuses.hpp"
 #include "wire/history.hpp"
 
 namespace tasdiq::ledger {
@@ -182,8 +183,10 @@ void put_target(const Context& context, const wire::Relation& relation, const Li
     auto record = read<wire::StatusRecord>(context.view, key)
                       .value_or(wire::StatusRecord{std::nullopt, std::nullopt});
     const auto push = [&](std::optional<wire::StatusSlot>& slot, wire::StatusState state) {
+        const auto before = with_room(context.view, slot);
+        ENSURE(before);  // as `resolve_relations` saw
         slot = wire::with_history(
-            wire::StatusChange{state, context.index, context.signers(), effective, by}, slot);
+            wire::StatusChange{state, context.index, context.signers(), effective, by}, *before);
     };
     if (restores) {
         if (link.issuer_end) push(record.issuer, *link.issuer_end);
@@ -220,6 +223,14 @@ void put_certificates(const Context& context, const wire::Terms& terms,
     }
 }
 
+/// Who granted it, or what stands in its place; where nobody does, who supervises the institution.
+std::optional<wire::MemberId> granting(const Context& context, const Partner& partner) {
+    const auto granted = successor_of(context, partner.accreditation->record.authority);
+    const auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(*granted));
+    if (record && !has_ended(*record, context.today())) return granted;
+    return successor_of(context, partner.member.record.authority);
+}
+
 /// The partners as those who must sign.
 std::vector<Party> parties_of(const Context& context, std::span<const Partner> partners,
                               const wire::Terms& terms, bool awards) {
@@ -229,7 +240,9 @@ std::vector<Party> parties_of(const Context& context, std::span<const Partner> p
     for (const Partner& partner : partners) {
         const bool is_late = awards && !from_register && partner.accreditation &&
                              has_ended(*partner.accreditation, context.today());
-        parties.push_back({&partner.member, is_late, from_register});
+        parties.push_back({&partner.member, std::nullopt, from_register});
+        if (!is_late) continue;
+        parties.back().late = granting(context, partner);
     }
     return parties;
 }

@@ -34,31 +34,41 @@ Outcome check_programme(const Context& context, const Accreditation& accreditati
     return Ok{};
 }
 
+/// The first of those above the branch that is in another country: a branch of a branch abroad is
+/// abroad itself.
+std::optional<wire::MemberId> home_of(const View& view, const wire::MemberRecord& branch) {
+    std::optional<wire::MemberId> above = branch.parent;
+    while (above) {  // nobody is moved below itself
+        const auto member = read<wire::MemberRecord>(view, wire::MapKey::member(*above));
+        if (!member || member->country != branch.country) return above;
+        above = member->parent;
+    }
+    return std::nullopt;
+}
+
 /// A branch in a country other than its parent's answers to both: it was accredited by an authority
 /// of that country, and awards together with its parent, which was accredited for a site there.
 /// Errors: kHostSideMissing, kHomeSideMissing.
 Outcome check_abroad(const Context& context, std::span<const Partner> partners,
                      const Partner& branch) {
     const wire::MemberRecord& record = branch.member.record;
-    if (record.kind != wire::MemberKind::kBranch || !record.parent) return Ok{};
-    const auto country_of = [&](wire::MemberId id) {
-        const auto member = read<wire::MemberRecord>(context.view, wire::MapKey::member(id));
-        return member ? member->country : std::string{};
-    };
-    if (country_of(*record.parent) == record.country) return Ok{};
-    if (country_of(branch.accreditation->record.authority) != record.country) {
-        return refuse(LedgerError::kHostSideMissing);
-    }
+    if (record.kind != wire::MemberKind::kBranch) return Ok{};
+    const auto home = home_of(context.view, record);
+    if (!home) return Ok{};
+    const auto host = read<wire::MemberRecord>(
+        context.view, wire::MapKey::member(branch.accreditation->record.authority));
+    if (!host || host->country != record.country) return refuse(LedgerError::kHostSideMissing);
     const bool has_home_side = std::ranges::any_of(partners, [&](const Partner& partner) {
         const auto& sites = partner.accreditation->record.scope.sites;
-        return partner.member.id == *record.parent &&
+        return partner.member.id == *home &&
                std::ranges::find(sites, record.country, &wire::Site::country) != sites.end();
     });
     if (!has_home_side) return refuse(LedgerError::kHomeSideMissing);
     return Ok{};
 }
 
-/// Errors: kIntakeMissing … kAccreditationEnded.
+}  // namespace
+
 Outcome check_dates(const Accreditation& accreditation, const wire::Terms& terms) {
     const wire::Scope& scope = accreditation.record.scope;
     const auto day = wire::deciding_day(scope.applies, terms.awarded_on, terms.intake);
@@ -70,8 +80,6 @@ Outcome check_dates(const Accreditation& accreditation, const wire::Terms& terms
     }
     return Ok{};
 }
-
-}  // namespace
 
 Result<Accreditation, Refusal> find_accreditation(const Context& context,
                                                   const wire::Awarding& awarding) {

@@ -2,6 +2,7 @@
 
 #include "ledger/issue_rules.hpp"
 #include "ledger/statuses.hpp"
+#include "wire/history.hpp"
 
 namespace tasdiq::ledger {
 namespace {
@@ -33,12 +34,26 @@ bool is_restored(const View& view, const SlotState& slot, wire::LogIndex certifi
            !is_void(view, *slot.replaced_by, by->signers);
 }
 
-/// Whether the certificate was cancelled before it took effect: it never counted.
-bool never_counted(const View& view, const SlotState& slot, wire::LogIndex certificate) {
-    if (!slot.is(kCancelled)) return false;
+/// Whether this slot ended the certificate before it took effect: it never counted, whatever was
+/// said on top of that.
+bool never_counted(const View& view, const std::optional<wire::StatusSlot>& slot,
+                   Instant effective) {
+    const auto stopped_it = [&](const wire::StatusChange& change) {
+        const bool is_end =
+            change.state == kCancelled || change.state == kRevoked || change.state == kAnnulled;
+        const auto at = change.effective ? change.effective : view.time_of(change.index);
+        return is_end && at && *at <= effective && !is_void(view, change);
+    };
+    return wire::newest_of(slot, stopped_it).has_value();
+}
+
+/// In either slot.
+bool never_counted(const View& view, wire::LogIndex certificate) {
     const auto entry = certificate_at(view, certificate);
-    const auto cancelled_at = view.time_of(*slot.index);
-    return entry && entry->effective && cancelled_at && *cancelled_at < *entry->effective;
+    const auto record = read<wire::StatusRecord>(view, wire::MapKey::status(certificate));
+    return entry && entry->effective && record &&
+           (never_counted(view, record->issuer, *entry->effective) ||
+            never_counted(view, record->authority, *entry->effective));
 }
 
 /// The state that ended the certificate in this slot and was not undone yet.
@@ -48,29 +63,62 @@ std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
     return is_restored(view, slot, certificate) ? std::nullopt : slot.state;
 }
 
-/// What `restores` undoes. Errors: kTargetSuspended, kNothingToRestore.
+/// Of several errors of one item the lowest.
+class LowestError {
+  public:
+    void add(LedgerError error) { lowest_ = lowest_ ? std::min(*lowest_, error) : error; }
+    template <class T>
+    void add_of(const Result<T, LedgerError>& result) {
+        if (!result) add(result.error());
+    }
+    [[nodiscard]] std::optional<LedgerError> get() const { return lowest_; }
+
+  private:
+    std::optional<LedgerError> lowest_;
+};
+
+/// What comes back is an award by itself, judged by its own day: a parchment may be of a day on
+/// which its accreditation covered no award any more.
+/// Errors: kAccreditationUnknown, kIntakeMissing … kAccreditationEnded.
+void check_own_day(const Context& context, const wire::Terms& terms, wire::LogIndex award,
+                   LowestError& lowest) {
+    const auto entry = certificate_at(context.view, award);
+    if (is_by_authority(terms.type) || (entry && entry->terms.awarded_on == terms.awarded_on)) {
+        return;
+    }
+    for (const wire::Awarding& one : terms.awarding) {
+        const auto accreditation = find_accreditation(context, one);
+        if (!accreditation) {
+            lowest.add(accreditation.error().error);
+        } else if (const auto checked = check_dates(*accreditation, terms); !checked) {
+            lowest.add(checked.error().error);
+        }
+    }
+}
+
+/// What `restores` undoes. Errors: kAccreditationUnknown, kTargetSuspended, kNothingToRestore,
+/// kIntakeMissing … kAccreditationEnded, kSlotFull.
 Result<Link, LedgerError> resolve_end(const Context& context, const wire::CertificateEntry& target,
                                       wire::LogIndex award) {
     const View& view = context.view;
     Link link{0, std::nullopt, award, std::nullopt, std::nullopt, target.seat};
     const CertificateStatus status = status_of(view, award);
+    LowestError lowest;
     // What comes back would be free of a suspension that only its own slot can lift.
-    if (suspended_in(context, award).is_any()) {
-        return std::unexpected{LedgerError::kTargetSuspended};
-    }
-    if (stands_for_award(view, target)) {
-        for (const SlotState& slot : {status.issuer, status.authority}) {
-            // One award comes back once, whichever slot ended it again.
-            if (is_restored(view, slot, award) || never_counted(view, slot, award)) {
-                return std::unexpected{LedgerError::kNothingToRestore};
-            }
-        }
+    if (suspended_in(context, award).is_any()) lowest.add(LedgerError::kTargetSuspended);
+    // One award comes back once, whichever slot ended it again.
+    const bool came_back =
+        is_restored(view, status.issuer, award) || is_restored(view, status.authority, award);
+    if (stands_for_award(view, target) && !came_back && !never_counted(view, award)) {
         link.issuer_end = end_in(view, status.issuer, award);
         link.authority_end = end_in(view, status.authority, award);
     }
-    if (!link.issuer_end && !link.authority_end) {
-        return std::unexpected{LedgerError::kNothingToRestore};
-    }
+    if (!link.issuer_end && !link.authority_end) lowest.add(LedgerError::kNothingToRestore);
+    check_own_day(context, target.terms, award, lowest);
+    const auto record = read<wire::StatusRecord>(view, wire::MapKey::status(award));
+    if (link.issuer_end) lowest.add_of(with_room(view, record->issuer));
+    if (link.authority_end) lowest.add_of(with_room(view, record->authority));
+    if (lowest.get()) return std::unexpected{*lowest.get()};
     return link;
 }
 
@@ -90,7 +138,7 @@ bool can_be_document(wire::CertificateType type) {
            type == wire::CertificateType::kSupplement || is_by_authority(type);
 }
 
-/// Errors: kTargetTwice … kNotADocument.
+/// Errors: kTargetTwice … kNotADocument, kSlotFull.
 Result<Link, LedgerError> resolve_target(const Context& context, const wire::Terms& terms,
                                          const wire::Relation& relation,
                                          const wire::CertificateEntry& target) {
@@ -118,6 +166,10 @@ Result<Link, LedgerError> resolve_target(const Context& context, const wire::Ter
         if (terms.awarded_on < target.terms.awarded_on) {
             return std::unexpected{LedgerError::kFinalisedEarlier};
         }
+    }
+    if (supersedes(code)) {
+        const auto record = read<wire::StatusRecord>(view, wire::MapKey::status(relation.target));
+        if (record) TRY(with_room(view, record->issuer));
     }
     return Link{
         0, award, {}, std::nullopt, std::nullopt, supersedes(code) ? target.seat : std::nullopt};

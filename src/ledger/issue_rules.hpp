@@ -90,6 +90,9 @@ struct Partner {
 [[nodiscard]] bool has_ended(const Accreditation& accreditation, Day today);
 /// What a list that only finalises needs of it. Errors: kTypeNotAccredited.
 [[nodiscard]] Outcome check_type(const Accreditation& accreditation, const wire::Terms& terms);
+/// Whether it covers a day of award or, where it applies by that, of intake.
+/// Errors: kIntakeMissing … kAccreditationEnded.
+[[nodiscard]] Outcome check_dates(const Accreditation& accreditation, const wire::Terms& terms);
 /// What every partner's accreditation must allow. Errors: kTypeNotAccredited … kAccreditationEnded.
 [[nodiscard]] Outcome check_accredited(const Context& context, std::span<const Partner> partners,
                                        const wire::Terms& terms);

@@ -1,4 +1,5 @@
 #include "ledger/rules.hpp"
+#include "ledger/statuses.hpp"
 #include "wire/voids.hpp"
 
 namespace tasdiq::ledger {
@@ -54,7 +55,9 @@ Outcome apply_body(const Context& context, const wire::RetireKey& body, Diff& di
     return Ok{};
 }
 
-Outcome apply_body(const Context& context, const wire::VoidKey& body, Diff& diff) {
+Outcome apply_body(const Context& context, const wire::VoidKey& asked, Diff& diff) {
+    wire::VoidKey body = asked;
+    body.from = begin_of_transaction(context.view, body.from);
     TRY(const Member by, find_sender(context, body.by, {.state = true, .authority = true}));
     TRY(Member member, find_below(context, by, body.member));
     if (!context.view.record(wire::MapKey::key(body.member, body.ordinal))) {

@@ -1,5 +1,5 @@
 #include "ledger/rules.hpp"
-#include "wire/voids.hpp"
+#include "ledger/statuses.hpp"
 
 // What follows a stolen or a lost key: confirming its honest work, and new officers.
 namespace tasdiq::ledger {
@@ -33,19 +33,23 @@ Outcome confirm(const Context& context, const wire::Confirm& body, wire::MemberR
             return refuse_at(LedgerError::kConfirmOutside, i);
         }
     }
-    std::erase_if(key->confirmed, [&](const wire::Confirmation& one) {
-        return !wire::is_standing(member, body.member, one);
-    });
+    std::vector<wire::IndexRange> asked;
+    for (const wire::IndexRange& range : body.ranges) {
+        asked.push_back({begin_of_transaction(context.view, range.from),
+                         end_of_transaction(context.view, range.until)});
+    }
+    std::erase_if(key->confirmed,
+                  [&](const wire::Confirmation& one) { return !is_standing(context.view, one); });
     std::vector<wire::IndexRange> confirmed;
     for (const wire::Confirmation& one : key->confirmed) confirmed.push_back(one.range);
     confirmed = merged(std::move(confirmed), {});
-    if (merged(confirmed, body.ranges) == confirmed) {
+    if (merged(confirmed, asked) == confirmed) {
         return refuse(LedgerError::kAlreadyConfirmed);
     }
-    if (key->confirmed.size() + body.ranges.size() > kConfirmationsMax) {
+    if (key->confirmed.size() + asked.size() > kConfirmationsMax) {
         return refuse(LedgerError::kConfirmationsFull);
     }
-    for (const wire::IndexRange& range : body.ranges) {
+    for (const wire::IndexRange& range : asked) {
         key->confirmed.push_back({range, context.index, context.signers()});
     }
     return Ok{};

@@ -63,7 +63,9 @@ TEST(Confirm, KeepsWhoConfirmedWhat) {
     const auto member = world.record<wire::MemberRecord>(wire::MapKey::member(kManar));
     const auto& confirmed = member->voids.at(0).confirmed;
     ASSERT_EQ(confirmed.size(), 2);
-    EXPECT_EQ(confirmed[0].range, (wire::IndexRange{world.first, {world.first.value + 1}}));
+    // With its transaction: an issue is confirmed as a whole.
+    EXPECT_EQ(confirmed[0].range,
+              (wire::IndexRange{{world.first.value - 1}, {world.first.value + 1}}));
     EXPECT_EQ(confirmed[1].range.until, LogIndex{world.second.value + 1});
     EXPECT_TRUE(std::ranges::is_permutation(confirmed[1].signers, kHonest));
     EXPECT_LT(confirmed[0].index, confirmed[1].index);

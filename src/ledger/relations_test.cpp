@@ -29,13 +29,14 @@ TEST(Relations, AskAReplacementForItsTargetsTermsOnly) {
 TEST(Relations, RestoreWithTheAuthorityWhatItsStateSignedForIt) {
     Manar world;
     const wire::Slot vote{wire::Who::kParent, Role::kVote};
-    const wire::Rule rule{wire::BodyCode::kStatus, {}, {}, {}, 0, {{vote, vote}}};
+    const wire::Slot own{wire::Who::kSelf, Role::kAuthority};
+    const wire::Rule rule{wire::BodyCode::kStatus, {}, {}, {}, 0, {{own, vote}}};
     ASSERT_TRUE(world.send(wire::SetPolicy{kMinistry, {rule}}, kMinistryKeys));
     const auto degree = world.issue(manar_terms(), items_of("june", 1), kOfficers);
     ASSERT_TRUE(degree);
     const LogIndex target = degree->first_certificate;
     ASSERT_TRUE(world.send(wire::Status{kMinistry, wire::StatusState::kRevoked, {target}},
-                           {kVote1, kVote2}));
+                           {kVote1, kMinistry1}));
     const auto again = related("again", RelationCode::kRestores, target);
     const auto alone = world.issue(manar_terms(), again, kOfficers);
     ASSERT_FALSE(alone);

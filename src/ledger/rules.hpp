@@ -111,6 +111,8 @@ struct Kinds {
 /// Errors: kMemberUnknown, kNotSupervised.
 [[nodiscard]] Result<Member, Refusal> find_below(const Context& context, const Member& above,
                                                  wire::MemberId id);
+/// Takes names away that came by a renaming that is void.
+void drop_void_names(const Context& context, wire::MemberRecord& member);
 /// Room for one thing more that became of the member, of 64: what voided keys said goes first.
 /// Errors: kSuccessionFull.
 Outcome make_room_for_succession(const Context& context, wire::MemberRecord& member);
@@ -122,8 +124,8 @@ Outcome make_room_for_succession(const Context& context, wire::MemberRecord& mem
 /// One of those who act together, and whose signature is needed beside what its policy says.
 struct Party {
     const Member* member;
-    /// One signature more of the supervising authority.
-    bool authority_more = false;
+    /// Of this authority one signature more, which fills no other slot: it granted what has ended.
+    std::optional<wire::MemberId> late = std::nullopt;
     /// The supervising authority, if the policy did not ask for it anyway.
     bool authority_ensured = false;
 };

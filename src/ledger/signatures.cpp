@@ -15,12 +15,10 @@ struct Asked {
     Party party;
 };
 
-/// The alternative with what is asked of the authority beside it. Where the authority itself acts,
-/// it answers for that by acting.
-wire::Alternative with_authority(const Asked& asked, wire::Alternative slots, bool more,
-                                 bool ensured) {
+/// The alternative with its authority ensured. Where the authority itself acts, it answers for that
+/// by acting.
+wire::Alternative with_authority(const Asked& asked, wire::Alternative slots, bool ensured) {
     if (asked.acting.authority == asked.acting.self) return slots;
-    if (more) slots.push_back(kTheAuthority);
     if (ensured && std::ranges::find(slots, kTheAuthority) == slots.end()) {
         slots.push_back(kTheAuthority);
     }
@@ -44,11 +42,10 @@ Asked ask(const Context& context, const Party& party, const PolicySubject& subje
         policy_for(subject, record.kind,
                    own ? std::span<const wire::Rule>{own->rules} : std::span<const wire::Rule>{}),
         party};
-    if (asked.acting.authority && record.kind == wire::MemberKind::kAuthority &&
-        is_watched(subject)) {
-        // A custodian whose own policy does not know of the authority that supervises the member.
+    if (asked.acting.authority && member.custodian && is_watched(subject)) {
+        // A custodian's own policy may not know of the authority that supervises the member.
         for (wire::Alternative& slots : asked.policy.alternatives) {
-            slots = with_authority(asked, slots, false, true);
+            slots = with_authority(asked, slots, true);
         }
     }
     return asked;
@@ -58,21 +55,28 @@ struct Remaining {
     std::vector<SigningKey> keys;
     bool is_complete = true;  // nobody was missing
 };
+
+bool is_authoritys(const SigningKey& key, wire::MemberId authority) {
+    return key.member == authority && key.role == wire::Role::kAuthority;
+}
+
+/// Puts an `authority` key of this one aside.
+void put_aside(Remaining& remaining, wire::MemberId authority) {
+    const auto place = std::ranges::find_if(
+        remaining.keys, [&](const SigningKey& one) { return is_authoritys(one, authority); });
+    if (place == remaining.keys.end()) {
+        remaining.is_complete = false;
+    } else {
+        remaining.keys.erase(place);
+    }
+}
+
 /// The signing keys without two `authority` keys of each of these.
 Remaining without_authorities(const Context& context, std::span<const wire::MemberId> authorities) {
     Remaining remaining{{context.signing_keys.begin(), context.signing_keys.end()}};
-    auto& keys = remaining.keys;
     for (const wire::MemberId authority : authorities) {
-        for (int key = 0; key < 2; ++key) {
-            const auto place = std::ranges::find_if(keys, [&](const SigningKey& one) {
-                return one.member == authority && one.role == wire::Role::kAuthority;
-            });
-            if (place == keys.end()) {
-                remaining.is_complete = false;
-                break;
-            }
-            keys.erase(place);
-        }
+        put_aside(remaining, authority);
+        put_aside(remaining, authority);
     }
     return remaining;
 }
@@ -82,15 +86,19 @@ using Fills = bool (*)(std::span<const wire::Slot>, const Acting&, std::span<con
 
 /// Errors: kPolicyNotMet … kRestoreWithoutAuthority.
 Outcome check_party(const Asked& asked, const Remaining& remaining, Fills fills) {
-    const std::span<const SigningKey> keys{remaining.keys};
-    const auto is_met = [&](bool more, bool ensured) {
+    const auto is_met = [&](std::span<const SigningKey> keys, bool ensured) {
         return std::ranges::any_of(asked.policy.alternatives, [&](const wire::Alternative& slots) {
-            return fills(with_authority(asked, slots, more, ensured), asked.acting, keys);
+            return fills(with_authority(asked, slots, ensured), asked.acting, keys);
         });
     };
     const Party& party = asked.party;
-    if (remaining.is_complete && is_met(party.authority_more, party.authority_ensured)) return Ok{};
-    if (!is_met(false, false)) {
+    Remaining own = remaining;
+    // Where the authority itself acts, it has signed by acting.
+    const bool is_late = party.late && party.late != asked.acting.self;
+    if (is_late) put_aside(own, *party.late);
+    if (own.is_complete && is_met(own.keys, party.authority_ensured)) return Ok{};
+    const std::span<const SigningKey> keys{remaining.keys};
+    if (!is_met(keys, false)) {
         // Whether only the authority is missing that stands in the policy itself.
         const bool lacks_it =
             party.authority_ensured &&
@@ -103,7 +111,7 @@ Outcome check_party(const Asked& asked, const Remaining& remaining, Fills fills)
         return refuse(lacks_it ? LedgerError::kRegisterWithoutAuthority
                                : LedgerError::kPolicyNotMet);
     }
-    if (party.authority_more) return refuse(LedgerError::kAuthorityNeeded);
+    if (is_late && remaining.is_complete) return refuse(LedgerError::kAuthorityNeeded);
     return refuse(party.authority_ensured ? LedgerError::kRegisterWithoutAuthority
                                           : LedgerError::kRestoreWithoutAuthority);
 }
@@ -114,10 +122,11 @@ bool has_place(const SigningKey& key, std::span<const Asked> parties,
     return std::ranges::any_of(parties, [&](const Asked& asked) {
         // That its own keys fill slots, none left over, was seen already.
         if (asked.acting.self == key.member) return true;
+        if (asked.party.late && is_authoritys(key, *asked.party.late)) return true;
         return std::ranges::any_of(
             asked.policy.alternatives, [&](const wire::Alternative& alternative) {
-                const auto slots = with_authority(asked, alternative, asked.party.authority_more,
-                                                  asked.party.authority_ensured);
+                const auto slots =
+                    with_authority(asked, alternative, asked.party.authority_ensured);
                 return is_filled_beside(slots, asked.acting, keys) &&
                        std::ranges::any_of(slots, [&](const wire::Slot& slot) {
                            return fits(slot, asked.acting, key);

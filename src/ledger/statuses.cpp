@@ -119,7 +119,8 @@ Result<Ok, LedgerError> check_transition(const Context& context, const SlotState
     const bool again = is_final && ends_again(from, to, context.signers());
     if (is_final && !again) return std::unexpected{LedgerError::kStatusFinal};
     // A replaced award can still be revoked, or nobody could revoke a misspelt one.
-    if (from.is_replaced() && !lies_on_award(to)) return std::unexpected{LedgerError::kStatusFinal};
+    if (!again && from.is_replaced() && !lies_on_award(to))
+        return std::unexpected{LedgerError::kStatusFinal};
     if (from.is(to) && !again) return std::unexpected{LedgerError::kStatusUnchanged};
     if (to == kReinstated && !from.is(kSuspended)) {
         return std::unexpected{LedgerError::kStatusNotSuspended};
@@ -147,6 +148,24 @@ SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& sl
         slot, [&](const wire::StatusChange& change) { return is_void(view, change); });
     if (!newest) return {};
     return {newest->state, newest->by, newest->effective, newest->index, newest->signers};
+}
+
+Result<std::optional<wire::StatusSlot>, LedgerError> with_room(
+    const View& view, const std::optional<wire::StatusSlot>& slot) {
+    if (wire::has_room(slot)) return slot;
+    const auto voided = [&](const wire::StatusChange& change) { return is_void(view, change); };
+    const auto gone = wire::newest_of(slot, voided);
+    if (!gone) return std::unexpected{LedgerError::kSlotFull};
+    auto rest =
+        wire::without(slot, [&](const auto& change) { return change.index == gone->index; });
+    // Nobody could tell any more that what they are by came with it.
+    const bool brought = gone->by && wire::brought_by(*gone->by, *slot).index == gone->index;
+    const auto mend = [&](wire::StatusChange& change) {
+        if (brought && change.by == gone->by) change = *wire::as_it_counts({change}, *slot, voided);
+    };
+    mend(*rest);
+    std::ranges::for_each(rest->earlier, mend);
+    return rest;
 }
 
 std::vector<wire::MemberId> accrediting(const Context& context, const wire::Terms& terms) {
@@ -182,6 +201,16 @@ Suspended suspended_in(const Context& context, wire::LogIndex certificate) {
     return {is_suspended(record->issuer), is_suspended(record->authority)};
 }
 
+wire::LogIndex begin_of_transaction(const View& view, wire::LogIndex index) {
+    while (certificate_at(view, index)) --index.value;
+    return index;
+}
+
+wire::LogIndex end_of_transaction(const View& view, wire::LogIndex until) {
+    while (certificate_at(view, until)) ++until.value;
+    return until;
+}
+
 std::optional<wire::CertificateEntry> certificate_at(const View& view, wire::LogIndex index) {
     const auto bytes = view.entry(index);
     if (!bytes) return std::nullopt;
@@ -210,10 +239,17 @@ Outcome apply_body(const Context& context, const wire::Status& body, Diff& diff)
         const SlotState from = slot_state(context.view, slot);
         auto checked = check_target(targets[i], sender, body.state);
         if (checked) checked = check_transition(context, from, body.state);
-        if (!checked) fault.add(checked.error(), i);
-        slot = wire::with_history(
-            next_change(context, from, body.state, effective_after(context, cool_off_s)), slot);
-        put(diff, key, record);
+        const auto before = with_room(context.view, slot);
+        if (!checked) {
+            fault.add(checked.error(), i);
+        } else if (!before) {
+            fault.add(before.error(), i);
+        } else {
+            slot = wire::with_history(
+                next_change(context, from, body.state, effective_after(context, cool_off_s)),
+                *before);
+            put(diff, key, record);
+        }
     }
     return fault.outcome();
 }

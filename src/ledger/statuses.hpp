@@ -41,12 +41,21 @@ struct Suspended {
 
 /// The newest, whether it has taken effect or not.
 [[nodiscard]] SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot);
+/// The slot with room for another change: where there is none, the newest one goes that is void.
+/// Errors: kSlotFull.
+[[nodiscard]] Result<std::optional<wire::StatusSlot>, LedgerError> with_room(
+    const View& view, const std::optional<wire::StatusSlot>& slot);
 [[nodiscard]] CertificateStatus status_of(const View& view, wire::LogIndex certificate);
 [[nodiscard]] Suspended suspended_in(const Context& context, wire::LogIndex certificate);
 
 /// The authorities that accredited those who awarded it, or who stands for them now.
 [[nodiscard]] std::vector<wire::MemberId> accrediting(const Context& context,
                                                       const wire::Terms& terms);
+
+/// Where the transaction begins whose entries `index` is among: an issue's certificates stand
+/// behind it. And where the next one does.
+[[nodiscard]] wire::LogIndex begin_of_transaction(const View& view, wire::LogIndex index);
+[[nodiscard]] wire::LogIndex end_of_transaction(const View& view, wire::LogIndex until);
 
 /// The certificate at `index`; nothing if another entry stands there, or none.
 [[nodiscard]] std::optional<wire::CertificateEntry> certificate_at(const View& view,

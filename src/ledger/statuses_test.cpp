@@ -144,23 +144,54 @@ TEST(Status, OfWhatHasEndedIsEndedAgainByOthersAndNoLess) {
     EXPECT_EQ(state.index, again);
 }
 
-/// Stolen keys that change a status to and fro drive out nothing but their own changes.
+/// Stolen keys that change a status to and fro drive nothing out, and their void makes room.
 TEST(Status, KeepsWhatStoodThereBeforeManyChanges) {
     Graduated world;
     const LogIndex degree = world.degree(0);
     const LogIndex honest = world.view.next_index();
     ASSERT_TRUE(world.send(wire::Status{kManar, kSuspended, {degree}}, {kRegistrar, kPresident}));
     const LogIndex before = world.view.next_index();
-    for (int i = 0; i < 40; ++i) {
-        ASSERT_TRUE(world.set(kReinstated, degree));
-        ASSERT_TRUE(world.set(kSuspended, degree));
+    for (std::size_t i = 0; i < wire::kHistoryMax; ++i) {
+        ASSERT_TRUE(world.set(i % 2 == 0 ? kReinstated : kSuspended, degree));
     }
-    ASSERT_TRUE(world.set(kReinstated, degree));
+    expect_refused(world.set(kSuspended, degree), kSlotFull);
+    auto items = items_of("second", 1);
+    items[0].relation = wire::Relation{wire::RelationCode::kReplaces, degree};
+    expect_refused(world.issue(manar_terms(), items, kOfficers), kSlotFull);
     const auto record = world.record<wire::StatusRecord>(wire::MapKey::status(degree));
     EXPECT_EQ(record->issuer->earlier.size(), wire::kHistoryMax);
     EXPECT_EQ(record->issuer->earlier.back().index, honest);
     ASSERT_TRUE(world.send(wire::VoidKey{kMinistry, kManar, kDean.ordinal, before}, kMinistryKeys));
     EXPECT_TRUE(status_of(world.view, degree).issuer.is(kSuspended));
+    ASSERT_TRUE(world.send(wire::Status{kManar, kReinstated, {degree}}, {kRegistrar, kPresident}));
+    const auto after = world.record<wire::StatusRecord>(wire::MapKey::status(degree));
+    EXPECT_EQ(after->issuer->earlier.size(), wire::kHistoryMax);
+    EXPECT_EQ(after->issuer->earlier.back().index, honest);
+}
+
+/// Whoever suspends what a forgery replaced, and reinstates it, replaces nothing.
+TEST(Status, OfWhatAForgeryReplacedIsReinstatedAfterItsVoid) {
+    for (const bool voided_before : {false, true}) {
+        Graduated world;
+        const LogIndex degree = world.degree(1);
+        const LogIndex before = world.view.next_index();
+        const LogIndex forged = world.replace(degree, "forged");
+        const std::vector<Signer> honest{kRegistrar, kPresident};
+        const auto void_dean = [&] {
+            return world.send(wire::VoidKey{kMinistry, kManar, kDean.ordinal, before},
+                              kMinistryKeys);
+        };
+        ASSERT_TRUE(world.send(wire::Status{kManar, kSuspended, {degree}}, honest));
+        if (voided_before) ASSERT_TRUE(void_dean());
+        ASSERT_TRUE(world.send(wire::Status{kManar, kReinstated, {degree}}, honest));
+        if (!voided_before) {
+            EXPECT_EQ(status_of(world.view, degree).issuer.replaced_by, forged);
+            ASSERT_TRUE(void_dean());
+        }
+        const auto state = status_of(world.view, degree).issuer;
+        EXPECT_TRUE(state.is(kReinstated));
+        EXPECT_FALSE(state.is_replaced());
+    }
 }
 
 /// Until its end takes effect a suspension is one, whatever waits.

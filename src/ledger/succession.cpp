@@ -1,4 +1,5 @@
 #include "ledger/rules.hpp"
+#include "wire/voids.hpp"
 
 // What became of a member, and who acts for it then.
 namespace tasdiq::ledger {
@@ -7,6 +8,7 @@ namespace {
 using enum wire::SuccessionKind;
 
 constexpr std::size_t kNamesMax = 16;
+constexpr std::int32_t kAnnouncedMax_days = 400;
 
 bool has_parent(wire::MemberKind kind) {
     return kind == wire::MemberKind::kSchool || kind == wire::MemberKind::kBranch;
@@ -26,6 +28,16 @@ Outcome check_going_on(const Context& context, const wire::Succession& body,
     return Ok{};
 }
 
+/// Whether `above` is one of those above it. Nobody is moved below itself, so this comes to an end.
+bool is_below(const View& view, const wire::MemberRecord& member, wire::MemberId above) {
+    std::optional<wire::MemberId> at = member.parent;
+    while (at && *at != above) {
+        const auto record = read<wire::MemberRecord>(view, wire::MapKey::member(*at));
+        at = record ? record->parent : std::nullopt;
+    }
+    return at.has_value();
+}
+
 /// Errors: kParentUnexpected, kParentUnknown, kParentNotSupervised.
 Outcome check_new_parent(const Context& context, const wire::Succession& body,
                          const Member& member) {
@@ -35,6 +47,7 @@ Outcome check_new_parent(const Context& context, const wire::Succession& body,
     if (!parent || !is_institution(parent->kind) || id == member.id) {
         return refuse(LedgerError::kParentUnknown);
     }
+    if (is_below(context.view, *parent, member.id)) return refuse(LedgerError::kParentUnknown);
     if (successor_of(context, parent->authority) != body.by) {
         return refuse(LedgerError::kParentNotSupervised);
     }
@@ -64,12 +77,16 @@ Outcome check_others(const Context& context, const wire::Succession& body, const
     return fault.outcome();
 }
 
-/// Errors: kNameTooSoon, kNameOrder.
+/// Errors: kNameTooSoon, kNameOrder, kDayInFuture.
 Outcome check_name(const Context& context, const wire::Succession& body,
                    const wire::MemberRecord& member) {
     // What was recorded until today bears the old name: it must stay the name of its day.
     if (body.day <= context.today()) return refuse(LedgerError::kNameTooSoon);
     if (body.day <= member.names.back().from) return refuse(LedgerError::kNameOrder);
+    // No other renaming could come before it.
+    if (body.day.days > context.today().days + kAnnouncedMax_days) {
+        return refuse(LedgerError::kDayInFuture);
+    }
     return Ok{};
 }
 
@@ -115,9 +132,16 @@ Outcome change_member(const Context& context, const wire::Succession& body,
 
 }  // namespace
 
+void drop_void_names(const Context& context, wire::MemberRecord& member) {
+    const auto voided = [&](const wire::SuccessionItem& one) { return is_void(context.view, one); };
+    std::erase_if(member.names,
+                  [&](const wire::Name& name) { return !wire::counts(name, member, voided); });
+}
+
 Outcome make_room_for_succession(const Context& context, wire::MemberRecord& member) {
     constexpr std::size_t kItemsMax = 64;
     if (member.succession.size() < kItemsMax) return Ok{};
+    drop_void_names(context, member);  // what goes with them
     std::erase_if(member.succession,
                   [&](const wire::SuccessionItem& one) { return is_void(context.view, one); });
     if (member.succession.size() >= kItemsMax) return refuse(LedgerError::kSuccessionFull);
@@ -127,6 +151,7 @@ Outcome make_room_for_succession(const Context& context, wire::MemberRecord& mem
 Outcome apply_body(const Context& context, const wire::Succession& body, Diff& diff) {
     TRY(const Member by, find_sender(context, body.by, {.state = true, .authority = true}));
     TRY(Member member, find_below(context, by, body.member));
+    if (body.kind == kRenamed) drop_void_names(context, member.record);
     TRY(check_succession(context, body, member));
     TRY(make_room_for_succession(context, member.record));
     TRY(check_policy(context, by, {.body = wire::BodyCode::kSuccession}));

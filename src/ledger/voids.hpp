@@ -3,6 +3,7 @@
 #include <span>
 
 #include "ledger/view.hpp"
+#include "wire/record.hpp"
 
 namespace tasdiq::ledger {
 
@@ -16,5 +17,8 @@ template <class Signed>
 [[nodiscard]] bool is_void(const View& view, const Signed& one) {
     return is_void(view, one.index, one.signers);
 }
+
+/// Whether no key that signed the confirmation was voided from there on.
+[[nodiscard]] bool is_standing(const View& view, const wire::Confirmation& confirmation);
 
 }  // namespace tasdiq::ledger

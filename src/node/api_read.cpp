@@ -9,6 +9,7 @@
 #include "node/accredited.hpp"
 #include "node/answers.hpp"
 #include "node/api.hpp"
+#include "node/member_reader.hpp"
 #include "node/read_record.hpp"
 #include "wire/describe.hpp"
 #include "wire/voids.hpp"
@@ -97,6 +98,7 @@ net::HttpResponse Api::get_members(const net::HttpRequest& request) const {
     const auto ledger = look_up<wire::LedgerRecord>(store_, wire::MapKey::ledger());
     if (!ledger.record) return api_problem(ApiError::kStore, kRoute);
     Json members = Json::array();
+    MemberReader reader{store_};
     std::uint64_t id = *after + 1;
     for (; id < ledger.record->next_member.value && members.size() < *limit; ++id) {
         const wire::MemberId member{static_cast<std::uint32_t>(id)};
@@ -104,7 +106,7 @@ net::HttpResponse Api::get_members(const net::HttpRequest& request) const {
         if (found.failed) return api_problem(ApiError::kStore, kRoute);
         if (!found.record) continue;
         if (!kind.empty() && wire::to_word(found.record->kind) != kind) continue;
-        const wire::Name& name = wire::name_on(found.record->names, to_day(now_()));
+        const wire::Name& name = reader.name_on(*found.record, to_day(now_()));
         Json json = Json::object()
                         .set("member", id)
                         .set("kind", wire::to_word(found.record->kind))
@@ -132,8 +134,10 @@ net::HttpResponse Api::get_member(wire::MemberId member) const {
         if (key.failed) return api_problem(ApiError::kStore, kRoute);
         if (key.record) keys.push(wire::describe(*key.record).set("ordinal", ordinal));
     }
+    wire::MemberRecord shown = *record.record;
+    shown.names = MemberReader{store_}.names_of(shown);
     return json_answer(
-        wire::describe(*record.record)
+        wire::describe(shown)
             .set("member", member.value)
             .set("accreditations", counters.record ? counters.record->next_accreditation - 1 : 0U)
             .set("keys", std::move(keys)),

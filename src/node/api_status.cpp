@@ -5,8 +5,8 @@
 #include "credential/published_list.hpp"
 #include "node/api.hpp"
 #include "node/ledger_documents.hpp"
+#include "node/member_reader.hpp"
 #include "node/paths.hpp"
-#include "node/read_record.hpp"
 #include "wire/history.hpp"
 #include "wire/voids.hpp"
 
@@ -39,35 +39,6 @@ std::optional<ListPath> parse_list_path(std::span<const std::string> segments) {
     path.id.purpose = is_revocation ? 1 : 2;
     return path;
 }
-
-/// Members of the ledger, each read once.
-class Members {
-  public:
-    explicit Members(const store::LedgerStore& store) : store_{store} {}
-
-    /// Nothing where there is none, or where the disk failed.
-    const std::optional<wire::MemberRecord>& find(wire::MemberId id) {
-        const auto [at, is_new] = found_.try_emplace(id);
-        if (is_new) {
-            auto found = look_up<wire::MemberRecord>(store_, wire::MapKey::member(id));
-            failed_ = failed_ || found.failed;
-            at->second = std::move(found.record);
-        }
-        return at->second;
-    }
-    bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) {
-        return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
-            const auto& member = find(signer.member);
-            return member && wire::is_voided(*member, signer, index);
-        });
-    }
-    [[nodiscard]] bool failed() const { return failed_; }
-
-  private:
-    const store::LedgerStore& store_;
-    std::map<wire::MemberId, std::optional<wire::MemberRecord>> found_;
-    bool failed_ = false;
-};
 
 /// What becomes of certificates, as status lists tell it.
 class Statuses {
@@ -143,7 +114,7 @@ class Statuses {
     }
 
     const store::LedgerStore& store_;
-    Members members_;
+    MemberReader members_;
     Instant now_;
     std::optional<Instant> next_;
     bool failed_ = false;
@@ -153,7 +124,7 @@ class Statuses {
 /// rightly named and has not ended too. Errors: kStore, kNotFound, kListRefused (nobody).
 Result<wire::MemberId, ApiError> publisher_of(const store::LedgerStore& store, wire::MemberId id,
                                               Day today) {
-    Members members{store};
+    MemberReader members{store};
     const auto& member = members.find(id);
     if (members.failed()) return std::unexpected{ApiError::kStore};
     if (!member) return std::unexpected{ApiError::kNotFound};

@@ -42,9 +42,8 @@ std::optional<LifeRows> life_rows(const store::LedgerStore& store, wire::LogInde
         if (!key.record || member == nullptr) continue;
         rows.signers.push_back(
             word_text(wire::to_word(key.record->role), language) + " – " +
-            prose::name_in(wire::name_on(member->names, to_day(certificate.time)), language) +
-            " (" + std::to_string(signer.member.value) + ":" +
-            std::to_string(signer.ordinal.value) + ")");
+            prose::name_in(records->name_on(*member, to_day(certificate.time)), language) + " (" +
+            std::to_string(signer.member.value) + ":" + std::to_string(signer.ordinal.value) + ")");
     }
     return rows;
 }

@@ -2,6 +2,7 @@
 
 #include "codec/base_n.hpp"
 #include "node/answers.hpp"
+#include "node/member_reader.hpp"
 #include "node/page_parts.hpp"
 #include "node/paths.hpp"
 #include "node/read_record.hpp"
@@ -219,11 +220,12 @@ bool Pages::add_members(Html& html, Language language, std::string_view query) c
     const std::string wanted = text::fold(query);
     std::size_t found = 0;
     Html rows;
+    MemberReader members{store_};
     for (std::uint32_t id = 1; id < ledger.record->next_member.value; ++id) {
         const auto member = look_up<wire::MemberRecord>(store_, wire::MapKey::member({id}));
         if (member.failed) return false;
-        if (!member.record || member.record->names.empty()) continue;
-        const wire::Name& name = wire::name_on(member.record->names, to_day(now_()));
+        if (!member.record) continue;
+        const wire::Name& name = members.name_on(*member.record, to_day(now_()));
         const bool is_wanted = wanted.empty() || text::fold(name.ar).contains(wanted) ||
                                text::fold(name.en).contains(wanted) ||
                                text::fold(name.fr).contains(wanted);

@@ -3,6 +3,7 @@
 
 #include "node/answers.hpp"
 #include "node/life_rows.hpp"
+#include "node/member_reader.hpp"
 #include "node/page_lists.hpp"
 #include "node/page_parts.hpp"
 #include "node/pages.hpp"
@@ -42,15 +43,29 @@ void add_recorded(Terms& terms, const wire::CertificateEntry& certificate, Langu
     }
 }
 
-/// All changes of both slots, as they were made.
-std::vector<wire::StatusChange> changes_of(const wire::StatusRecord& status) {
-    std::vector<wire::StatusChange> changes;
+struct Told {
+    wire::StatusChange change;
+    bool is_restored;  // what restored it says its end once more
+};
+
+/// All changes of both slots, as they were made; without what a voided key's replacement says of
+/// those that nobody voided.
+std::vector<Told> changes_of(const wire::StatusRecord& status, MemberReader& members) {
+    const auto is_void = [&](const wire::StatusChange& one) {
+        return members.is_void(one.signers, one.index);
+    };
+    std::vector<Told> changes;
     for (const auto* slot : {&status.issuer, &status.authority}) {
         if (!*slot) continue;
-        changes.push_back(**slot);
-        changes.insert(changes.end(), (*slot)->earlier.begin(), (*slot)->earlier.end());
+        const auto take = [&](const wire::StatusChange& change) {
+            const auto counting = wire::as_it_counts({change}, **slot, is_void);
+            const bool is_restored = wire::end_restored(change, **slot, is_void) != nullptr;
+            changes.push_back({is_void(change) ? change : *counting, is_restored});
+        };
+        take(**slot);
+        std::ranges::for_each((*slot)->earlier, take);
     }
-    std::ranges::sort(changes, {}, &wire::StatusChange::index);
+    std::ranges::sort(changes, {}, [](const Told& told) { return told.change.index; });
     return changes;
 }
 
@@ -58,17 +73,13 @@ std::vector<wire::StatusChange> changes_of(const wire::StatusRecord& status) {
 
 std::string Pages::name_of(wire::MemberId member, Language language) const {
     const auto found = look_up<wire::MemberRecord>(store_, wire::MapKey::member(member));
-    return found.record && !found.record->names.empty()
-               ? prose::name_in(wire::name_on(found.record->names, to_day(now_())), language)
-               : std::to_string(member.value);
+    if (!found.record) return std::to_string(member.value);
+    MemberReader members{store_};
+    return prose::name_in(members.name_on(*found.record, to_day(now_())), language);
 }
 
 bool Pages::is_void(std::span<const wire::Signer> signers, wire::LogIndex index) const {
-    return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
-        const auto member =
-            look_up<wire::MemberRecord>(store_, wire::MapKey::member(signer.member));
-        return member.record && wire::is_voided(*member.record, signer, index);
-    });
+    return MemberReader{store_}.is_void(signers, index);
 }
 
 void Pages::add_status(Terms& terms, std::string_view label_key,
@@ -81,14 +92,16 @@ void Pages::add_status(Terms& terms, std::string_view label_key,
 }
 
 /// Which of the sentences `life.decided-…` says it.
-std::string_view word_of(const wire::StatusChange& change) {
+std::string_view word_of(const Told& told) {
+    const wire::StatusChange& change = told.change;
     if (change.state == wire::StatusState::kCancelled && change.signers.empty()) return "stopped";
-    const bool is_restored = change.by && change.state != wire::StatusState::kReplaced;
-    return is_restored ? "restored" : wire::to_word(change.state);
+    return told.is_restored ? "restored" : wire::to_word(change.state);
 }
 
 bool Pages::add_decisions(Terms& terms, const wire::StatusRecord& status, Language language) const {
-    for (const wire::StatusChange& change : changes_of(status)) {
+    MemberReader reader{store_};
+    for (const Told& told : changes_of(status, reader)) {
+        const wire::StatusChange& change = told.change;
         const auto place = store_.block_of(change.index);
         if (!place || !*place) return false;
         std::vector<wire::MemberId> members;
@@ -105,7 +118,7 @@ bool Pages::add_decisions(Terms& terms, const wire::StatusRecord& status, Langua
             {"index", std::to_string(change.index.value)},
             {"certificate", by}};
         std::string sentence =
-            text::format("life.decided-" + std::string{word_of(change)}, language, parameters);
+            text::format("life.decided-" + std::string{word_of(told)}, language, parameters);
         if (change.effective) {
             const text::Parameter from{"date", text::instant_text(*change.effective, language)};
             sentence += " " + text::format("life.effective", language, {&from, 1});

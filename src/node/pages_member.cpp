@@ -4,6 +4,7 @@
 #include "crypto/multikey.hpp"
 #include "node/accredited.hpp"
 #include "node/answers.hpp"
+#include "node/member_reader.hpp"
 #include "node/page_lists.hpp"
 #include "node/page_parts.hpp"
 #include "node/pages.hpp"
@@ -111,11 +112,12 @@ bool Pages::add_keys(Html& html, wire::MemberId id, const wire::MemberRecord& me
 
 void Pages::add_changes(Terms& terms, const wire::MemberRecord& member, Language language) const {
     const Day today = to_day(now_());
+    MemberReader members{store_};
     for (const wire::SuccessionItem& item : member.succession) {
         if (item.day > today || is_void(item.signers, item.index)) continue;
         verify::IssuerChange change{item.kind, item.day, std::nullopt, item.others, false};
         if (item.kind == wire::SuccessionKind::kRenamed) {
-            change.name = wire::name_on(member.names, item.day);
+            change.name = members.name_on(member, item.day);
         }
         const std::string others = list_text(
             item.others, language, [&](wire::MemberId id) { return name_of(id, language); });
@@ -141,7 +143,7 @@ net::HttpResponse Pages::member_page(const net::HttpRequest& request, wire::Memb
     if (found.failed || counters.failed) return api_problem(ApiError::kStore, kRoute);
     if (!found.record || !counters.record) return not_found(request);
     const wire::MemberRecord& record = *found.record;
-    const std::string name = prose::name_in(wire::name_on(record.names, to_day(now_())), language);
+    const std::string name = name_of(member, language);
     Html html;
     html.raw("<h1>").text(name).raw("</h1><div class=\"card\">");
     Terms terms{language};

@@ -98,6 +98,9 @@ void add_issuer(Notes& notes, const verify::Subject& subject, Language language)
         partners += name_text(name, language);
     }
     if (!partners.empty()) notes.add("verdict.issued-with", {{"partners", partners}});
+    for (const wire::Name& name : subject.ended_partners) {
+        notes.add("verdict.partner-ended-before", {{"partner", name_text(name, language)}});
+    }
     if (subject.authority_name && subject.state) {
         notes.add("verdict.accredited-by",
                   {{"authority", name_text(*subject.authority_name, language)},

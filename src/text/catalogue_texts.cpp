@@ -522,6 +522,7 @@ constexpr CatalogueText kTexts[] = {
     {"verdict.not-checked-title", "ما لم يُتحقق منه", "Ce qui n’a pas été vérifié", "What was not checked"},
     {"verdict.nothing-else", "لم يُتحقق من أي شيء آخر.", "Rien d’autre n’a été vérifié.", "Nothing else was checked."},
     {"verdict.number", "رقم الشهادة في السجل: {index}.", "Numéro au registre : {index}.", "Number on the ledger: {index}."},
+    {"verdict.partner-ended-before", "تنبيه: بحسب السجل لم تكن {partner} قائمة يوم منح هذه الوثيقة.", "Attention : d’après le registre, {partner} n’existait déjà plus à la date d’obtention.", "Warning: according to the ledger {partner} had ended already on the day of this award."},
     {"verdict.recorded-at", "سُجِّلت في {date}.", "Enregistré le {date}.", "Recorded on {date}."},
     {"verdict.replaced-by", "الوثيقة الجديدة رقم {index}.", "Nouveau document n° {index}.", "The new document is number {index}."},
     {"verdict.seat-readmission", "المقعد لمن أُعيد قبوله.", "La place est celle d’une personne réadmise.", "The seat is one of those who were readmitted."},

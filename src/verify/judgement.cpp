@@ -281,13 +281,14 @@ void Judgement::describe() {
     subject.is_stopped =
         std::ranges::any_of(subject.decisions, [](const Decision& one) { return one.is_veto(); });
     subject.relation = entry_->relation;
-    if (records_->issuer.kind == wire::MemberKind::kAuthority) {
-        subject.issuer_state = records_->issuer.country;
+    if (records_->issuer().kind == wire::MemberKind::kAuthority) {
+        subject.issuer_state = records_->issuer().country;
     }
     describe_issuer();
-    if (records_->authority) {
-        subject.authority_name = wire::name_on(records_->authority->names, to_day(now_));
-        subject.state = records_->authority->country;
+    if (records_->authority_id) {
+        const wire::MemberRecord& authority = *records_->find_member(*records_->authority_id);
+        subject.authority_name = records_->name_on(authority, to_day(now_));
+        subject.state = authority.country;
     }
     if (facts_) {
         subject.facts_shown = facts_->facts().size();

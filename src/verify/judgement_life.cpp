@@ -14,19 +14,28 @@ bool ends(wire::SuccessionKind kind) {
     return kind == kMerged || kind == kAbsorbed || kind == kSplit || kind == kClosed;
 }
 
-/// By what the issuer had ended on the day of the award, if it had: it should have awarded nothing.
-/// Who signed that need not be in the evidence; only what is known to be void counts as absent.
-const wire::SuccessionItem* find_end_before(const CertificateRecords& records, Day awarded_on) {
+/// By what an institution had ended on the day of the award, if it had: it should have awarded
+/// nothing. Into what it went it may be told later, of whatever day: the end is the first one.
+const wire::SuccessionItem* find_end_before(const CertificateRecords& records,
+                                            const wire::MemberRecord& member, Day awarded_on) {
     const wire::SuccessionItem* end = nullptr;
-    for (const wire::SuccessionItem& item : records.issuer.succession) {
-        const bool is_known = std::ranges::all_of(item.signers, [&](const wire::Signer& signer) {
-            return records.find_member(signer.member) != nullptr;
-        });
-        if (item.day >= awarded_on || (is_known && records.is_void(item))) continue;
-        if (ends(item.kind)) end = &item;
-        if (item.kind == wire::SuccessionKind::kReopened) end = nullptr;
+    for (const wire::SuccessionItem& item : member.succession) {
+        if (records.is_known_void(item)) continue;
+        const bool is_reopened = item.kind == wire::SuccessionKind::kReopened;
+        if (is_reopened && item.day < awarded_on) end = nullptr;
+        if (ends(item.kind) && end == nullptr) end = &item;
     }
-    return end;
+    return end != nullptr && end->day < awarded_on ? end : nullptr;
+}
+
+/// Whether an end that was announced was taken back before its day: it never came.
+bool never_came(const CertificateRecords& records, const wire::SuccessionItem& end) {
+    const auto& all = records.issuer().succession;
+    return std::any_of(all.begin() + (&end - all.data()), all.end(),
+                       [&](const wire::SuccessionItem& later) {
+                           return later.kind == wire::SuccessionKind::kReopened &&
+                                  later.day < end.day && !records.is_known_void(later);
+                       });
 }
 
 }  // namespace
@@ -62,7 +71,7 @@ void Judgement::remember(wire::MemberId member) {
         std::ranges::find(known_members, member, &std::pair<wire::MemberId, wire::Name>::first);
     const wire::MemberRecord* record = records_->find_member(member);
     if (known == known_members.end() && record != nullptr) {
-        known_members.emplace_back(member, wire::name_on(record->names, to_day(now_)));
+        known_members.emplace_back(member, records_->name_on(*record, to_day(now_)));
     }
 }
 
@@ -73,24 +82,36 @@ void Judgement::describe_issuer() {
     const Day today = to_day(now_);
     const wire::Terms& terms = entry_->terms;
     for (const wire::Awarding& one : std::span{terms.awarding}.subspan(1)) {
-        subject.partner_names.push_back(
-            wire::name_on(records_->find_member(one.institution)->names, terms.awarded_on));
+        const wire::MemberRecord& partner = *records_->find_member(one.institution);
+        subject.partner_names.push_back(records_->name_on(partner, terms.awarded_on));
+        if (find_end_before(*records_, partner, terms.awarded_on) != nullptr) {
+            subject.ended_partners.push_back(subject.partner_names.back());
+        }
     }
-    const wire::MemberRecord& issuer = records_->issuer;
-    const wire::SuccessionItem* const end = find_end_before(*records_, terms.awarded_on);
+    const wire::MemberRecord& issuer = records_->issuer();
+    const wire::SuccessionItem* const end = find_end_before(*records_, issuer, terms.awarded_on);
+    bool had_ended = false;
     for (const wire::SuccessionItem& item : issuer.succession) {
-        const bool is_later =
-            item.day >= terms.awarded_on && item.day <= today && !records_->is_void(item);
+        if (records_->is_known_void(item)) continue;
+        const bool is_end = ends(item.kind);
+        if (is_end && never_came(*records_, item)) continue;
+        const bool is_back = item.kind == wire::SuccessionKind::kReopened;
+        if (is_back && !had_ended) continue;
+        had_ended = is_end || (had_ended && !is_back);
+        const bool is_later = item.day >= terms.awarded_on && item.day <= today;
         if (!is_later && &item != end) continue;
         IssuerChange change{item.kind, item.day, std::nullopt, item.others, &item == end};
-        if (item.kind == wire::SuccessionKind::kRenamed)
-            change.name = wire::name_on(issuer.names, item.day);
+        if (item.kind == wire::SuccessionKind::kRenamed) {
+            change.name = records_->name_on(issuer, item.day);
+        }
         subject.issuer_changes.push_back(std::move(change));
         for (const wire::MemberId other : item.others) remember(other);
     }
-    const bool is_kept = issuer.custody && wire::has_ended(issuer, today);
-    if (is_kept && !records_->is_void(*issuer.custody)) {
-        subject.custodian = issuer.custody->custodian;
+    const auto& custody = issuer.custody;
+    const bool is_kept = custody && wire::has_ended(issuer, today) &&
+                         !wire::has_ended(*records_->find_member(custody->custodian), today);
+    if (is_kept && !records_->is_void(*custody)) {
+        subject.custodian = custody->custodian;
         remember(*subject.custodian);
     }
 }

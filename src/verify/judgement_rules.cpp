@@ -139,7 +139,7 @@ void Judgement::conclude_integrity(
 }
 
 void Judgement::check_content() {
-    issuer_name_ = wire::name_on(records_->issuer.names, entry_->terms.awarded_on);
+    issuer_name_ = records_->name_on(records_->issuer(), entry_->terms.awarded_on);
     certificate::LedgerFacts ledger{entry_->terms,
                                     std::string{credential::host_of_origin(root_.origin)},
                                     *issuer_name_, std::nullopt};
@@ -193,9 +193,8 @@ void Judgement::check_assertion_key() {
             if (key.until && index >= *key.until) {
                 return fail(Check::kAssertionKey, Code::kKeyEnded);
             }
-            if (wire::is_voided(records_->issuer,
-                                {entry_->terms.awarding.front().institution, ordinal}, index) ||
-                records_->is_void(key)) {
+            const wire::Signer signer{entry_->terms.awarding.front().institution, ordinal};
+            if (records_->is_void({&signer, 1}, index) || records_->is_void(key)) {
                 return fail(Check::kAssertionKey, Code::kKeyVoided);
             }
         }
@@ -254,26 +253,29 @@ void Judgement::check_accredited() {
 
 void Judgement::take_decision(const std::optional<wire::StatusSlot>& slot, Instant when,
                               bool of_award) {
-    const auto change = wire::change_in_force(
-        slot, when, [this](const wire::StatusChange& one) { return records_->is_void(one); });
+    const auto is_void = [this](const wire::StatusChange& one) { return records_->is_void(one); };
+    const auto change = wire::change_in_force(slot, when, is_void);
     using enum wire::StatusState;
     if (!change || change->state == kReinstated) return;
     const bool on_one_certificate =
         change->state == kReplaced || change->state == kCancelled || change->state == kLost;
     if (of_award && on_one_certificate) return;
     Subject& subject = verdict_.subject;
+    // Who restored it wrote its end once more, which is not theirs.
+    const wire::StatusChange* const end = wire::end_restored(*change, *slot, is_void);
+    const wire::StatusChange& decided = end != nullptr ? *end : *change;
     const auto is_known = [&](const Decision& one) {
-        return one.index == change->index && one.of_award == of_award;
+        return one.index == decided.index && one.of_award == of_award;
     };
     if (std::ranges::any_of(subject.decisions, is_known)) return;
     if (change->state == kReplaced) subject.replaced_by = change->by;
     Decision& decision = subject.decisions.emplace_back();
     decision.state = change->state;
-    decision.index = change->index;
+    decision.index = decided.index;
     decision.of_award = of_award;
-    decision.effective = change->effective;
+    decision.effective = decided.effective;
     decision.by = change->by;
-    for (const wire::Signer& signer : change->signers) {  // ascending
+    for (const wire::Signer& signer : decided.signers) {  // ascending
         if (!decision.members.empty() && decision.members.back() == signer.member) continue;
         decision.members.push_back(signer.member);
         remember(signer.member);

@@ -14,7 +14,7 @@ std::vector<Attested> attestations_of(const CertificateRecords& records) {
     const auto add = [&](const std::optional<wire::AttestationRecord>& one, bool of_award) {
         if (!one) return;
         const wire::MemberRecord& authority = *records.find_member(one->authority);
-        all.push_back({of_award, one->authority, wire::name_on(authority.names, to_day(one->time)),
+        all.push_back({of_award, one->authority, records.name_on(authority, to_day(one->time)),
                        authority.country, one->time, records.is_void(*one)});
     };
     add(records.attestation, false);

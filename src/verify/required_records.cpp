@@ -34,7 +34,19 @@ class Finder {
         if (place != members_.end() && place->first == id) return Ok{};
         TRY(auto record, find<wire::MemberRecord>(wire::MapKey::member(id)));
         if (!record) return std::unexpected{RecordsError::kMemberMissing};
+        // Whether a confirmation stands, and a name counts, the keys that signed them say.
+        std::set<wire::MemberId> more;
+        const auto take = [&more](const std::vector<wire::Signer>& signers) {
+            for (const wire::Signer& signer : signers) more.insert(signer.member);
+        };
+        for (const wire::Void& one : record->voids) {
+            for (const auto& confirmation : one.confirmed) take(confirmation.signers);
+        }
+        for (const wire::SuccessionItem& item : record->succession) {
+            if (item.kind == wire::SuccessionKind::kRenamed) take(item.signers);
+        }
         members_.insert(place, {id, *std::move(record)});
+        for (const wire::MemberId one : more) TRY(need_member(one));
         return Ok{};
     }
 
@@ -120,14 +132,16 @@ class Finder {
     }
 
     /// Who acts for the issuer and what it went into since the award, with who said so.
-    Result<Ok, RecordsError> need_aftermath(const wire::MemberRecord& issuer, Day awarded_on) {
-        if (issuer.custody) {
-            TRY(need_member(issuer.custody->custodian));
-            TRY(need_signers(issuer.custody->signers));
+    Result<Ok, RecordsError> need_aftermath(wire::MemberId id, Day awarded_on) {
+        const auto custody = member(id).custody;
+        const auto succession = member(id).succession;
+        if (custody) {
+            TRY(need_member(custody->custodian));
+            TRY(need_signers(custody->signers));
         }
         std::set<wire::MemberId> named;
         bool has_room = true;
-        for (auto item = issuer.succession.rbegin(); item != issuer.succession.rend(); ++item) {
+        for (auto item = succession.rbegin(); item != succession.rend(); ++item) {
             if (item->day < awarded_on) continue;
             TRY(need_signers(item->signers));
             named.insert(item->others.begin(), item->others.end());
@@ -163,8 +177,22 @@ bool CertificateRecords::is_void(std::span<const wire::Signer> signers,
                                  wire::LogIndex index) const {
     return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
         const wire::MemberRecord* member = find_member(signer.member);
-        return member == nullptr || wire::is_voided(*member, signer, index);
+        return member == nullptr ||
+               wire::is_voided(*member, signer, index,
+                               [this](wire::MemberId id) { return find_member(id); });
     });
+}
+
+bool CertificateRecords::is_known_void(const wire::SuccessionItem& item) const {
+    const bool is_known = std::ranges::all_of(item.signers, [this](const wire::Signer& signer) {
+        return find_member(signer.member) != nullptr;
+    });
+    return is_known && is_void(item);
+}
+
+const wire::Name& CertificateRecords::name_on(const wire::MemberRecord& member, Day day) const {
+    return wire::name_on(member, day,
+                         [this](const wire::SuccessionItem& item) { return is_known_void(item); });
 }
 
 std::optional<wire::Seat> find_seat(const wire::CertificateEntry& certificate,
@@ -199,13 +227,13 @@ Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
         TRY(records.award_attestation, finder.find_attestation(*certificate.award));
     }
     TRY(records.cohort, finder.find_cohort(find_seat(certificate, award)));
-    records.issuer = finder.member(first.institution);
-    TRY(finder.need_aftermath(records.issuer, certificate.terms.awarded_on));
+    records.issuer_id = first.institution;
+    TRY(finder.need_aftermath(records.issuer_id, certificate.terms.awarded_on));
 
     records.members = finder.take_members();
     records.keys = finder.take_keys();
     if (const auto& accreditation = records.partners.front().accreditation) {
-        records.authority = *records.find_member(accreditation->authority);
+        records.authority_id = accreditation->authority;
     }
     return records;
 }

@@ -25,11 +25,11 @@ struct PartnerRecords {
 
 /// The records that decide about a certificate. Spec: docs/formats/evidence.md, "Which records".
 struct CertificateRecords {
-    wire::MemberRecord issuer;
+    wire::MemberId issuer_id;
     std::vector<std::pair<wire::MemberId, wire::MemberRecord>>
         members;                           // ascending; all that matter
     std::vector<PartnerRecords> partners;  // in the order of the terms' awarding; the issuer first
-    std::optional<wire::MemberRecord> authority;  // that accredited the issuer
+    std::optional<wire::MemberId> authority_id;  // that accredited the issuer
     std::vector<std::pair<wire::Ordinal, wire::KeyRecord>>
         assertion_keys;  // of the issuer, as asked for
     std::optional<wire::StatusRecord> status;
@@ -41,9 +41,15 @@ struct CertificateRecords {
                                      // optional one that is present; ascending
 
     [[nodiscard]] const wire::MemberRecord* find_member(wire::MemberId member) const;
+    [[nodiscard]] const wire::MemberRecord& issuer() const { return *find_member(issuer_id); }
     /// Whether one of `signers` was voided for what it signed at `index`; unknown members count as
     /// voided.
     [[nodiscard]] bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) const;
+    /// Whether what is said to have become of a member is void. Who signed that need not be in the
+    /// evidence: then it counts.
+    [[nodiscard]] bool is_known_void(const wire::SuccessionItem& item) const;
+    /// What a member was called on a day.
+    [[nodiscard]] const wire::Name& name_on(const wire::MemberRecord& member, Day day) const;
     /// The same of a record or a part of one, at its own index.
     template <class Signed>
     [[nodiscard]] bool is_void(const Signed& what) const {

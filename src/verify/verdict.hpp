@@ -195,6 +195,7 @@ struct Subject {
     std::optional<std::string> issuer_state;  // ISO code, where the issuer is an authority
     std::optional<std::string> issuer_did;
     std::vector<wire::Name> partner_names;     // of a joint award, without the issuer's
+    std::vector<wire::Name> ended_partners;    // those of them who had ended before the award
     std::vector<IssuerChange> issuer_changes;  // oldest first, none in the future
     std::optional<wire::MemberId> custodian;   // who acts for the issuer, which has ended
     // Today's names of those who are named by number here, as far as the evidence has them.

@@ -106,6 +106,9 @@ void add_life(Json& json, const Subject& subject) {
     Json changes = Json::array();
     for (const IssuerChange& one : subject.issuer_changes) changes.push(to_json(subject, one));
     set_unless_empty(json, "issuerChanges", std::move(changes));
+    Json ended = Json::array();
+    for (const wire::Name& one : subject.ended_partners) ended.push(to_json(one));
+    set_unless_empty(json, "endedPartners", std::move(ended));
     if (subject.custodian) json.set("custodian", member_json(subject, *subject.custodian));
 }
 

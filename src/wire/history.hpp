@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ensure.hpp"
 #include "wire/record.hpp"
 
 namespace tasdiq::wire {
@@ -21,20 +22,55 @@ template <class Change, class Counts>
     return found != history->earlier.end() ? std::optional{*found} : std::nullopt;
 }
 
+/// The oldest change of the slot that names the certificate `by`, as one does.
+[[nodiscard]] inline const StatusChange& brought_by(LogIndex by, const StatusSlot& slot) {
+    const auto is_so_by = [&](const StatusChange& one) { return one.by == by; };
+    const auto first = std::ranges::find_if(slot.earlier.rbegin(), slot.earlier.rend(), is_so_by);
+    return first != slot.earlier.rend() ? *first : static_cast<const StatusChange&>(slot);
+}
+
+/// A change of the slot as it counts. Whoever suspends what was replaced, and takes that back, says
+/// nothing of the certificate *by* that stands in its place: if the change that brought it is void,
+/// nothing replaced this one.
+template <class IsVoid>
+[[nodiscard]] std::optional<StatusChange> as_it_counts(std::optional<StatusChange> change,
+                                                       const StatusSlot& slot, IsVoid&& is_void) {
+    if (!change || !change->by || !is_void(brought_by(*change->by, slot))) return change;
+    change->by.reset();
+    if (change->state == StatusState::kReplaced) change->state = StatusState::kReinstated;
+    return change;
+}
+
 /// The newest change that counts, whether it has taken effect or not.
 template <class IsVoid>
 [[nodiscard]] std::optional<StatusChange> newest_change(const std::optional<StatusSlot>& slot,
                                                         IsVoid&& is_void) {
-    return newest_of(slot, [&](const StatusChange& change) { return !is_void(change); });
+    if (!slot) return std::nullopt;
+    const auto counts = [&](const StatusChange& change) { return !is_void(change); };
+    return as_it_counts(newest_of(slot, counts), *slot, is_void);
 }
 
 /// The newest change that counts and has taken effect by `now`: what the slot says.
 template <class IsVoid>
 [[nodiscard]] std::optional<StatusChange> change_in_force(const std::optional<StatusSlot>& slot,
                                                           Instant now, IsVoid&& is_void) {
-    return newest_of(slot, [&](const StatusChange& change) {
+    if (!slot) return std::nullopt;
+    const auto counts = [&](const StatusChange& change) {
         return !is_void(change) && (!change.effective || *change.effective <= now);
-    });
+    };
+    return as_it_counts(newest_of(slot, counts), *slot, is_void);
+}
+
+/// The end that was written once more by what restored it, `change`; a null pointer: that ended it.
+template <class IsVoid>
+[[nodiscard]] const StatusChange* end_restored(const StatusChange& change, const StatusSlot& slot,
+                                               IsVoid&& is_void) {
+    if (!change.by || change.state == StatusState::kReplaced) return nullptr;
+    for (const StatusChange& one : slot.earlier) {
+        if (one.index >= change.index || is_void(one)) continue;
+        return one.state == change.state && one.by != change.by ? &one : nullptr;
+    }
+    return nullptr;
 }
 
 /// The withdrawals and suspensions that count: those since the last resumption, and every
@@ -88,28 +124,21 @@ template <class Change, class IsGone>
     return History<Change>{rest.front(), {rest.begin() + 1, rest.end()}};
 }
 
-/// `next` on top of what stood there. Of more than kHistoryMax earlier changes the newest goes
-/// whose signers changed it again later, but not the last one, which may count until `next` takes
-/// effect: whoever changes it to and fro with stolen keys drives out nothing but their own work.
+/// Whether another change still goes on top.
+template <class Change>
+[[nodiscard]] bool has_room(const std::optional<History<Change>>& history) {
+    return !history || history->earlier.size() < kHistoryMax;
+}
+
+/// `next` on top of what stood there, which has room for it.
 template <class Change>
 [[nodiscard]] History<Change> with_history(Change next,
                                            const std::optional<History<Change>>& before) {
     History<Change> history{std::move(next), {}};
     if (!before) return history;
+    ENSURE(has_room(before));
     history.earlier.push_back(*before);
     history.earlier.insert(history.earlier.end(), before->earlier.begin(), before->earlier.end());
-    if (history.earlier.size() <= kHistoryMax) return history;
-    auto gone = history.earlier.begin() + 1;
-    for (auto one = gone; one != history.earlier.end(); ++one) {
-        const bool again = one->signers == history.signers ||
-                           std::find_if(history.earlier.begin(), one, [&](const Change& later) {
-                               return later.signers == one->signers;
-                           }) != one;
-        if (!again) continue;
-        gone = one;
-        break;
-    }
-    history.earlier.erase(gone);
     return history;
 }
 

@@ -13,27 +13,53 @@ namespace tasdiq::wire {
         member.voids, [&](const Void& v) { return v.ordinal == ordinal && v.from <= index; });
 }
 
-/// Whether the confirmation of a key of `member`, whose number is `id`, still counts: no key of the
-/// member's own that signed it was voided from there on. What thieves confirm goes with their keys.
-/// Who signed it for others, the authority or a custodian, is not asked again.
-[[nodiscard]] inline bool is_standing(const MemberRecord& member, MemberId id,
-                                      const Confirmation& confirmation) {
+/// Whether a confirmation still counts: none of the keys that signed it was voided from there on.
+/// What thieves confirm goes with their keys, whosever these were. `find(member)` points to the
+/// record of a member, or to nothing: who is not known vouches for nothing.
+template <class FindMember>
+[[nodiscard]] bool is_standing(const Confirmation& confirmation, FindMember&& find) {
     return std::ranges::none_of(confirmation.signers, [&](const Signer& by) {
-        return by.member == id && is_voided_from(member, by.ordinal, confirmation.index);
+        const auto member = find(by.member);
+        return !member || is_voided_from(*member, by.ordinal, confirmation.index);
     });
 }
 
 /// Whether what `signer`, a key of `member`, signed at `index` counts as absent. Spec: DESIGN §3,
 /// "Voids".
-[[nodiscard]] inline bool is_voided(const MemberRecord& member, const Signer& signer,
-                                    LogIndex index) {
+template <class FindMember>
+[[nodiscard]] bool is_voided(const MemberRecord& member, const Signer& signer, LogIndex index,
+                             FindMember&& find) {
     return std::ranges::any_of(member.voids, [&](const Void& v) {
         return v.ordinal == signer.ordinal && index >= v.from &&
                std::ranges::none_of(v.confirmed, [&](const Confirmation& one) {
                    return one.range.from <= index && index < one.range.until &&
-                          is_standing(member, signer.member, one);
+                          is_standing(one, find);
                });
     });
+}
+
+/// Whether a name of the member counts: it does not, if it came by a renaming and all renamings of
+/// its day are void. `is_void(item)` says so of what became of the member.
+template <class IsVoid>
+[[nodiscard]] bool counts(const Name& name, const MemberRecord& member, IsVoid&& is_void) {
+    bool is_by_renaming = false;
+    for (const SuccessionItem& item : member.succession) {
+        if (item.kind != SuccessionKind::kRenamed || item.day != name.from) continue;
+        if (!is_void(item)) return true;
+        is_by_renaming = true;
+    }
+    return !is_by_renaming;
+}
+
+/// What the member was called on `day`: the last name that counts and had begun, the first one
+/// before that.
+template <class IsVoid>
+[[nodiscard]] const Name& name_on(const MemberRecord& member, Day day, IsVoid&& is_void) {
+    const Name* last = &member.names.front();
+    for (const Name& name : member.names) {
+        if (name.from <= day && counts(name, member, is_void)) last = &name;
+    }
+    return *last;
 }
 
 /// Whether the key was ever voided: it signs nothing any more, confirmed or not.

@@ -17,6 +17,12 @@ const wire::AccreditationRecord* Model::accreditation(const wire::Awarding& one)
     return is_void(found->second.index, found->second.signers) ? nullptr : &found->second;
 }
 
+MemberId Model::granter(const wire::AccreditationRecord& record,
+                        const wire::MemberRecord& institution) const {
+    const MemberId granted = standing_for(record.authority);
+    return has_ended(granted) ? *supervisor(institution) : granted;
+}
+
 std::vector<wire::EndChange> Model::ends(const wire::AccreditationRecord& record) const {
     if (!record.ended) return {};
     std::vector<wire::EndChange> oldest_first{record.ended->earlier.rbegin(),
@@ -129,9 +135,7 @@ void Model::check(const wire::EndAccreditation& body, const Sent& sent, Offences
     if (is_withdrawn) offences.insert(511);
     if (is_suspended && body.action == EndAction::kSuspend) offences.insert(512);
     if (!is_suspended && body.action == EndAction::kResume) offences.insert(513);
-    MemberId granter = standing_for(record->authority);
-    if (has_ended(granter)) granter = *supervisor(*institution);
-    if (granter != body.authority) offences.insert(514);
+    if (granter(*record, *institution) != body.authority) offences.insert(514);
     if (counting_ends(*record).size() > wire::kHistoryMax) offences.insert(515);
 }
 
@@ -165,14 +169,13 @@ void Model::check(const wire::SetPolicy& body, const Sent& sent, Offences& offen
         for (const auto& alternative : rule.alternatives) {
             bool has_own = false;
             for (const wire::Slot& slot : alternative) {
-                if (slot.who != wire::Who::kAuthority) has_own = true;
+                if (slot.who == wire::Who::kSelf) has_own = true;
             }
             if (alternative.size() == 1 || !has_own) offences.insert(590);
         }
-        if (rule.cool_off_s != 0 && rule.body != wire::BodyCode::kIssue &&
-            rule.body != wire::BodyCode::kStatus) {
-            offences.insert(591);
-        }
+        const bool may_cool =
+            rule.body == wire::BodyCode::kIssue || rule.body == wire::BodyCode::kStatus;
+        if (rule.cool_off_s > (may_cool ? 90 * kSecondsPerDay : 0)) offences.insert(591);
     }
 }
 

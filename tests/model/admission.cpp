@@ -13,10 +13,8 @@ unsigned Model::check(const Sent& sent) const {
     if (now > sent.payload.expires) offences.insert(102);
     if (sent.payload.expires.seconds > now.seconds + 90 * kSecondsPerDay) offences.insert(103);
     for (const Signer& signer : sent.payload.signers) {
-        const auto record = cancels.find({signer.member, id});
-        if (record != cancels.end() && !is_void(record->second.index, record->second.signers)) {
-            offences.insert(104);
-        }
+        // A veto stands whatever becomes of the key that said it.
+        if (cancels.contains({signer.member, id})) offences.insert(104);
     }
     check_signers(sent, offences);
     check_list(sent, offences);

@@ -93,7 +93,11 @@ wire::Body Generator::end_authority() {
 }
 
 wire::Body Generator::add_key() {
-    const MemberId member = member_of(dice_.percent(85) ? kInstitutions | kAuthorities : kAnyKind);
+    MemberId member = member_of(dice_.percent(85) ? kInstitutions | kAuthorities : kAnyKind);
+    for (const auto& [id, one] : stage_.model.members) {
+        // Kept by somebody else.
+        if (stage_.model.custody_of(id) && dice_.percent(10)) member = id;
+    }
     const auto* record = stage_.model.member(member);
     Role role = static_cast<Role>(1 + dice_.below(10));
     if (record && is_institution(record->kind) && dice_.percent(90)) {
@@ -228,7 +232,7 @@ wire::Scope Generator::scope(const std::string& country) {
 wire::Body Generator::accredit() {
     const MemberId institution = member_of(kInstitutions);
     MemberId authority = authority_of(institution);
-    if (dice_.percent(15)) authority = member_of(kAuthorities);
+    if (dice_.percent(25)) authority = member_of(kAuthorities);
     const auto* record = stage_.model.member(institution);
     wire::Accredit body{authority, institution, scope(record ? record->country : "TN"), {}};
     if (body.scope.by_programme) {
@@ -274,6 +278,9 @@ wire::Rule Generator::rule() {
                           rule.body == wire::BodyCode::kStatus || dice_.percent(5);
     if (may_cool && dice_.percent(60)) {
         rule.cool_off_s = static_cast<std::uint32_t>(dice_.below(3 * 86'400));
+        if (dice_.percent(3)) {
+            rule.cool_off_s = 90 * 86'400 + static_cast<std::uint32_t>(dice_.below(2));
+        }
     }
     if (dice_.percent(20)) {
         rule.types =
@@ -290,6 +297,9 @@ wire::Rule Generator::rule() {
         for (std::size_t more = dice_.percent(97) ? 1 + dice_.below(2) : 0; more > 0; --more) {
             alternative.push_back(dice_.one_of(slots));
         }
+        const bool has_own = std::ranges::any_of(
+            alternative, [](const wire::Slot& slot) { return slot.who == Who::kSelf; });
+        if (!has_own && !dice_.percent(3)) alternative.back() = {Who::kSelf, std::nullopt};
         rule.alternatives.push_back(alternative);
     }
     return rule;

@@ -66,13 +66,15 @@ bool Model::is_concerned(MemberId id, LogIndex index) const {
 
 void Model::check(const wire::Cancel& body, const Sent& sent, Offences& offences) const {
     check_sender(body.member, kAnyKind, Needs::kArchives, sent, offences);
-    const bool is_cancelled = cancels.contains({body.member, body.transaction});
+    const auto before = cancels.find({body.member, body.transaction});
     const auto recorded = transactions.find(body.transaction);
     if (recorded == transactions.end()) {
-        if (is_cancelled) offences.insert(431);
+        if (before != cancels.end()) offences.insert(431);
         return;
     }
     const LogIndex index = recorded->second;
+    // What was said before it was recorded is no veto of it.
+    const bool is_cancelled = before != cancels.end() && before->second.index > index;
     if (!is_concerned(body.member, index)) offences.insert(430);
     if (is_cancelled || is_gone(index)) offences.insert(431);
     if (!is_pending(index)) offences.insert(432);

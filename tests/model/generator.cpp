@@ -19,7 +19,7 @@ Sent Generator::complete(wire::Body body, std::optional<std::vector<wire::Item>>
 }
 
 /// Brings the signers into their form.
-static void settle(Sent& sent) {
+void Generator::settle(Sent& sent) {
     auto& signers = sent.payload.signers;
     if (signers.empty()) signers.push_back({{1}, {0}});
     std::sort(signers.begin(), signers.end());
@@ -34,7 +34,8 @@ void Generator::repair(Sent& sent) {
     const auto* issue = std::get_if<wire::Issue>(&sent.payload.body);
     if (!issue || (number != 601 && number != 602)) return;
     for (const auto& one : issue->terms.awarding) {
-        const MemberId authority = authority_of(one.institution);
+        MemberId authority = authority_of(one.institution);
+        if (number == 601) authority = granter_of(one).value_or(authority);
         const auto key = key_for({wire::Who::kSelf, Role::kAuthority},
                                  {authority, authority, {}, {}}, sent.payload.signers);
         if (key) sent.payload.signers.push_back(*key);
@@ -106,19 +107,27 @@ std::int64_t Generator::while_passing() {
     return static_cast<std::int64_t>(dice_.below(60 * 86'400));
 }
 
-void Generator::send(const Sent& sent) {
-    stage_.send(sent);
+/// What it is answered; once they do not agree, nothing more is sent.
+unsigned Generator::send(const Sent& sent) {
+    if (!stage_.difference.empty()) return 1;
+    const unsigned number = stage_.send(sent);
     sent_.push_back(sent);
     if (sent_.size() > 24) sent_.erase(sent_.begin());
+    return number;
 }
 
 void Generator::step() {
     if (dice_.percent(60)) stage_.pass(while_passing());
-    if (!sent_.empty() && dice_.percent(2)) return send(Sent{dice_.one_of(sent_)});
+    if (dice_.percent(2)) return tell();
+    if (!sent_.empty() && dice_.percent(2)) {
+        send(Sent{dice_.one_of(sent_)});
+        return;
+    }
     if (!held_.empty() && dice_.percent(4)) {
         const Sent sent = held_.front();
         held_.erase(held_.begin());
-        return send(sent);
+        send(sent);
+        return;
     }
     Sent sent = think();
     settle(sent);

@@ -36,7 +36,8 @@ class Generator {
     void spoil(Sent& sent);
     std::int64_t while_passing();
     Sent think();
-    void send(const Sent& sent);
+    unsigned send(const Sent& sent);
+    static void settle(Sent& sent);
 
     // bodies.cpp, issues.cpp
     std::vector<wire::NewKey> new_keys(const std::vector<Role>& roles,
@@ -74,6 +75,29 @@ class Generator {
     std::vector<wire::Item> items(wire::Terms& terms);
     void relate(wire::Terms& terms, std::vector<wire::Item>& items);
     std::optional<wire::Seat> some_seat();
+
+    // stories.cpp: several about the same
+    bool say(const Sent& sent);
+    bool say(wire::Body body);
+    Sent finish(Sent sent);
+    Sent issue_of(const wire::Terms& terms, std::size_t count,
+                  std::optional<wire::Relation> relation);
+    void steal(LogIndex index);
+    void veto(LogIndex certificate);
+    std::optional<MemberId> granter_of(const wire::Awarding& one);
+    [[nodiscard]] std::size_t size_of_slots(LogIndex index) const;
+    std::vector<LogIndex> toggle(LogIndex index, MemberId member, std::size_t size);
+    std::optional<LogIndex> waiting_certificate(std::uint32_t cool_off_s,
+                                                std::uint32_t of_statuses_s);
+    wire::StatusState some_end();
+    void tell_of_a_branch();
+    void tell();
+    void tell_of_a_slot();
+    void tell_of_a_parchment();
+    void tell_of_an_early_veto();
+    void tell_of_names();
+    void tell_of_confirmations();
+    void tell_of_waiting();
 
     Stage& stage_;
     Dice& dice_;

@@ -13,9 +13,6 @@ using wire::RelationCode;
 
 namespace {
 
-bool is_of_authorities(CertificateType type) {
-    return type == CertificateType::kEquivalency || type == CertificateType::kAttestation;
-}
 bool comes_from_register(Capture capture) {
     return capture == Capture::kRegister || capture == Capture::kReconstructed;
 }
@@ -70,6 +67,10 @@ std::set<std::optional<RelationCode>> relations_in(const std::vector<wire::Item>
 
 }  // namespace
 
+bool is_of_authorities(CertificateType type) {
+    return type == CertificateType::kEquivalency || type == CertificateType::kAttestation;
+}
+
 // ------------------------------------------------------------------ who signs
 std::vector<Asked> Model::asked_for_issue(const wire::Issue& body,
                                           const std::vector<wire::Item>& items,
@@ -90,8 +91,12 @@ std::vector<Asked> Model::asked_for_issue(const wire::Issue& body,
         const auto* record = by_authority ? nullptr : accreditation(one);
         if (!by_authority && who->self != who->authority) {
             its.registers = from_register;
-            its.one_more =
-                record && !from_register && !repeats_of(items).all && has_run_out(*record);
+        }
+        const bool is_asked = record && !from_register && !repeats_of(items).all;
+        if (is_asked && has_run_out(*record)) {
+            const MemberId granted = granter(*record, members.at(one.institution));
+            // The custodian's two keys are its signature, too.
+            if (granted != who->self) its.one_more = granted;
         }
         asked.push_back(its);
     }
@@ -147,19 +152,7 @@ void Model::check_accredited(const wire::Issue& body, const wire::Awarding& one,
     if (type_only) return;
     check_scope(terms, one, *record, offences);
     check_branch(terms, one, *record, offences);
-    const bool by_award = record->scope.applies == AppliesTo::kAward;
-    const auto day = by_award ? std::optional{terms.awarded_on} : terms.intake;
-    if (!day) {
-        offences.insert(730);
-    } else {
-        if (*day < record->scope.from) offences.insert(731);
-        if (record->scope.to && *day > *record->scope.to) offences.insert(732);
-    }
-    for (const wire::EndChange& end : ends(*record)) {
-        const auto deciding =
-            end.by == AppliesTo::kAward ? std::optional{terms.awarded_on} : terms.intake;
-        if (!deciding || *deciding >= end.effective) offences.insert(733);
-    }
+    check_dates(terms, *record, offences);
     const bool registers = comes_from_register(terms.capture);
     const std::optional<std::uint64_t> quota =
         registers ? std::optional{record->scope.register_quota} : record->scope.quota;
@@ -167,6 +160,24 @@ void Model::check_accredited(const wire::Issue& body, const wire::Awarding& one,
     const auto count = counts.find({one.institution, *one.accreditation, year, registers});
     const std::uint64_t so_far = count == counts.end() ? 0 : count->second;
     if (quota && awards > 0 && so_far + awards > *quota) offences.insert(740);
+}
+
+/// Whether it was accredited on the day that decides.
+void Model::check_dates(const wire::Terms& terms, const wire::AccreditationRecord& record,
+                        Offences& offences) const {
+    const bool by_award = record.scope.applies == AppliesTo::kAward;
+    const auto day = by_award ? std::optional{terms.awarded_on} : terms.intake;
+    if (!day) {
+        offences.insert(730);
+    } else {
+        if (*day < record.scope.from) offences.insert(731);
+        if (record.scope.to && *day > *record.scope.to) offences.insert(732);
+    }
+    for (const wire::EndChange& end : ends(record)) {
+        const auto deciding =
+            end.by == AppliesTo::kAward ? std::optional{terms.awarded_on} : terms.intake;
+        if (!deciding || *deciding >= end.effective) offences.insert(733);
+    }
 }
 
 void Model::check_scope(const wire::Terms& terms, const wire::Awarding& one,
@@ -190,16 +201,23 @@ void Model::check_scope(const wire::Terms& terms, const wire::Awarding& one,
     }
 }
 
+std::optional<MemberId> Model::first_abroad(const wire::MemberRecord& branch) const {
+    std::optional<MemberId> above = branch.parent;
+    while (above && members.at(*above).country == branch.country) above = members.at(*above).parent;
+    return above;
+}
+
 void Model::check_branch(const wire::Terms& terms, const wire::Awarding& one,
                          const wire::AccreditationRecord& record, Offences& offences) const {
     const wire::MemberRecord& branch = members.at(one.institution);
     if (branch.kind != wire::MemberKind::kBranch) return;
     const std::string& country = branch.country;
-    if (members.at(*branch.parent).country == country) return;
+    const auto home_side = first_abroad(branch);
+    if (!home_side) return;
     if (members.at(record.authority).country != country) offences.insert(727);
     bool has_home_side = false;
     for (const wire::Awarding& other : terms.awarding) {
-        if (other.institution != branch.parent) continue;
+        if (other.institution != home_side) continue;
         if (const auto* home = accreditation(other)) {
             for (const wire::Site& site : home->scope.sites) {
                 if (site.country == country) has_home_side = true;

@@ -68,12 +68,12 @@ wire::Terms Generator::fresh_terms() {
     const auto place = any();
     wire::Terms terms = terms_under(place.first, place.second);
     const auto& lead = stage_.model.members.at(place.first);
-    const bool is_abroad = lead.kind == wire::MemberKind::kBranch &&
-                           stage_.model.members.at(*lead.parent).country != lead.country;
+    const auto home_side = stage_.model.first_abroad(lead);
+    const bool is_abroad = lead.kind == wire::MemberKind::kBranch && home_side;
     if (!dice_.percent(is_abroad ? 70 : 15)) return terms;
     for (std::size_t more = 1 + dice_.below(2); more > 0; --more) {
         auto other = any();
-        if (is_abroad && dice_.percent(80)) other = {*lead.parent, 1};
+        if (is_abroad && dice_.percent(80)) other = {*home_side, 1};
         if (other.first == terms.awarding.front().institution) continue;
         terms.awarding.push_back({other.first, other.second});
     }
@@ -169,6 +169,9 @@ wire::Body Generator::cancel() {
     if (!held_.empty() && dice_.percent(30)) what = &dice_.one_of(held_);
     if (!what) return wire::Cancel{any_member(), wire::TransactionId{}};
     MemberId member = dice_.one_of(what->payload.signers).member;
+    if (const auto* issue = std::get_if<wire::Issue>(&what->payload.body)) {
+        if (dice_.percent(30)) member = issue->terms.awarding.front().institution;
+    }
     if (dice_.percent(5)) member = any_member();
     if (const auto* status = std::get_if<wire::Status>(&what->payload.body)) {
         if (dice_.percent(50)) member = status->member;

@@ -176,46 +176,66 @@ void Model::check(const wire::RetireKey& body, const Sent& sent, Offences& offen
 void Model::take(const wire::RetireKey& body, const Sent&) { end_key({body.member, body.ordinal}); }
 
 // ------------------------------------------------------------------ voiding
+LogIndex Model::whole_from(LogIndex index) const {
+    while (certificate(index)) --index.value;
+    return index;
+}
+
+/// Where a certificate stands there, behind the last one of its issue.
+LogIndex Model::whole_until(LogIndex index) const {
+    while (certificate(index)) ++index.value;
+    return index;
+}
+
+/// A range that begins or ends among the certificates of an issue is that of the whole issue.
+std::vector<wire::IndexRange> Model::widened(std::vector<wire::IndexRange> ranges) const {
+    for (wire::IndexRange& range : ranges) {
+        range = {whole_from(range.from), whole_until(range.until)};
+    }
+    return ranges;
+}
+
 void Model::check(const wire::VoidKey& body, const Sent& sent, Offences& offences) const {
     check_sender(body.by, kStates | kAuthorities, Needs::kNobodyElse, sent, offences);
     check_below(body.by, body.member, kAuthorities | kInstitutions, offences);
     const Signer place{body.member, body.ordinal};
     if (!keys.contains(place)) offences.insert(410);
-    if (body.from > next_index()) {
+    const LogIndex from = whole_from(body.from);
+    if (from > next_index()) {
         offences.insert(420);
-    } else if (body.from < next_index() &&
-               log[body.from.value].time.seconds < now.seconds - 90 * kSecondsPerDay) {
+    } else if (from < next_index() &&
+               log[from.value].time.seconds < now.seconds - 90 * kSecondsPerDay) {
         offences.insert(421);
     }
     if (const auto* record = member(body.member)) {
         for (const wire::Void& one : record->voids) {
-            if (one.ordinal == body.ordinal && body.from >= one.from) offences.insert(422);
+            if (one.ordinal == body.ordinal && from >= one.from) offences.insert(422);
         }
     }
 }
 
 void Model::take(const wire::VoidKey& body, const Sent& sent) {
     auto& voids = members.at(body.member).voids;
+    const LogIndex from = whole_from(body.from);
     for (wire::Void& one : voids) {
         if (one.ordinal != body.ordinal) continue;
-        one.from = body.from;
+        one.from = from;
         one.index = next_index();
         one.signers = sent.payload.signers;
         put_member(body.member);
         return;
     }
-    voids.push_back({body.ordinal, body.from, {}, next_index(), sent.payload.signers});
+    voids.push_back({body.ordinal, from, {}, next_index(), sent.payload.signers});
     put_member(body.member);
 }
 
 /// Whether one of the indices is in none of the confirmations that still stand.
-bool Model::says_more(const std::vector<wire::IndexRange>& ranges, MemberId id,
-                      const wire::Void& key) const {
+bool Model::says_more(const std::vector<wire::IndexRange>& ranges, const wire::Void& key) const {
     for (const auto& range : ranges) {
         for (LogIndex at = range.from; at < range.until; ++at.value) {
             bool is_confirmed = false;
             for (const auto& one : key.confirmed) {
-                if (one.range.from <= at && at < one.range.until && stands(id, one)) {
+                if (one.range.from <= at && at < one.range.until && stands(one)) {
                     is_confirmed = true;
                 }
             }
@@ -234,16 +254,17 @@ void Model::check(const wire::Confirm& body, const Sent& sent, Offences& offence
     for (const wire::Void& one : record->voids) {
         if (one.ordinal != body.ordinal) continue;
         bool lies_outside = false;
-        for (const auto& range : body.ranges) {
+        const auto ranges = widened(body.ranges);
+        for (const auto& range : ranges) {
             if (range.from < one.from || range.until > next_index()) lies_outside = true;
         }
         if (lies_outside) offences.insert(424);
-        if (!lies_outside && !says_more(body.ranges, body.member, one)) offences.insert(425);
+        if (!lies_outside && !says_more(ranges, one)) offences.insert(425);
         std::size_t standing = 0;
         for (const auto& confirmation : one.confirmed) {
-            if (stands(body.member, confirmation)) ++standing;
+            if (stands(confirmation)) ++standing;
         }
-        if (standing + body.ranges.size() > 256) offences.insert(426);
+        if (standing + ranges.size() > 256) offences.insert(426);
         return;
     }
     offences.insert(423);
@@ -254,9 +275,9 @@ void Model::take(const wire::Confirm& body, const Sent& sent) {
         if (one.ordinal != body.ordinal) continue;
         std::vector<wire::Confirmation> all;
         for (const auto& confirmation : one.confirmed) {
-            if (stands(body.member, confirmation)) all.push_back(confirmation);
+            if (stands(confirmation)) all.push_back(confirmation);
         }
-        for (const auto& range : body.ranges) {
+        for (const auto& range : widened(body.ranges)) {
             all.push_back({range, next_index(), sent.payload.signers});
         }
         one.confirmed = all;

@@ -45,8 +45,8 @@ struct Acting {
 struct Asked {
     Acting acting;
     std::vector<wire::Alternative> alternatives;
-    bool one_more = false;   // 601
-    bool registers = false;  // 602
+    std::optional<MemberId> one_more = std::nullopt;  // 601: whose
+    bool registers = false;                           // 602
 };
 
 struct Subject {
@@ -88,10 +88,17 @@ class Model {
     /// Whoever acts for it since its end.
     [[nodiscard]] std::optional<wire::CustodyItem> custody_of(MemberId id) const;
 
+    /// Of those above it, the first one in another country.
+    [[nodiscard]] std::optional<MemberId> first_abroad(const wire::MemberRecord& branch) const;
+    /// Who granted it, or the supervising one if that has ended.
+    [[nodiscard]] MemberId granter(const wire::AccreditationRecord& record,
+                                   const wire::MemberRecord& institution) const;
+    /// Where a certificate stands there, the entry of its issue.
+    [[nodiscard]] LogIndex whole_from(LogIndex index) const;
     [[nodiscard]] bool was_voided(const Signer& key) const;
-    [[nodiscard]] bool says_more(const std::vector<wire::IndexRange>& ranges, MemberId id,
+    [[nodiscard]] bool says_more(const std::vector<wire::IndexRange>& ranges,
                                  const wire::Void& key) const;
-    [[nodiscard]] bool stands(MemberId id, const wire::Confirmation& confirmation) const;
+    [[nodiscard]] bool stands(const wire::Confirmation& confirmation) const;
     /// Who acts when something is done in the name of `sender`.
     std::optional<Acting> acting(MemberId sender, unsigned kinds, Needs needs,
                                  Offences& offences) const;
@@ -192,6 +199,8 @@ class Model {
     MemberId add_member(wire::MemberRecord record, const std::vector<wire::NewKey>& added,
                         const Sent& sent);
     void end_key(const Signer& key);
+    [[nodiscard]] LogIndex whole_until(LogIndex index) const;
+    [[nodiscard]] std::vector<wire::IndexRange> widened(std::vector<wire::IndexRange> ranges) const;
     void put_member(MemberId id);
 
     // succession.cpp
@@ -199,6 +208,8 @@ class Model {
                                          const wire::MemberRecord& record) const;
     void check_others(const wire::Succession& body, const wire::MemberRecord& record,
                       Offences& offences) const;
+    [[nodiscard]] bool is_above(MemberId above, std::optional<MemberId> id) const;
+    [[nodiscard]] std::vector<wire::Name> counting_names(const wire::MemberRecord& record) const;
     void check_moved(const wire::Succession& body, const wire::MemberRecord& record,
                      Offences& offences) const;
     void check_room(const wire::MemberRecord& record, Offences& offences) const;
@@ -220,6 +231,8 @@ class Model {
     [[nodiscard]] bool has_run_out(const wire::AccreditationRecord& record) const;
     void check_accredited(const wire::Issue& body, const wire::Awarding& one, bool type_only,
                           std::uint64_t awards, Offences& offences) const;
+    void check_dates(const wire::Terms& terms, const wire::AccreditationRecord& record,
+                     Offences& offences) const;
     void check_scope(const wire::Terms& terms, const wire::Awarding& one,
                      const wire::AccreditationRecord& record, Offences& offences) const;
     void check_branch(const wire::Terms& terms, const wire::Awarding& one,
@@ -227,7 +240,8 @@ class Model {
     void check_relation(const wire::Issue& body, const std::vector<wire::Item>& items,
                         std::size_t at, Offences& offences) const;
     void check_restores(const std::vector<wire::Item>& items, std::size_t at,
-                        const wire::CertificateEntry& target, Offences& offences) const;
+                        Offences& offences) const;
+    void check_own_day(const wire::Terms& terms, LogIndex award, Offences& offences) const;
     [[nodiscard]] bool is_copy_of_award(LogIndex index) const;
     void check_seats(const wire::Issue& body, const std::vector<wire::Item>& items,
                      Offences& offences) const;
@@ -247,6 +261,11 @@ class Model {
 
     // statuses.cpp
     [[nodiscard]] static Changes changes(const std::optional<wire::StatusSlot>& slot);
+    [[nodiscard]] Changes all_changes(LogIndex index, bool authority) const;
+    [[nodiscard]] bool counts_as_by(const Changes& all, LogIndex by) const;
+    [[nodiscard]] Changes counting(LogIndex index, bool authority) const;
+    [[nodiscard]] Changes with_room(Changes all) const;
+    [[nodiscard]] bool has_room(LogIndex index, bool authority) const;
     [[nodiscard]] std::optional<wire::StatusChange> newest(LogIndex index, bool authority) const;
     [[nodiscard]] bool is_suspended(LogIndex index, bool authority) const;
     [[nodiscard]] static bool is_veto(const std::optional<wire::StatusChange>& change);
@@ -274,5 +293,6 @@ class Model {
 
 [[nodiscard]] bool is_institution(wire::MemberKind kind);
 [[nodiscard]] bool is_final(wire::StatusState state);
+[[nodiscard]] bool is_of_authorities(wire::CertificateType type);
 
 }  // namespace tasdiq::model

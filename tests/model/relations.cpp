@@ -4,6 +4,7 @@
 namespace tasdiq::model {
 
 using wire::RelationCode;
+using wire::StatusChange;
 using wire::StatusState;
 
 namespace {
@@ -97,9 +98,11 @@ void Model::check_relation(const wire::Issue& body, const std::vector<wire::Item
     const bool repeats = sets_replaced(code) || code == RelationCode::kRestores;
     if (repeats && !are_alike(body.terms, target->terms, code)) offences.insert(713);
     if (code == RelationCode::kRestores) {
-        check_restores(items, at, *target, offences);
+        check_restores(items, at, offences);
+        check_own_day(target->terms, award_of(index), offences);
         return;
     }
+    if (sets_replaced(code) && !has_room(index, false)) offences.insert(809);
     if (!may_get_documents(index)) offences.insert(714);
     if (!sets_replaced(code)) {
         const auto type = body.terms.type;
@@ -125,8 +128,21 @@ void Model::check_relation(const wire::Issue& body, const std::vector<wire::Item
     if (body.terms.awarded_on < target->terms.awarded_on) offences.insert(717);
 }
 
+/// An award of its own that has not the old one's day is judged by its own.
+void Model::check_own_day(const wire::Terms& terms, LogIndex award, Offences& offences) const {
+    if (terms.awarded_on == certificate(award)->terms.awarded_on) return;
+    if (is_of_authorities(terms.type)) return;
+    for (const auto& one : terms.awarding) {
+        if (const auto* record = accreditation(one)) {
+            check_dates(terms, *record, offences);
+        } else {
+            offences.insert(510);
+        }
+    }
+}
+
 void Model::check_restores(const std::vector<wire::Item>& items, std::size_t at,
-                           const wire::CertificateEntry&, Offences& offences) const {
+                           Offences& offences) const {
     const LogIndex index = items[at].relation->target;
     const LogIndex award = award_of(index);
     bool has_ended = false;
@@ -135,11 +151,16 @@ void Model::check_restores(const std::vector<wire::Item>& items, std::size_t at,
         if (!slot) continue;
         if (is_suspended(award, authority)) offences.insert(715);
         if (is_restored(slot)) offences.insert(718);
-        if (is_final(slot->state)) has_ended = true;
+        if (is_final(slot->state)) {
+            has_ended = true;
+            if (!has_room(award, authority)) offences.insert(809);
+        }
         // Stopped while it waited: there is nothing to come back to.
         const auto from = certificate(award)->effective;
-        const bool has_waited = from && log[slot->index.value].time < *from;
-        if (slot->state == StatusState::kCancelled && has_waited) offences.insert(718);
+        for (const StatusChange& change : counting(award, authority)) {
+            const Instant ended = change.effective.value_or(log[change.index.value].time);
+            if (is_final(change.state) && from && ended <= *from) offences.insert(718);
+        }
     }
     if (!has_ended || !is_copy_of_award(index)) offences.insert(718);
     for (std::size_t i = 0; i < items.size(); ++i) {

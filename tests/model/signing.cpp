@@ -32,7 +32,7 @@ bool Model::is_void(LogIndex index, const std::vector<Signer>& signers) const {
             bool is_confirmed = false;
             for (const auto& confirmation : one.confirmed) {
                 const auto [from, until] = confirmation.range;
-                if (from <= index && index < until && stands(signer.member, confirmation)) {
+                if (from <= index && index < until && stands(confirmation)) {
                     is_confirmed = true;
                 }
             }
@@ -42,11 +42,10 @@ bool Model::is_void(LogIndex index, const std::vector<Signer>& signers) const {
     return false;
 }
 
-/// None of the member's own keys that confirmed was voided from there or before.
-bool Model::stands(MemberId id, const wire::Confirmation& confirmation) const {
+/// None of the keys that confirmed was voided from there or before.
+bool Model::stands(const wire::Confirmation& confirmation) const {
     for (const Signer& by : confirmation.signers) {
-        if (by.member != id) continue;
-        for (const wire::Void& one : members.at(id).voids) {
+        for (const wire::Void& one : members.at(by.member).voids) {
             if (one.ordinal == by.ordinal && one.from <= confirmation.index) return false;
         }
     }
@@ -192,11 +191,10 @@ const wire::Rule* Model::rule(const Acting& acting, const Subject& subject) cons
 std::vector<Alternative> Model::alternatives(const Acting& acting, const Subject& subject) const {
     const auto* own = rule(acting, subject);
     auto all = own ? own->alternatives : default_for(subject.body, members.at(acting.self).kind);
-    // A foreign ministry keeps it: the one that supervises it is asked, too.
-    const bool is_theirs = acting.authority && acting.self != *acting.authority &&
-                           members.at(acting.self).kind == wire::MemberKind::kAuthority;
-    const bool asks = subject.body == BodyCode::kAddKey || subject.body == BodyCode::kSetPolicy ||
-                      subject.body == BodyCode::kConfirm;
+    // Somebody else keeps it: the one that supervises it is asked, too.
+    const bool is_theirs =
+        acting.self != acting.name && acting.authority && acting.self != *acting.authority;
+    const bool asks = subject.body == BodyCode::kAddKey || subject.body == BodyCode::kConfirm;
     for (Alternative& one : all) {
         const bool has_it = std::find(one.begin(), one.end(), kItsAuthority) != one.end();
         if (is_theirs && asks && !has_it) one.push_back(kItsAuthority);
@@ -257,7 +255,7 @@ bool is_filled(const Alternative& alternative, const Acting& acting, bool togeth
 
 Alternative with_authority(Alternative one, const Asked& asked) {
     const bool has_it = std::find(one.begin(), one.end(), kItsAuthority) != one.end();
-    if (asked.one_more || (asked.registers && !has_it)) one.push_back(kItsAuthority);
+    if (asked.registers && !has_it) one.push_back(kItsAuthority);
     return one;
 }
 
@@ -281,15 +279,27 @@ bool is_met_without_authority(const Asked& asked, bool together, const Keys& key
     return false;
 }
 
+bool is_one_more(const SigningKey& key, const Asked& asked) {
+    return asked.one_more == key.signer.member && key.role == Role::kAuthority;
+}
+
+/// One key of who granted what has run out is put aside first.
+Keys without_one_more(Keys keys, const Asked& asked) {
+    const auto its = std::find_if(keys.begin(), keys.end(),
+                                  [&](const SigningKey& key) { return is_one_more(key, asked); });
+    if (its != keys.end()) keys.erase(its);
+    return keys;
+}
+
 /// Of several, a key that nobody has a place for, in what is met.
 bool is_one_left_over(const std::vector<Asked>& asked, const Keys& keys) {
     for (const SigningKey& key : keys) {
         bool has_place = false;
         for (const Asked& one : asked) {
-            if (one.acting.self == key.signer.member) has_place = true;
+            if (one.acting.self == key.signer.member || is_one_more(key, one)) has_place = true;
             for (const Alternative& alternative : one.alternatives) {
                 const Alternative slots = with_authority(alternative, one);
-                if (!is_filled(slots, one.acting, true, keys)) continue;
+                if (!is_filled(slots, one.acting, true, without_one_more(keys, one))) continue;
                 for (const Slot& slot : slots) {
                     if (fits(slot, one.acting, key)) has_place = true;
                 }
@@ -319,10 +329,14 @@ void Model::check_policy(const std::vector<Asked>& asked, const std::set<MemberI
     const bool together = asked.size() > 1;
     Offences found;
     for (const Asked& one : asked) {
-        if (!is_met_without_authority(one, together, rest) && !is_met(one, together, rest)) {
-            found.insert(600);
-        } else if (!is_met(one, together, rest)) {
-            found.insert(one.one_more ? 601 : 602);
+        const Keys without_granter = without_one_more(rest, one);
+        const bool has_signed = without_granter.size() < rest.size();
+        if (one.one_more && !has_signed) found.insert(601);
+        if (is_met(one, together, without_granter)) continue;
+        if (one.one_more && is_met(one, together, rest)) {
+            found.insert(601);
+        } else {
+            found.insert(is_met_without_authority(one, together, rest) ? 602 : 600);
         }
     }
     for (const MemberId restorer : restorers) {

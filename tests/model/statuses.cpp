@@ -22,24 +22,53 @@ Changes Model::changes(const std::optional<wire::StatusSlot>& slot) {
     return all;
 }
 
-/// In effect or not, but by no voided key.
-std::optional<StatusChange> Model::newest(LogIndex index, bool authority) const {
+Changes Model::all_changes(LogIndex index, bool authority) const {
     const auto record = statuses.find(index);
-    if (record == statuses.end()) return std::nullopt;
-    for (const StatusChange& change :
-         changes(authority ? record->second.authority : record->second.issuer)) {
-        if (!is_void(change.index, change.signers)) return change;
+    if (record == statuses.end()) return {};
+    return changes(authority ? record->second.authority : record->second.issuer);
+}
+
+/// Whether the oldest change that names this certificate is by no voided key.
+bool Model::counts_as_by(const Changes& all, LogIndex by) const {
+    const StatusChange* oldest = nullptr;
+    for (const StatusChange& change : all) {
+        if (change.by == by) oldest = &change;
     }
-    return std::nullopt;
+    return !is_void(oldest->index, oldest->signers);
+}
+
+/// What says that this certificate stands in its place does not count.
+static void forget_by(StatusChange& change) {
+    change.by.reset();
+    if (change.state == StatusState::kReplaced) change.state = StatusState::kReinstated;
+}
+
+/// Those by no voided key, as they count.
+Changes Model::counting(LogIndex index, bool authority) const {
+    const Changes all = all_changes(index, authority);
+    Changes counting;
+    for (StatusChange change : all) {
+        if (is_void(change.index, change.signers)) continue;
+        if (change.by && !counts_as_by(all, *change.by)) forget_by(change);
+        counting.push_back(change);
+    }
+    return counting;
+}
+
+/// In effect or not.
+std::optional<StatusChange> Model::newest(LogIndex index, bool authority) const {
+    const Changes all = counting(index, authority);
+    return all.empty() ? std::nullopt : std::optional{all.front()};
+}
+
+/// For one change more, perhaps without those that are void.
+bool Model::has_room(LogIndex index, bool authority) const {
+    return counting(index, authority).size() <= wire::kHistoryMax;
 }
 
 /// Now, or once what waits has taken effect.
 bool Model::is_suspended(LogIndex index, bool authority) const {
-    const auto record = statuses.find(index);
-    if (record == statuses.end()) return false;
-    for (const StatusChange& change :
-         changes(authority ? record->second.authority : record->second.issuer)) {
-        if (is_void(change.index, change.signers)) continue;
+    for (const StatusChange& change : counting(index, authority)) {
         if (change.state == StatusState::kSuspended) return true;
         if (!change.effective || *change.effective <= now) return false;
     }
@@ -62,21 +91,9 @@ bool Model::is_replaced(const std::optional<StatusChange>& change) const {
            certificate(*change->by)->relation->code != wire::RelationCode::kRestores;
 }
 
-/// The newest but two of those whose signers changed it again later; or the newest but two.
-static void make_room(Changes& all) {
-    std::set<std::vector<Signer>> later{all[0].signers, all[1].signers};
-    for (std::size_t i = 2; i < all.size(); ++i) {
-        if (later.insert(all[i].signers).second) continue;
-        all.erase(all.begin() + static_cast<int>(i));
-        return;
-    }
-    all.erase(all.begin() + 2);
-}
-
 void Model::put_status(LogIndex index, const Changes& issuer, const Changes& authority) {
     const auto slot = [](Changes all) -> std::optional<wire::StatusSlot> {
         if (all.empty()) return std::nullopt;
-        if (all.size() == wire::kHistoryMax + 2) make_room(all);
         return wire::StatusSlot{all.front(), Changes(all.begin() + 1, all.end())};
     };
     const wire::StatusRecord record{slot(issuer), slot(authority)};
@@ -89,11 +106,29 @@ void Model::put_status(LogIndex index, const Changes& issuer, const Changes& aut
     }
 }
 
+/// The newest that is void goes; without one only a veto goes on top, and stands alone.
+Changes Model::with_room(Changes all) const {
+    const auto gone = std::find_if(all.begin(), all.end(), [&](const StatusChange& change) {
+        return is_void(change.index, change.signers);
+    });
+    if (gone == all.end()) return {};
+    const auto by = gone->by;
+    const bool is_named_earlier = std::any_of(
+        gone + 1, all.end(), [&](const StatusChange& change) { return change.by == by; });
+    all.erase(gone);
+    if (!by || is_named_earlier) return all;
+    for (StatusChange& change : all) {
+        if (change.by == by) forget_by(change);
+    }
+    return all;
+}
+
 void Model::push(LogIndex index, bool authority, const StatusChange& change) {
     const wire::StatusRecord before = statuses[index];
     Changes issuer = changes(before.issuer);
     Changes of_authority = changes(before.authority);
     Changes& slot = authority ? of_authority : issuer;
+    if (slot.size() > wire::kHistoryMax) slot = with_room(slot);
     slot.insert(slot.begin(), change);
     put_status(index, issuer, of_authority);
 }
@@ -199,6 +234,7 @@ void Model::check_change(const wire::Status& body, LogIndex index, const Sent& s
     if (body.state == kReinstated && last->state != kSuspended) offences.insert(806);
     if (body.state == kLost && last->state == kSuspended) offences.insert(807);
     if (last->effective && *last->effective > now) offences.insert(808);
+    if (!has_room(index, is_in_authority_slot(body, index))) offences.insert(809);
 }
 
 void Model::take(const wire::Status& body, const Sent& sent) {

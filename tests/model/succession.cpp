@@ -46,6 +46,14 @@ void Model::check_others(const wire::Succession& body, const wire::MemberRecord&
     }
 }
 
+/// Whether `above` is `id` itself, its parent, the parent's parent and so on.
+bool Model::is_above(MemberId above, std::optional<MemberId> id) const {
+    for (; id && member(*id); id = members.at(*id).parent) {
+        if (*id == above) return true;
+    }
+    return false;
+}
+
 void Model::check_moved(const wire::Succession& body, const wire::MemberRecord& record,
                         Offences& offences) const {
     if (record.kind != MemberKind::kSchool && record.kind != MemberKind::kBranch) {
@@ -53,13 +61,29 @@ void Model::check_moved(const wire::Succession& body, const wire::MemberRecord& 
     }
     const MemberId id = body.others.front();
     const auto* other = member(id);
-    if (!other || !is_institution(other->kind) || id == body.member) {
+    if (!other || !is_institution(other->kind) || is_above(body.member, id)) {
         offences.insert(333);
         return;
     }
     if (supervisor(*other) != supervisor(record)) offences.insert(334);
     if (other->ended) offences.insert(342);
     if (body.day > today()) offences.insert(345);
+}
+
+/// But for those that came by a renaming of which none of that day counts.
+std::vector<wire::Name> Model::counting_names(const wire::MemberRecord& record) const {
+    std::vector<wire::Name> names;
+    for (const wire::Name& name : record.names) {
+        bool came_by_renaming = false;
+        bool is_void_one = true;
+        for (const auto& item : record.succession) {
+            if (item.kind != SuccessionKind::kRenamed || item.day != name.from) continue;
+            came_by_renaming = true;
+            if (!is_void(item.index, item.signers)) is_void_one = false;
+        }
+        if (!came_by_renaming || !is_void_one) names.push_back(name);
+    }
+    return names;
 }
 
 /// 64 items that count.
@@ -72,7 +96,11 @@ void Model::check_room(const wire::MemberRecord& record, Offences& offences) con
 }
 
 void Model::add_succession(MemberId id, const wire::SuccessionItem& item) {
-    auto& all = members.at(id).succession;
+    wire::MemberRecord& record = members.at(id);
+    auto& all = record.succession;
+    if (item.kind == SuccessionKind::kRenamed || all.size() == 64) {
+        record.names = counting_names(record);
+    }
     if (all.size() == 64) {
         std::vector<wire::SuccessionItem> left;
         for (const auto& one : all) {
@@ -99,7 +127,8 @@ void Model::check(const wire::Succession& body, const Sent& sent, Offences& offe
     if (body.kind == SuccessionKind::kMoved) check_moved(body, *record, offences);
     if (body.kind == SuccessionKind::kRenamed) {
         if (body.day <= today()) offences.insert(343);
-        if (body.day <= record->names.back().from) offences.insert(344);
+        if (body.day <= counting_names(*record).back().from) offences.insert(344);
+        if (body.day.days > today().days + 400) offences.insert(345);
     }
 }
 

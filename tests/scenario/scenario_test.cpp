@@ -55,7 +55,9 @@ void play(Stage& stage, const Table& table) {
         SCOPED_TRACE("line " + std::to_string(row.line));
         if (kind == "member") stage.set_member(row);
         if (kind == "accreditation") stage.set_accreditation(row);
-        if (kind == "day") stage.play(row);
+        if (kind == "day") {
+            for (const Row& turn : turns_of(row)) stage.play(turn);
+        }
         if (kind == "certificate") stage.expect_certificate(row);
         if (kind == "used") stage.expect_used(row);
         if (kind == "now") stage.expect_member(row);
@@ -93,6 +95,28 @@ TEST(Script, RefusesWhatItDoesNotKnow) {
     EXPECT_EQ(error("who | what\n"), "line 1: no table begins with 'who'");
     EXPECT_EQ(error("\nday | colour\n"), "line 2: no column 'colour' here");
     EXPECT_EQ(error("day | sender\na | b | c\n"), "line 2: more cells than columns");
+}
+
+TEST(Turns, TakeWhatComesNext) {
+    const auto played = [](const std::string& does, const std::string& keys, int times) {
+        std::string text;
+        const Row turns{1, {{"does", does}, {"signed by", keys}, {"times", std::to_string(times)}}};
+        for (const Row& row : turns_of(turns)) {
+            text += row.get("does") + " by " + row.get("signed by") + "; ";
+        }
+        return text;
+    };
+    EXPECT_EQ(played("close UTM", "authority", 2),
+              "close UTM by authority; close UTM by authority; ");
+    EXPECT_EQ(played("suspend/reinstate june.1..2", "registrar dean#2", 3),
+              "suspend june.1..2 by registrar dean#2; reinstate june.1..2 by registrar dean#2; "
+              "suspend june.1..2 by registrar dean#2; ");
+    EXPECT_EQ(played("void key UTM.dean#9..10 from june.0", "two of dean#1..3 president", 4),
+              "void key UTM.dean#9 from june.0 by dean#1 dean#2 president; "
+              "void key UTM.dean#10 from june.0 by dean#1 dean#3 president; "
+              "void key UTM.dean#9 from june.0 by dean#2 dean#3 president; "
+              "void key UTM.dean#10 from june.0 by dean#1 dean#2 president; ");
+    EXPECT_THROW(played("suspend/reinstate june.1", "registrar", 1), std::runtime_error);
 }
 
 // A story that expects something else than what is true is seen to fail.
@@ -139,6 +163,17 @@ TEST(VerdictRow, FailsByASentenceThatNobodyReads) {
     with_arabic("رقم الشهادة في السجل: {may.1}.\n");
     EXPECT_NONFATAL_FAILURE(with_arabic("رقم الشهادة في السجل: {may.2}.\n"), "is not among");
     EXPECT_NONFATAL_FAILURE(with_arabic("سُحبت هذه الشهادة.\n"), "is not among");
+}
+
+TEST(VerdictRow, FailsByASentenceThatSomebodyReads) {
+    const auto in_english = [](const std::string& sentence) {
+        play_story(kOneDiploma + "verdict | is | reads not\n" +
+                   "may.1 | authentic | en: " + sentence +
+                   "      |           | fr: Ce certificat a été retiré.\n"
+                   "      |           | ar: سُحبت هذه الشهادة.\n");
+    };
+    in_english("This certificate was revoked.\n");
+    EXPECT_NONFATAL_FAILURE(in_english("This certificate is authentic.\n"), "is among");
 }
 
 TEST(VerdictRow, FailsWhereALanguageIsLeftOut) {

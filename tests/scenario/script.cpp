@@ -20,12 +20,12 @@ const std::map<std::string, std::set<std::string>> kColumns{
              "from",    "to",         "counts by",      "quota",     "rules",     "possession",
              "chain",   "expires",    "signature",      "seats",     "for",       "with",
              "sector",  "lies in",    "register quota", "holder",    "courses",   "valid until",
-             "decides", "conditions", "about"}},
+             "decides", "conditions", "about",          "only",      "times"}},
     {"certificate",
      {"certificate", "issuer says", "authority says", "hangs on", "counts from", "seat",
       "attested by"}},
     {"now", {"now", "names", "ended", "parent", "kept by"}},
-    {"verdict", {"verdict", "is", "shown as", "beside", "reads"}},
+    {"verdict", {"verdict", "is", "shown as", "beside", "reads", "reads not"}},
     {"used", {"used", "of", "year", "awards", "from registers"}},
 };
 

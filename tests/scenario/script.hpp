@@ -26,6 +26,10 @@ struct Table {
 /// The tables of a scenario. Throws std::runtime_error, with the line, where it is not one.
 std::vector<Table> parse_script(const std::string& text);
 
+/// The rows that a row stands for: as many as its `times` says, a little otherwise each time where
+/// it has a choice. Throws std::runtime_error where it has one and no `times`.
+std::vector<Row> turns_of(const Row& row);
+
 /// `text` cut at `separator`, the parts trimmed; no part of an empty text.
 std::vector<std::string> split(const std::string& text, const std::string& separator);
 std::vector<std::string> words(const std::string& text);

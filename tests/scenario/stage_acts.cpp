@@ -1,6 +1,8 @@
 #include "codec/cbor.hpp"
+#include "ledger/voids.hpp"
 #include "stage.hpp"
 #include "vocabulary.hpp"
+#include "wire/voids.hpp"
 
 // What the words of `does` send.
 namespace tasdiq::scenario {
@@ -23,19 +25,21 @@ std::vector<wire::Awarding> Stage::awarding(const Row& row) const {
     return all;
 }
 
-/// `1:7`: leaf 7 of cohort 1.
+/// `1:7`: leaf 7 of cohort 1, `UTM/1:7` of UTM's.
 wire::Seat Stage::seat(const Row& row, const std::string& text) const {
-    const auto parts = split(text, ":");
-    return {self(row), number_of<std::uint32_t>(parts.at(0)),
-            number_of<std::uint64_t>(parts.at(1))};
+    const auto whose_and_seat = split(text, "/");
+    const auto parts = split(whose_and_seat.back(), ":");
+    return {whose_and_seat.size() == 2 ? member(whose_and_seat[0]) : self(row),
+            number_of<std::uint32_t>(parts.at(0)), number_of<std::uint64_t>(parts.at(1))};
 }
 
 /// Who issues, as it is called on the day of the award.
 certificate::Issuer Stage::issuer(const wire::Terms& terms) const {
     const wire::MemberId id = terms.awarding.front().institution;
     const auto record = world_.record<wire::MemberRecord>(wire::MapKey::member(id));
-    const auto name =
-        record ? wire::name_on(record->names, terms.awarded_on) : wire::Name{{}, "?", "?", "?"};
+    const auto is_void = [this](const auto& item) { return ledger::is_void(world_.view, item); };
+    const wire::Name name =
+        record ? wire::name_on(*record, terms.awarded_on, is_void) : wire::Name{{}, "?", "?", "?"};
     return {id, name.ar, name.en, name.fr, "ledger.example"};
 }
 
@@ -168,16 +172,18 @@ Stage::Act Stage::cancel(const Row& row, const std::string& name) const {
 }
 
 Stage::Act Stage::confirm(const Row& row, const std::vector<std::string>& verb) const {
-    // confirm key dean for june: the transaction and all its certificates
-    const Told& told = one_of(told_, verb.at(4));
+    // confirm key dean for june: the transaction and all its certificates, or `only` these
+    const wire::LogIndex from{certificate(verb.at(4) + ".0")};
+    const auto until = from.value + 1 + one_of(told_, verb[4]).place.certificate_count;
+    const std::map<std::string, std::uint64_t> parts{{"", 0}, {"certificates", 1}};
+    const auto skipped = one_of(parts, row.get("only"));
     const auto self = member(row.get("sender"));
     const auto record = world_.record<wire::MemberRecord>(wire::MapKey::member(self));
     const auto above = record->authority ? record->authority : record->parent;
-    return {wire::Confirm{
-                self,
-                *above,
-                key(verb.at(2), row.get("sender")).ordinal,
-                {{told.place.index, {told.place.index.value + 1 + told.place.certificate_count}}}},
+    return {wire::Confirm{self,
+                          *above,
+                          key(verb.at(2), row.get("sender")).ordinal,
+                          {{{from.value + skipped}, {until}}}},
             {},
             {},
             {}};

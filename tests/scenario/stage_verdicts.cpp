@@ -120,20 +120,23 @@ void Stage::expect_verdict(Office& office, std::span<const Row> rows) const {
         const Shown other = office.judge(name);
         acts.add(other.verdict, as_bytes(other.document));
     }
-    std::map<Language, int> read{};
-    for (const Row& row : rows) {
-        if (!row.has("reads")) continue;
-        const std::string& text = row.get("reads");
-        const Language language = one_of(kLanguages, text.substr(0, text.find(": ")));
-        ++read[language];
-        const auto expected = with_numbers(text.substr(text.find(": ") + 2));
-        const auto all = sentences(shown, acts.about(shown.verdict), language);
-        EXPECT_TRUE(std::ranges::find(all, expected) != all.end())
-            << "line " << row.line << ": '" << expected << "' is not among" << listed(all);
+    for (const std::string column : {"reads", "reads not"}) {
+        std::map<Language, int> read{};
+        for (const Row& row : rows) {
+            if (!row.has(column)) continue;
+            const std::string text = row.get(column);
+            const Language language = one_of(kLanguages, text.substr(0, text.find(": ")));
+            ++read[language];
+            const auto sentence = with_numbers(text.substr(text.find(": ") + 2));
+            const auto all = sentences(shown, acts.about(shown.verdict), language);
+            EXPECT_EQ(std::ranges::find(all, sentence) != all.end(), column == "reads")
+                << "line " << row.line << ": '" << sentence << "'"
+                << (column == "reads" ? " is not among" : " is among") << listed(all);
+        }
+        EXPECT_TRUE(read[Language::kArabic] == read[Language::kEnglish] &&
+                    read[Language::kEnglish] == read[Language::kFrench])
+            << "said in one language and not in another";
     }
-    EXPECT_TRUE(read[Language::kArabic] == read[Language::kEnglish] &&
-                read[Language::kEnglish] == read[Language::kFrench])
-        << "said in one language and not in another";
 }
 
 void Stage::expect_verdicts(const Table& table) const {

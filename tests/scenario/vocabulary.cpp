@@ -140,6 +140,7 @@ wire::Slot slot_of(const std::string& text) {
 
 std::vector<wire::Rule> rules_of(const std::string& text) {
     const std::map<std::string, wire::BodyCode> bodies{{"issue", wire::BodyCode::kIssue},
+                                                       {"awards", wire::BodyCode::kIssue},
                                                        {"status", wire::BodyCode::kStatus},
                                                        {"add-key", wire::BodyCode::kAddKey}};
     std::vector<wire::Rule> rules;
@@ -147,6 +148,7 @@ std::vector<wire::Rule> rules_of(const std::string& text) {
         const auto body_and_rest = split(part, ":");
         const auto slots_and_wait = split(body_and_rest.at(1), ", waits ");
         wire::Rule rule{one_of(bodies, body_and_rest[0]), {}, {}, {}, 0, {}};
+        if (body_and_rest[0] == "awards") rule.relations.emplace(1);
         if (slots_and_wait.size() == 2) {
             rule.cool_off_s = number_of<std::uint32_t>(words(slots_and_wait[1]).at(0)) * 86'400;
         }

@@ -42,6 +42,7 @@ std::vector<Role> roles_of(const std::string& text);
 wire::Scope scope_of(const Row& row);
 /// `CS:0613 LAW:0421`
 std::vector<wire::ProgrammeEntry> programmes_of(const std::string& text);
+/// `awards: ` is only for issues without a relation;
 /// `issue: dean + officer or president + officer; status: dean + dean, waits 7 days`
 std::vector<wire::Rule> rules_of(const std::string& text);
 
