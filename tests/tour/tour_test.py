@@ -219,6 +219,10 @@ class Tour(unittest.TestCase):
                           ("utm-dean", "exit code 0\n")]:
             self.assertTrue(self.run_line(f"tasdiq sign two.cbor --key sandbox/keys/{key}.key --yes; "
                                           "echo exit code $?").endswith(said))
+        said = self.run_line("tasdiq sign two.cbor --key sandbox/keys/utm-registrar.key --yes --lang en "
+                             f"--node http://127.0.0.1:{SHOWN_PORT}")
+        for shown in ["registrar – University of Tunis El Manar (10:", "\nNames are as the node gives them"]:
+            self.assertIn(shown, said)
         self.assertEqual(self.run_line(line.replace("two.cbor", "none.cbor").replace("10:1", "10:9")),
                          "tasdiq: there is no key 9 of member 10\n")
 
