@@ -119,8 +119,9 @@ Result<Ok, LedgerError> check_transition(const Context& context, const SlotState
     const bool again = is_final && ends_again(from, to, context.signers());
     if (is_final && !again) return std::unexpected{LedgerError::kStatusFinal};
     // A replaced award can still be revoked, or nobody could revoke a misspelt one.
-    if (!again && from.is_replaced() && !lies_on_award(to))
+    if (!again && from.is_replaced() && !lies_on_award(to)) {
         return std::unexpected{LedgerError::kStatusFinal};
+    }
     if (from.is(to) && !again) return std::unexpected{LedgerError::kStatusUnchanged};
     if (to == kReinstated && !from.is(kSuspended)) {
         return std::unexpected{LedgerError::kStatusNotSuspended};
