@@ -17,8 +17,9 @@ std::vector<SigningKey> signing_keys(std::span<const wire::Signer> signers,
 
 }  // namespace
 
-Result<Diff, Refusal> apply(const View& view, const BlockContext& block,
+Result<Diff, Refusal> apply(const View& changing, const BlockContext& block,
                             const AuthenticatedTransaction& transaction) {
+    const SteadyView view{changing};
     const wire::Payload& payload = transaction.payload();
     TRY(const auto records, check_admission(view, block, payload, transaction.id()));
     const auto keys = signing_keys(payload.signers, records);

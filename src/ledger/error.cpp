@@ -63,7 +63,8 @@ std::string_view to_string(LedgerError error) {
         case kKeyNotVoided: return "the key is not voided";
         case kConfirmOutside: return "a range lies before the void or beyond the log";
         case kAlreadyConfirmed: return "all of it is confirmed already";
-        case kConfirmationsFull: return "too much of the key's work was confirmed piece by piece";
+        case kConfirmationsFull:
+            return "too much of the member's work was confirmed piece by piece";
         case kNotConcerned: return "the transaction is not the member's";
         case kAlreadyCancelled: return "the member has cancelled the transaction already";
         case kInEffect: return "the transaction is in effect: it is too late to cancel it";

@@ -5,7 +5,7 @@
 namespace tasdiq::ledger {
 namespace {
 
-constexpr std::size_t kConfirmationsMax = 256;  // of one key
+constexpr std::size_t kConfirmationsMax = 256;  // of one member: evidence has all of them
 
 /// All indices of both; ranges that touch become one.
 std::vector<wire::IndexRange> merged(std::vector<wire::IndexRange> ranges,
@@ -38,15 +38,21 @@ Outcome confirm(const Context& context, const wire::Confirm& body, wire::MemberR
         asked.push_back({begin_of_transaction(context.view, range.from),
                          end_of_transaction(context.view, range.until)});
     }
-    std::erase_if(key->confirmed,
-                  [&](const wire::Confirmation& one) { return !is_standing(context.view, one); });
+    asked = merged(std::move(asked), {});
+    std::size_t standing = 0;
+    for (wire::Void& one : member.voids) {
+        std::erase_if(one.confirmed, [&](const wire::Confirmation& confirmation) {
+            return !is_standing(context.view, confirmation);
+        });
+        standing += one.confirmed.size();
+    }
     std::vector<wire::IndexRange> confirmed;
     for (const wire::Confirmation& one : key->confirmed) confirmed.push_back(one.range);
     confirmed = merged(std::move(confirmed), {});
     if (merged(confirmed, asked) == confirmed) {
         return refuse(LedgerError::kAlreadyConfirmed);
     }
-    if (key->confirmed.size() + asked.size() > kConfirmationsMax) {
+    if (standing + asked.size() > kConfirmationsMax) {
         return refuse(LedgerError::kConfirmationsFull);
     }
     for (const wire::IndexRange& range : asked) {

@@ -137,18 +137,22 @@ Result<Ok, LedgerError> check_transition(const Context& context, const SlotState
 
 wire::StatusChange next_change(const Context& context, const SlotState& from, wire::StatusState to,
                                std::optional<Instant> effective) {
-    const bool back_to_replaced = to == kReinstated && from.is_replaced();
+    // Also if what replaced it is void: it may be confirmed, and then replaces it again.
+    const bool back_to_replaced = to == kReinstated && from.by;
     return {back_to_replaced ? kReplaced : to, context.index, context.signers(), effective,
-            from.replaced_by};
+            from.by};
 }
 
 }  // namespace
 
 SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot) {
-    const auto newest = wire::newest_change(
-        slot, [&](const wire::StatusChange& change) { return is_void(view, change); });
-    if (!newest) return {};
-    return {newest->state, newest->by, newest->effective, newest->index, newest->signers};
+    const auto voided = [&](const wire::StatusChange& change) { return is_void(view, change); };
+    const auto written =
+        wire::newest_of(slot, [&](const wire::StatusChange& change) { return !voided(change); });
+    if (!written) return {};
+    const auto newest = wire::as_it_counts(written, *slot, voided);
+    return {newest->state, newest->by,      newest->effective,
+            newest->index, newest->signers, written->by};
 }
 
 Result<std::optional<wire::StatusSlot>, LedgerError> with_room(

@@ -12,6 +12,7 @@ struct SlotState {
     std::optional<Instant> effective;           // of the state
     std::optional<wire::LogIndex> index;        // of the transaction that set it
     std::vector<wire::Signer> signers;          // who set it; none of an officer's veto
+    std::optional<wire::LogIndex> by;  // as it stands there: `replaced_by`, whether that counts
 
     [[nodiscard]] bool is_replaced() const { return replaced_by.has_value(); }
     [[nodiscard]] bool is(wire::StatusState s) const { return state == s; }

@@ -191,6 +191,12 @@ TEST(Status, OfWhatAForgeryReplacedIsReinstatedAfterItsVoid) {
         const auto state = status_of(world.view, degree).issuer;
         EXPECT_TRUE(state.is(kReinstated));
         EXPECT_FALSE(state.is_replaced());
+        // It was none: then it replaces again.
+        ASSERT_TRUE(world.send(
+            wire::Confirm{kManar, kMinistry, kDean.ordinal, {{before, {before.value + 1}}}},
+            {kRegistrar, kPresident, kMinistry1}));
+        EXPECT_EQ(status_of(world.view, degree).issuer.replaced_by, forged);
+        EXPECT_TRUE(status_of(world.view, degree).issuer.is(kReplaced));
     }
 }
 

@@ -2,23 +2,20 @@
 
 #include <algorithm>
 
-#include "ledger/records.hpp"
 #include "wire/voids.hpp"
 
 namespace tasdiq::ledger {
 namespace {
 
 auto finder(const View& view) {
-    return [&view](wire::MemberId id) {
-        return read<wire::MemberRecord>(view, wire::MapKey::member(id));
-    };
+    return [&view](wire::MemberId id) { return view.member(id); };
 }
 
 }  // namespace
 
 bool is_void(const View& view, wire::LogIndex index, std::span<const wire::Signer> signers) {
     return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
-        const auto member = finder(view)(signer.member);
+        const auto member = view.member(signer.member);
         return member && wire::is_voided(*member, signer, index, finder(view));
     });
 }

@@ -22,7 +22,7 @@ const wire::SuccessionItem* find_end_before(const CertificateRecords& records,
     for (const wire::SuccessionItem& item : member.succession) {
         if (records.is_known_void(item)) continue;
         const bool is_reopened = item.kind == wire::SuccessionKind::kReopened;
-        if (is_reopened && item.day < awarded_on) end = nullptr;
+        if (is_reopened && item.day <= awarded_on) end = nullptr;
         if (ends(item.kind) && end == nullptr) end = &item;
     }
     return end != nullptr && end->day < awarded_on ? end : nullptr;

@@ -29,24 +29,39 @@ class Finder {
         return std::optional<Record>{*std::move(record)};
     }
 
-    Result<Ok, RecordsError> need_member(wire::MemberId id) {
+    /// The record alone, of one that is named.
+    Result<Ok, RecordsError> need_name(wire::MemberId id) {
         const auto place = std::ranges::lower_bound(members_, id, {}, &Member::first);
         if (place != members_.end() && place->first == id) return Ok{};
         TRY(auto record, find<wire::MemberRecord>(wire::MapKey::member(id)));
         if (!record) return std::unexpected{RecordsError::kMemberMissing};
-        // Whether a confirmation stands, and a name counts, the keys that signed them say.
+        members_.insert(place, {id, *std::move(record)});
+        return Ok{};
+    }
+
+    /// With those whose keys say whether its confirmations stand and its names count.
+    Result<Ok, RecordsError> need_member(wire::MemberId id) {
+        TRY(need_name(id));
+        if (!vouched_.insert(id).second) return Ok{};
         std::set<wire::MemberId> more;
         const auto take = [&more](const std::vector<wire::Signer>& signers) {
             for (const wire::Signer& signer : signers) more.insert(signer.member);
         };
-        for (const wire::Void& one : record->voids) {
+        for (const wire::Void& one : member(id).voids) {
             for (const auto& confirmation : one.confirmed) take(confirmation.signers);
         }
-        for (const wire::SuccessionItem& item : record->succession) {
+        for (const wire::SuccessionItem& item : member(id).succession) {
             if (item.kind == wire::SuccessionKind::kRenamed) take(item.signers);
         }
-        members_.insert(place, {id, *std::move(record)});
         for (const wire::MemberId one : more) TRY(need_member(one));
+        return Ok{};
+    }
+
+    /// Of one of those who awarded it, with all who said what became of it.
+    Result<Ok, RecordsError> need_awarding(wire::MemberId id) {
+        TRY(need_member(id));
+        const auto succession = member(id).succession;
+        for (const wire::SuccessionItem& item : succession) TRY(need_signers(item.signers));
         return Ok{};
     }
 
@@ -131,7 +146,7 @@ class Finder {
         return attestation;
     }
 
-    /// Who acts for the issuer and what it went into since the award, with who said so.
+    /// Who acts for the issuer, with who said so, and what it went into since the award.
     Result<Ok, RecordsError> need_aftermath(wire::MemberId id, Day awarded_on) {
         const auto custody = member(id).custody;
         const auto succession = member(id).succession;
@@ -143,11 +158,10 @@ class Finder {
         bool has_room = true;
         for (auto item = succession.rbegin(); item != succession.rend(); ++item) {
             if (item->day < awarded_on) continue;
-            TRY(need_signers(item->signers));
             named.insert(item->others.begin(), item->others.end());
             has_room = has_room && named.size() <= kSuccessorsNamedMax;
             if (!has_room) continue;
-            for (const wire::MemberId other : item->others) TRY(need_member(other));
+            for (const wire::MemberId other : item->others) TRY(need_name(other));
         }
         return Ok{};
     }
@@ -162,6 +176,7 @@ class Finder {
   private:
     const RecordLookup& lookup_;
     std::vector<Member> members_;
+    std::set<wire::MemberId> vouched_;
     std::vector<wire::MapKey> keys_;
 };
 
@@ -209,7 +224,7 @@ Result<CertificateRecords, RecordsError> find_records(wire::LogIndex index,
     CertificateRecords records;
     const wire::Awarding& first = certificate.terms.awarding.front();
     for (const wire::Awarding& one : certificate.terms.awarding) {
-        TRY(finder.need_member(one.institution));
+        TRY(finder.need_awarding(one.institution));
     }
     TRY(finder.need_signers(certificate.signers));
     if (award != nullptr) TRY(finder.need_signers(award->signers));

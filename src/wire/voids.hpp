@@ -38,17 +38,16 @@ template <class FindMember>
     });
 }
 
-/// Whether a name of the member counts: it does not, if it came by a renaming and all renamings of
-/// its day are void. `is_void(item)` says so of what became of the member.
+/// Whether a name of the member counts: it does not, if it came by a renaming that is void. Of
+/// several of its day the last one brought it: it took the place of a name that was void.
+/// `is_void(item)` says so of what became of the member.
 template <class IsVoid>
 [[nodiscard]] bool counts(const Name& name, const MemberRecord& member, IsVoid&& is_void) {
-    bool is_by_renaming = false;
+    const SuccessionItem* brought_it = nullptr;
     for (const SuccessionItem& item : member.succession) {
-        if (item.kind != SuccessionKind::kRenamed || item.day != name.from) continue;
-        if (!is_void(item)) return true;
-        is_by_renaming = true;
+        if (item.kind == SuccessionKind::kRenamed && item.day == name.from) brought_it = &item;
     }
-    return !is_by_renaming;
+    return brought_it == nullptr || !is_void(*brought_it);
 }
 
 /// What the member was called on `day`: the last name that counts and had begun, the first one

@@ -192,7 +192,15 @@ std::vector<wire::IndexRange> Model::widened(std::vector<wire::IndexRange> range
     for (wire::IndexRange& range : ranges) {
         range = {whole_from(range.from), whole_until(range.until)};
     }
-    return ranges;
+    std::vector<wire::IndexRange> apart;
+    for (const wire::IndexRange& range : ranges) {
+        if (!apart.empty() && range.from <= apart.back().until) {
+            apart.back().until = std::max(apart.back().until, range.until);
+        } else {
+            apart.push_back(range);
+        }
+    }
+    return apart;
 }
 
 void Model::check(const wire::VoidKey& body, const Sent& sent, Offences& offences) const {
@@ -261,8 +269,10 @@ void Model::check(const wire::Confirm& body, const Sent& sent, Offences& offence
         if (lies_outside) offences.insert(424);
         if (!lies_outside && !says_more(ranges, one)) offences.insert(425);
         std::size_t standing = 0;
-        for (const auto& confirmation : one.confirmed) {
-            if (stands(confirmation)) ++standing;
+        for (const wire::Void& any : record->voids) {
+            for (const auto& confirmation : any.confirmed) {
+                if (stands(confirmation)) ++standing;
+            }
         }
         if (standing + ranges.size() > 256) offences.insert(426);
         return;
@@ -272,11 +282,12 @@ void Model::check(const wire::Confirm& body, const Sent& sent, Offences& offence
 
 void Model::take(const wire::Confirm& body, const Sent& sent) {
     for (wire::Void& one : members.at(body.member).voids) {
-        if (one.ordinal != body.ordinal) continue;
         std::vector<wire::Confirmation> all;
         for (const auto& confirmation : one.confirmed) {
             if (stands(confirmation)) all.push_back(confirmation);
         }
+        one.confirmed = all;
+        if (one.ordinal != body.ordinal) continue;
         for (const auto& range : widened(body.ranges)) {
             all.push_back({range, next_index(), sent.payload.signers});
         }

@@ -266,6 +266,7 @@ class Model {
     [[nodiscard]] Changes counting(LogIndex index, bool authority) const;
     [[nodiscard]] Changes with_room(Changes all) const;
     [[nodiscard]] bool has_room(LogIndex index, bool authority) const;
+    [[nodiscard]] std::optional<LogIndex> by_as_written(LogIndex index, bool authority) const;
     [[nodiscard]] std::optional<wire::StatusChange> newest(LogIndex index, bool authority) const;
     [[nodiscard]] bool is_suspended(LogIndex index, bool authority) const;
     [[nodiscard]] static bool is_veto(const std::optional<wire::StatusChange>& change);

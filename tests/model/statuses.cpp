@@ -55,6 +55,14 @@ Changes Model::counting(LogIndex index, bool authority) const {
     return counting;
 }
 
+/// What the newest by no voided key is by, whether that counts or not.
+std::optional<LogIndex> Model::by_as_written(LogIndex index, bool authority) const {
+    for (const StatusChange& change : all_changes(index, authority)) {
+        if (!is_void(change.index, change.signers)) return change.by;
+    }
+    return std::nullopt;
+}
+
 /// In effect or not.
 std::optional<StatusChange> Model::newest(LogIndex index, bool authority) const {
     const Changes all = counting(index, authority);
@@ -244,11 +252,10 @@ void Model::take(const wire::Status& body, const Sent& sent) {
     }
     for (const LogIndex index : body.indices) {
         const bool authority = is_in_authority_slot(body, index);
-        const auto last = newest(index, authority);
         StatusChange change{body.state, next_index(), sent.payload.signers, effective(cool_off_s),
                             std::nullopt};
-        if (last && last->by) {
-            change.by = last->by;
+        if (const auto by = by_as_written(index, authority)) {
+            change.by = by;
             if (body.state == StatusState::kReinstated) change.state = StatusState::kReplaced;
         }
         push(index, authority, change);

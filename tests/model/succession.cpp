@@ -75,11 +75,11 @@ std::vector<wire::Name> Model::counting_names(const wire::MemberRecord& record) 
     std::vector<wire::Name> names;
     for (const wire::Name& name : record.names) {
         bool came_by_renaming = false;
-        bool is_void_one = true;
+        bool is_void_one = false;
         for (const auto& item : record.succession) {
             if (item.kind != SuccessionKind::kRenamed || item.day != name.from) continue;
             came_by_renaming = true;
-            if (!is_void(item.index, item.signers)) is_void_one = false;
+            is_void_one = is_void(item.index, item.signers);  // the last one tells
         }
         if (!came_by_renaming || !is_void_one) names.push_back(name);
     }
