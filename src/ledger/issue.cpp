@@ -184,7 +184,7 @@ void put_target(const Context& context, const wire::Relation& relation, const Li
                       .value_or(wire::StatusRecord{std::nullopt, std::nullopt});
     const auto push = [&](std::optional<wire::StatusSlot>& slot, wire::StatusState state) {
         const auto before = with_room(context.view, slot);
-        ENSURE(before);  // as `resolve_relations` saw
+        ENSURE(before);  // as `check_room` saw
         slot = wire::with_history(
             wire::StatusChange{state, context.index, context.signers(), effective, by}, *before);
     };
@@ -270,17 +270,23 @@ Outcome apply_body(const Context& context, const wire::Issue& body, Diff& diff) 
     const bool awards = counts.awards_anything();
     const bool is_new = awards || counts.finalises();
     if (is_new) TRY(find_accreditations(context, terms, partners));
+    const auto parchments = parchments_restored(context);
+    TRY(check_parchments(context, parchments));
     const auto parties = parties_of(context, partners, terms, awards);
     TRY(const std::uint32_t cool_off_s, check_all_policies(context, parties, terms, counts));
     if (is_new) TRY(check_capture(context, terms));
     if (awards) TRY(check_programme_named(body));
     if (awards) TRY(check_intake(terms));
     TRY(const auto links, resolve_relations(context, terms, partners));
+    LowestFault accredited;
+    accredited.add(check_parchment_days(context, parchments));
     if (is_new && !is_by_authority(terms.type)) {
-        TRY(check_accreditations(context, partners, terms, counts, diff));
+        accredited.add(check_accreditations(context, partners, terms, counts, diff));
     }
+    TRY(accredited.outcome());
     TRY(check_commitments(context));
     TRY(check_seats(context, terms, partners));
+    TRY(check_room(context, links));
     put_certificates(context, terms, effective_after(context, cool_off_s), links, diff);
     return Ok{};
 }

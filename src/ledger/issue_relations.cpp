@@ -63,49 +63,16 @@ std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
     return is_restored(view, slot, certificate) ? std::nullopt : slot.state;
 }
 
-/// Of several errors of one item the lowest.
-class LowestError {
-  public:
-    void add(LedgerError error) { lowest_ = lowest_ ? std::min(*lowest_, error) : error; }
-    template <class T>
-    void add_of(const Result<T, LedgerError>& result) {
-        if (!result) add(result.error());
-    }
-    [[nodiscard]] std::optional<LedgerError> get() const { return lowest_; }
-
-  private:
-    std::optional<LedgerError> lowest_;
-};
-
-/// What comes back is an award by itself, judged by its own day: a parchment may be of a day on
-/// which its accreditation covered no award any more.
-/// Errors: kAccreditationUnknown, kIntakeMissing … kAccreditationEnded.
-void check_own_day(const Context& context, const wire::Terms& terms, wire::LogIndex award,
-                   LowestError& lowest) {
-    const auto entry = certificate_at(context.view, award);
-    if (is_by_authority(terms.type) || (entry && entry->terms.awarded_on == terms.awarded_on)) {
-        return;
-    }
-    for (const wire::Awarding& one : terms.awarding) {
-        const auto accreditation = find_accreditation(context, one);
-        if (!accreditation) {
-            lowest.add(accreditation.error().error);
-        } else if (const auto checked = check_dates(*accreditation, terms); !checked) {
-            lowest.add(checked.error().error);
-        }
-    }
-}
-
-/// What `restores` undoes. Errors: kAccreditationUnknown, kTargetSuspended, kNothingToRestore,
-/// kIntakeMissing … kAccreditationEnded, kSlotFull.
+/// What `restores` undoes. Errors: kTargetSuspended, kNothingToRestore.
 Result<Link, LedgerError> resolve_end(const Context& context, const wire::CertificateEntry& target,
                                       wire::LogIndex award) {
     const View& view = context.view;
     Link link{0, std::nullopt, award, std::nullopt, std::nullopt, target.seat};
     const CertificateStatus status = status_of(view, award);
-    LowestError lowest;
     // What comes back would be free of a suspension that only its own slot can lift.
-    if (suspended_in(context, award).is_any()) lowest.add(LedgerError::kTargetSuspended);
+    if (suspended_in(context, award).is_any()) {
+        return std::unexpected{LedgerError::kTargetSuspended};
+    }
     // One award comes back once, whichever slot ended it again.
     const bool came_back =
         is_restored(view, status.issuer, award) || is_restored(view, status.authority, award);
@@ -113,12 +80,9 @@ Result<Link, LedgerError> resolve_end(const Context& context, const wire::Certif
         link.issuer_end = end_in(view, status.issuer, award);
         link.authority_end = end_in(view, status.authority, award);
     }
-    if (!link.issuer_end && !link.authority_end) lowest.add(LedgerError::kNothingToRestore);
-    check_own_day(context, target.terms, award, lowest);
-    const auto record = read<wire::StatusRecord>(view, wire::MapKey::status(award));
-    if (link.issuer_end) lowest.add_of(with_room(view, record->issuer));
-    if (link.authority_end) lowest.add_of(with_room(view, record->authority));
-    if (lowest.get()) return std::unexpected{*lowest.get()};
+    if (!link.issuer_end && !link.authority_end) {
+        return std::unexpected{LedgerError::kNothingToRestore};
+    }
     return link;
 }
 
@@ -138,7 +102,7 @@ bool can_be_document(wire::CertificateType type) {
            type == wire::CertificateType::kSupplement || is_by_authority(type);
 }
 
-/// Errors: kTargetTwice … kNotADocument, kSlotFull.
+/// Errors: kTargetTwice … kNotADocument.
 Result<Link, LedgerError> resolve_target(const Context& context, const wire::Terms& terms,
                                          const wire::Relation& relation,
                                          const wire::CertificateEntry& target) {
@@ -166,10 +130,6 @@ Result<Link, LedgerError> resolve_target(const Context& context, const wire::Ter
         if (terms.awarded_on < target.terms.awarded_on) {
             return std::unexpected{LedgerError::kFinalisedEarlier};
         }
-    }
-    if (supersedes(code)) {
-        const auto record = read<wire::StatusRecord>(view, wire::MapKey::status(relation.target));
-        if (record) TRY(with_room(view, record->issuer));
     }
     return Link{
         0, award, {}, std::nullopt, std::nullopt, supersedes(code) ? target.seat : std::nullopt};
@@ -270,6 +230,63 @@ Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
     }
     TRY(fault.outcome());
     return links;
+}
+
+std::vector<Parchment> parchments_restored(const Context& context) {
+    std::vector<Parchment> parchments;
+    const auto items = context.transaction.items();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!items[i].relation || items[i].relation->code != RelationCode::kRestores) continue;
+        auto target = certificate_at(context.view, items[i].relation->target);
+        if (!target || !target->award || is_by_authority(target->terms.type)) continue;
+        if (counts_as_absent(context, items[i].relation->target, *target)) continue;
+        const auto award = certificate_at(context.view, *target->award);
+        if (award && award->terms.awarded_on == target->terms.awarded_on) continue;
+        parchments.push_back({i, std::move(target->terms)});
+    }
+    return parchments;
+}
+
+Outcome check_parchments(const Context& context, std::span<const Parchment> parchments) {
+    LowestFault fault;
+    for (const Parchment& one : parchments) {
+        for (const wire::Awarding& awarding : one.terms.awarding) {
+            const auto found = find_accreditation(context, awarding);
+            if (!found) fault.add(found.error().error, one.item);
+        }
+    }
+    return fault.outcome();
+}
+
+Outcome check_parchment_days(const Context& context, std::span<const Parchment> parchments) {
+    LowestFault fault;
+    for (const Parchment& one : parchments) {
+        for (const wire::Awarding& awarding : one.terms.awarding) {
+            const auto found = find_accreditation(context, awarding);
+            ENSURE(found);  // as `check_parchments` saw
+            const auto checked = check_dates(*found, one.terms);
+            if (!checked) fault.add(checked.error().error, one.item);
+        }
+    }
+    return fault.outcome();
+}
+
+Outcome check_room(const Context& context, std::span<const Link> links) {
+    LowestFault fault;
+    const auto items = context.transaction.items();
+    for (const Link& link : links) {
+        const wire::Relation& relation = *items[link.item].relation;
+        const bool restores = relation.code == RelationCode::kRestores;
+        if (!restores && !supersedes(relation.code)) continue;
+        const auto key = wire::MapKey::status(restores ? link.ended : relation.target);
+        const auto record = read<wire::StatusRecord>(context.view, key);
+        if (!record) continue;
+        const bool is_full =
+            ((!restores || link.issuer_end) && !with_room(context.view, record->issuer)) ||
+            (link.authority_end && !with_room(context.view, record->authority));
+        if (is_full) fault.add(LedgerError::kSlotFull, link.item);
+    }
+    return fault.outcome();
 }
 
 std::vector<wire::MemberId> restoring_authorities(const Context& context) {

@@ -43,6 +43,9 @@ class LowestFault {
         if (!fault_ || refusal.error < fault_->error) fault_ = refusal;
     }
     void add(LedgerError error, std::size_t position) { add(refuse_at(error, position).error()); }
+    void add(const Result<Ok, Refusal>& outcome) {
+        if (!outcome) add(outcome.error());
+    }
     [[nodiscard]] Outcome outcome() const {
         if (fault_) return std::unexpected{*fault_};
         return Ok{};
