@@ -92,28 +92,30 @@ Outcome check_party(const Asked& asked, const Remaining& remaining, Fills fills)
         });
     };
     const Party& party = asked.party;
-    Remaining own = remaining;
     // Where the authority itself acts, it has signed by acting.
     const bool is_late = party.late && party.late != asked.acting.self;
+    Remaining own{remaining.keys};
     if (is_late) put_aside(own, *party.late);
-    if (own.is_complete && is_met(own.keys, party.authority_ensured)) return Ok{};
-    const std::span<const SigningKey> keys{remaining.keys};
-    if (!is_met(keys, false)) {
-        // Whether only the authority is missing that stands in the policy itself.
-        const bool lacks_it =
-            party.authority_ensured &&
-            std::ranges::any_of(asked.policy.alternatives, [&](wire::Alternative slots) {
-                const auto place = std::ranges::find(slots, kTheAuthority);
-                if (place == slots.end()) return false;
-                slots.erase(place);
-                return fills(slots, asked.acting, keys);
-            });
-        return refuse(lacks_it ? LedgerError::kRegisterWithoutAuthority
-                               : LedgerError::kPolicyNotMet);
+    if (is_met(own.keys, party.authority_ensured)) {
+        if (!own.is_complete) return refuse(LedgerError::kAuthorityNeeded);
+        if (!remaining.is_complete) return refuse(LedgerError::kRestoreWithoutAuthority);
+        return Ok{};
     }
-    if (is_late && remaining.is_complete) return refuse(LedgerError::kAuthorityNeeded);
-    return refuse(party.authority_ensured ? LedgerError::kRegisterWithoutAuthority
-                                          : LedgerError::kRestoreWithoutAuthority);
+    const std::span<const SigningKey> keys{remaining.keys};
+    if (is_late && is_met(keys, party.authority_ensured)) {
+        return refuse(LedgerError::kAuthorityNeeded);
+    }
+    // Whether only the authority is missing, beside the policy or in it.
+    const bool lacks_it =
+        party.authority_ensured &&
+        (is_met(keys, false) ||
+         std::ranges::any_of(asked.policy.alternatives, [&](wire::Alternative slots) {
+             const auto place = std::ranges::find(slots, kTheAuthority);
+             if (place == slots.end()) return false;
+             slots.erase(place);
+             return fills(slots, asked.acting, keys);
+         }));
+    return refuse(lacks_it ? LedgerError::kRegisterWithoutAuthority : LedgerError::kPolicyNotMet);
 }
 
 /// Whether the key has a place in what one of the parties is asked for.
