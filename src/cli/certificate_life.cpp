@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <initializer_list>
 #include <set>
-#include <span>
 
 #include "cli/people_text.hpp"
+#include "cli/requests.hpp"
+#include "prose/decided.hpp"
 #include "prose/printable.hpp"
 #include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
@@ -78,24 +79,15 @@ class Life {
 
     /// All decisions of both slots, as they were made; whether there is one.
     bool add_decisions(const Json* status) {
-        std::vector<Json> changes;
+        std::vector<Decision> decisions;
         for (const char* name : {"issuer", "authority"}) {
             const Json* slot = status != nullptr ? find_object(*status, name) : nullptr;
-            if (slot == nullptr) continue;
-            const Json* earlier = slot->find("earlier");
-            std::vector<Json> of_slot{*slot};
-            if (earlier != nullptr && earlier->is_array()) {
-                of_slot.insert(of_slot.end(), earlier->as_array().begin(),
-                               earlier->as_array().end());
-            }
-            for (std::size_t i = 0; i < of_slot.size(); ++i) {
-                changes.push_back(as_it_counts(of_slot[i], of_slot));
-                if (restores(std::span{of_slot}.subspan(i))) changes.back().set("restored", true);
-            }
+            if (slot != nullptr) collect(*slot, decisions);
         }
-        std::ranges::sort(changes, {}, [](const Json& one) { return one.find_integer("index"); });
-        for (const Json& change : changes) add_decision(change);
-        return !changes.empty();
+        std::ranges::sort(decisions, {},
+                          [](const Decision& one) { return one.json->find_integer("index"); });
+        for (const Decision& one : decisions) add_decision(one);
+        return !decisions.empty();
     }
 
     void add_attestations(const Json& entry, const Json& shown) {
@@ -113,56 +105,53 @@ class Life {
     [[nodiscard]] std::string take() { return std::move(text_); }
 
   private:
-    /// A change of a slot, newest first, without the certificate that it is *by* if the change that
-    /// brought that is void: wire/history.hpp.
-    [[nodiscard]] Json as_it_counts(Json change, const std::vector<Json>& slot) const {
-        const auto by = change.find_integer("by");
-        if (!by || is_void_change(change)) return change;
-        const auto brought = std::ranges::find_if(slot.rbegin(), slot.rend(), [&](const Json& one) {
-            return one.find_integer("by") == by;
-        });
-        if (!is_void_change(*brought)) return change;
-        change.erase("by");
-        const std::string* state = change.find_string("state");
-        if (state != nullptr && *state == wire::to_word(wire::StatusState::kReplaced)) {
-            change.set("state", wire::to_word(wire::StatusState::kReinstated));
+    struct Decision {
+        const Json* json;
+        std::string word;  // which of the sentences `life.decided-…` says it
+    };
+
+    /// A state of a later version does nothing to others here.
+    [[nodiscard]] static wire::StatusChange read_change(const Json& json) {
+        const auto by = json.find_integer("by");
+        return {state_of(json).value_or(wire::StatusState::kLost),
+                {index_of(json)},
+                read_signers(json.find("signers")),
+                std::nullopt,
+                by ? std::optional{wire::LogIndex{static_cast<std::uint64_t>(*by)}} : std::nullopt};
+    }
+    [[nodiscard]] static std::optional<wire::StatusState> state_of(const Json& json) {
+        const std::string* word = json.find_string("state");
+        return word != nullptr ? parse_word(*word, wire::StatusState::kLost) : std::nullopt;
+    }
+
+    void collect(const Json& json, std::vector<Decision>& decisions) const {
+        std::vector<const Json*> all{&json};
+        wire::StatusSlot slot{read_change(json), {}};
+        const Json* earlier = json.find("earlier");
+        if (earlier != nullptr && earlier->is_array()) {
+            for (const Json& one : earlier->as_array()) {
+                all.push_back(&one);
+                slot.earlier.push_back(read_change(one));
+            }
         }
-        return change;
+        const auto is_void_one = [&](const wire::StatusChange& one) {
+            return is_void(one.signers, one.index, known_);
+        };
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all[i]->find_string("state") == nullptr) continue;
+            const wire::StatusChange& change = i == 0 ? slot : slot.earlier[i - 1];
+            const auto word = state_of(*all[i]) ? prose::decided_word(change, slot, is_void_one)
+                                                : std::string_view{"unknown"};
+            decisions.push_back({all[i], std::string{word}});
+        }
     }
 
-    /// Whether the first change says the end before it once more, by what restored it.
-    [[nodiscard]] bool restores(std::span<const Json> changes) const {
-        const Json& change = changes.front();
-        const auto by = change.find_integer("by");
-        const auto before = std::ranges::find_if(
-            changes.subspan(1), [&](const Json& one) { return !is_void_change(one); });
-        return by && before != changes.end() && before->find_integer("by") != by &&
-               *before->find("state") == *change.find("state");
-    }
-
-    [[nodiscard]] bool is_void_change(const Json& change) const {
-        const Json* signers = change.find("signers");
-        return signers != nullptr && is_void(*signers, {index_of(change)}, known_);
-    }
-
-    /// Which of the sentences `life.decided-…` says it.
-    [[nodiscard]] static std::string word_of(const Json& change, const std::string& state) {
-        const Json* signers = change.find("signers");
-        const bool is_veto = state == wire::to_word(wire::StatusState::kCancelled) &&
-                             signers != nullptr && signers->size() == 0;
-        if (is_veto) return "stopped";
-        return change.find("restored") != nullptr ? "restored" : state;
-    }
-
-    void add_decision(const Json& change) {
-        const std::string* state = change.find_string("state");
-        if (state == nullptr) return;
-        const std::string key = "decided-" + word_of(change, *state);
-        const bool is_known = text::find_text("life." + key, language_).has_value();
-        add(is_known ? key : "decided-unknown", {{"date", moment(change, "time")},
-                                                 {"members", members(change)},
-                                                 {"index", digits(change, "index")},
-                                                 {"certificate", digits(change, "by")}});
+    void add_decision(const Decision& decision) {
+        const Json& change = *decision.json;
+        add("decided-" + decision.word, {{"date", moment(change, "time")},
+                                         {"members", members(change)},
+                                         {"index", digits(change, "index")},
+                                         {"certificate", digits(change, "by")}});
         if (change.find_string("effective") != nullptr) {
             add("effective", {{"date", moment(change, "effective")}});
         }
@@ -175,13 +164,12 @@ class Life {
         const std::string* state = slot != nullptr ? slot->find_string("state") : nullptr;
         const Json* signers = slot != nullptr ? slot->find("signers") : nullptr;
         return state != nullptr && *state == wire::to_word(wire::StatusState::kCancelled) &&
-               signers != nullptr && !is_void(*signers, {index_of(*slot)}, known_);
+               signers != nullptr && !is_void(read_signers(signers), {index_of(*slot)}, known_);
     }
 
     /// Says of what somebody signed at this entry that it counts as absent, where it does.
     void add_void(const Json& json, std::uint64_t index) {
-        const Json* signers = json.find("signers");
-        if (signers != nullptr && is_void(*signers, {index}, known_)) add("void");
+        if (is_void(read_signers(json.find("signers")), {index}, known_)) add("void");
     }
 
     [[nodiscard]] static std::string digits(const Json& json, std::string_view key) {

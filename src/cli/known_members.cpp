@@ -36,13 +36,6 @@ wire::Signer read_signer(const Json& json) {
             {static_cast<std::uint16_t>(count_of(json, "ordinal"))}};
 }
 
-std::vector<wire::Signer> read_signers(const Json* list) {
-    std::vector<wire::Signer> signers;
-    if (list == nullptr || !list->is_array()) return signers;
-    for (const Json& one : list->as_array()) signers.push_back(read_signer(one));
-    return signers;
-}
-
 std::vector<wire::Void> read_voids(const Json* list) {
     std::vector<wire::Void> voids;
     if (list == nullptr || !list->is_array()) return voids;
@@ -68,10 +61,16 @@ std::vector<wire::Void> read_voids(const Json* list) {
 
 }  // namespace
 
-bool is_void(const Json& signers, wire::LogIndex index, const KnownMembers& known) {
-    if (!signers.is_array()) return false;
-    return std::ranges::any_of(signers.as_array(), [&](const Json& one) {
-        const wire::Signer signer = read_signer(one);
+std::vector<wire::Signer> read_signers(const Json* list) {
+    std::vector<wire::Signer> signers;
+    if (list == nullptr || !list->is_array()) return signers;
+    for (const Json& one : list->as_array()) signers.push_back(read_signer(one));
+    return signers;
+}
+
+bool is_void(const std::vector<wire::Signer>& signers, wire::LogIndex index,
+             const KnownMembers& known) {
+    return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
         const auto member = known.find(signer.member.value);
         if (member == known.end()) return false;
         wire::MemberRecord record{};

@@ -26,8 +26,10 @@ using KnownMembers = std::map<std::int64_t, KnownMember>;
 inline constexpr std::size_t kKnownMembersMax = 32;
 /// All members that such JSON names by number.
 [[nodiscard]] std::set<std::int64_t> members_named_in(const codec::Json& json);
-/// Whether what these signed at this entry, as such JSON has them, counts as absent.
-[[nodiscard]] bool is_void(const codec::Json& signers, wire::LogIndex index,
+/// The signers that such JSON has in a list; none where it has no list.
+[[nodiscard]] std::vector<wire::Signer> read_signers(const codec::Json* list);
+/// Whether what these signed at this entry counts as absent.
+[[nodiscard]] bool is_void(const std::vector<wire::Signer>& signers, wire::LogIndex index,
                            const KnownMembers& known);
 /// A member as the node's API and `show member` describe it, by its name of `today`; nothing if it
 /// has no names.

@@ -211,11 +211,10 @@ constexpr Command kCommands[] = {
     {"member void-key", "--by N --member M --key-number K --from INDEX",
      "declare a stolen key's work void",
      "What the key signed from entry INDEX on counts as absent, an issue as a whole. The member "
-     "above "
-     "acts.\n"
-     "What it closed, reopened, moved or gave to a custodian stays so in the member's record until "
-     "the member\n"
-     "above does the opposite: look with show member.\n"
+     "above acts.\n"
+     "What it closed, reopened, moved or gave to a custodian stays so in the member's record "
+     "until\n"
+     "the member above does the opposite: look with show member.\n"
      "\n"
      "  tasdiq member void-key --by 6 --member 10 --key-number 1 --from 4711 \\\n"
      "      --sign ministry-1.key --sign ministry-2.key --node URL",

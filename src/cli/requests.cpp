@@ -219,6 +219,7 @@ template std::optional<wire::EndAction> parse_word(std::string_view, wire::EndAc
 template std::optional<wire::SuccessionKind> parse_word(std::string_view, wire::SuccessionKind);
 template std::optional<wire::CustodyScope> parse_word(std::string_view, wire::CustodyScope);
 template std::optional<wire::CohortKind> parse_word(std::string_view, wire::CohortKind);
+template std::optional<wire::StatusState> parse_word(std::string_view, wire::StatusState);
 
 Result<Request, std::string> parse_register_authority(const Json& json, const std::string& folder) {
     JsonMembers request{json};

@@ -49,14 +49,8 @@ Result<Member, Refusal> find_accredited(const Context& context, const Member& au
 /// Errors: kNotYourAccreditation.
 Outcome check_granted(const Context& context, const Member& authority, wire::MemberId institution,
                       const wire::AccreditationRecord& accreditation) {
-    const auto granting = successor_of(context, accreditation.authority);
-    if (granting == authority.id) return Ok{};
-    // Nobody else is left to end it.
-    const auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(*granting));
-    if (record && has_ended(*record, context.today()) &&
-        find_supervised(context, authority.id, institution)) {
-        return Ok{};
-    }
+    const auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(institution));
+    if (record && granting(context, accreditation, *record) == authority.id) return Ok{};
     return refuse(LedgerError::kNotYourAccreditation);
 }
 
@@ -105,6 +99,15 @@ Outcome make_room(const Context& context, wire::AccreditationRecord& accreditati
 }
 
 }  // namespace
+
+std::optional<wire::MemberId> granting(const Context& context,
+                                       const wire::AccreditationRecord& accreditation,
+                                       const wire::MemberRecord& institution) {
+    const auto granted = successor_of(context, accreditation.authority);
+    const auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(*granted));
+    if (record && !has_ended(*record, context.today())) return granted;
+    return successor_of(context, institution.authority);
+}
 
 std::vector<wire::EndChange> ends_of(const View& view,
                                      const std::optional<wire::AccreditationEnd>& ended) {

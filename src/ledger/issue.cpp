@@ -174,31 +174,36 @@ class EntryWriter {
 };
 
 /// What the relation does to its target, in the same step: it is replaced, or the state that ended
-/// it says by what it was restored.
-void put_target(const Context& context, const wire::Relation& relation, const Link& link,
-                std::optional<Instant> effective, wire::LogIndex by, Diff& diff) {
+/// it says by what it was restored. Errors: kSlotFull.
+Result<Ok, LedgerError> put_target(const Context& context, const wire::Relation& relation,
+                                   const Link& link, std::optional<Instant> effective,
+                                   wire::LogIndex by, Diff& diff) {
     const bool restores = relation.code == wire::RelationCode::kRestores;
-    if (!restores && !supersedes(relation.code)) return;
+    if (!restores && !supersedes(relation.code)) return Ok{};
     const auto key = wire::MapKey::status(restores ? link.ended : relation.target);
     auto record = read<wire::StatusRecord>(context.view, key)
                       .value_or(wire::StatusRecord{std::nullopt, std::nullopt});
-    const auto push = [&](std::optional<wire::StatusSlot>& slot, wire::StatusState state) {
-        const auto before = with_room(context.view, slot);
-        ENSURE(before);  // as `check_room` saw
+    const auto push = [&](std::optional<wire::StatusSlot>& slot,
+                          wire::StatusState state) -> Result<Ok, LedgerError> {
+        TRY(const auto before, with_room(context.view, slot));
         slot = wire::with_history(
-            wire::StatusChange{state, context.index, context.signers(), effective, by}, *before);
+            wire::StatusChange{state, context.index, context.signers(), effective, by}, before);
+        return Ok{};
     };
     if (restores) {
-        if (link.issuer_end) push(record.issuer, *link.issuer_end);
-        if (link.authority_end) push(record.authority, *link.authority_end);
+        if (link.issuer_end) TRY(push(record.issuer, *link.issuer_end));
+        if (link.authority_end) TRY(push(record.authority, *link.authority_end));
     } else {
-        push(record.issuer, wire::StatusState::kReplaced);
+        TRY(push(record.issuer, wire::StatusState::kReplaced));
     }
     put(diff, key, record);
+    return Ok{};
 }
 
-void put_certificates(const Context& context, const wire::Terms& terms,
-                      std::optional<Instant> effective, std::span<const Link> links, Diff& diff) {
+/// Errors: kSlotFull, with the item's position.
+Outcome put_certificates(const Context& context, const wire::Terms& terms,
+                         std::optional<Instant> effective, std::span<const Link> links,
+                         Diff& diff) {
     const EntryWriter writer{{context.block.time, effective, terms, context.signers(),
                               wire::Commitment{}, std::nullopt, std::nullopt, std::nullopt}};
     const auto items = context.transaction.items();
@@ -210,7 +215,9 @@ void put_certificates(const Context& context, const wire::Terms& terms,
         const bool is_linked = link != links.end() && link->item == i;
         if (is_linked) {
             diff.entries.push_back(writer.related(items[i], link->award, link->seat));
-            put_target(context, *items[i].relation, *link, effective, index, diff);
+            const auto written =
+                put_target(context, *items[i].relation, *link, effective, index, diff);
+            if (!written) return refuse_at(written.error(), i);
             ++link;
         } else if (items[i].seat) {
             diff.entries.push_back(writer.related(items[i], std::nullopt, items[i].seat));
@@ -221,14 +228,7 @@ void put_certificates(const Context& context, const wire::Terms& terms,
         }
         diff.commitments.emplace_back(items[i].commitment, index);
     }
-}
-
-/// Who granted it, or what stands in its place; where nobody does, who supervises the institution.
-std::optional<wire::MemberId> granting(const Context& context, const Partner& partner) {
-    const auto granted = successor_of(context, partner.accreditation->record.authority);
-    const auto record = read<wire::MemberRecord>(context.view, wire::MapKey::member(*granted));
-    if (record && !has_ended(*record, context.today())) return granted;
-    return successor_of(context, partner.member.record.authority);
+    return Ok{};
 }
 
 /// The partners as those who must sign.
@@ -242,7 +242,8 @@ std::vector<Party> parties_of(const Context& context, std::span<const Partner> p
                              has_ended(*partner.accreditation, context.today());
         parties.push_back({&partner.member, std::nullopt, from_register});
         if (!is_late) continue;
-        parties.back().late = granting(context, partner);
+        parties.back().late =
+            granting(context, partner.accreditation->record, partner.member.record);
     }
     return parties;
 }
@@ -270,8 +271,7 @@ Outcome apply_body(const Context& context, const wire::Issue& body, Diff& diff) 
     const bool awards = counts.awards_anything();
     const bool is_new = awards || counts.finalises();
     if (is_new) TRY(find_accreditations(context, terms, partners));
-    const auto parchments = parchments_restored(context);
-    TRY(check_parchments(context, parchments));
+    TRY(const auto parchments, find_parchments(context));
     const auto parties = parties_of(context, partners, terms, awards);
     TRY(const std::uint32_t cool_off_s, check_all_policies(context, parties, terms, counts));
     if (is_new) TRY(check_capture(context, terms));
@@ -279,16 +279,14 @@ Outcome apply_body(const Context& context, const wire::Issue& body, Diff& diff) 
     if (awards) TRY(check_intake(terms));
     TRY(const auto links, resolve_relations(context, terms, partners));
     LowestFault accredited;
-    accredited.add(check_parchment_days(context, parchments));
+    accredited.add(check_days(parchments));
     if (is_new && !is_by_authority(terms.type)) {
         accredited.add(check_accreditations(context, partners, terms, counts, diff));
     }
     TRY(accredited.outcome());
     TRY(check_commitments(context));
     TRY(check_seats(context, terms, partners));
-    TRY(check_room(context, links));
-    put_certificates(context, terms, effective_after(context, cool_off_s), links, diff);
-    return Ok{};
+    return put_certificates(context, terms, effective_after(context, cool_off_s), links, diff);
 }
 
 }  // namespace tasdiq::ledger

@@ -39,10 +39,8 @@ bool is_restored(const View& view, const SlotState& slot, wire::LogIndex certifi
 bool never_counted(const View& view, const std::optional<wire::StatusSlot>& slot,
                    Instant effective) {
     const auto stopped_it = [&](const wire::StatusChange& change) {
-        const bool is_end =
-            change.state == kCancelled || change.state == kRevoked || change.state == kAnnulled;
         const auto at = change.effective ? change.effective : view.time_of(change.index);
-        return is_end && at && *at <= effective && !is_void(view, change);
+        return finality(change.state) > 0 && at && *at <= effective && !is_void(view, change);
     };
     return wire::newest_of(slot, stopped_it).has_value();
 }
@@ -59,7 +57,7 @@ bool never_counted(const View& view, wire::LogIndex certificate) {
 /// The state that ended the certificate in this slot and was not undone yet.
 std::optional<wire::StatusState> end_in(const View& view, const SlotState& slot,
                                         wire::LogIndex certificate) {
-    if (!slot.is_ended() && !slot.is(kCancelled)) return std::nullopt;
+    if (!slot.state || finality(*slot.state) == 0) return std::nullopt;
     return is_restored(view, slot, certificate) ? std::nullopt : slot.state;
 }
 
@@ -232,8 +230,9 @@ Result<std::vector<Link>, Refusal> resolve_relations(const Context& context,
     return links;
 }
 
-std::vector<Parchment> parchments_restored(const Context& context) {
+Result<std::vector<Parchment>, Refusal> find_parchments(const Context& context) {
     std::vector<Parchment> parchments;
+    LowestFault fault;
     const auto items = context.transaction.items();
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].relation || items[i].relation->code != RelationCode::kRestores) continue;
@@ -242,49 +241,28 @@ std::vector<Parchment> parchments_restored(const Context& context) {
         if (counts_as_absent(context, items[i].relation->target, *target)) continue;
         const auto award = certificate_at(context.view, *target->award);
         if (award && award->terms.awarded_on == target->terms.awarded_on) continue;
-        parchments.push_back({i, std::move(target->terms)});
+        Parchment parchment{i, std::move(target->terms), {}};
+        for (const wire::Awarding& awarding : parchment.terms.awarding) {
+            auto found = find_accreditation(context, awarding);
+            if (found) {
+                parchment.accreditations.push_back(*std::move(found));
+            } else {
+                fault.add(found.error().error, i);
+            }
+        }
+        parchments.push_back(std::move(parchment));
     }
+    TRY(fault.outcome());
     return parchments;
 }
 
-Outcome check_parchments(const Context& context, std::span<const Parchment> parchments) {
+Outcome check_days(std::span<const Parchment> parchments) {
     LowestFault fault;
     for (const Parchment& one : parchments) {
-        for (const wire::Awarding& awarding : one.terms.awarding) {
-            const auto found = find_accreditation(context, awarding);
-            if (!found) fault.add(found.error().error, one.item);
-        }
-    }
-    return fault.outcome();
-}
-
-Outcome check_parchment_days(const Context& context, std::span<const Parchment> parchments) {
-    LowestFault fault;
-    for (const Parchment& one : parchments) {
-        for (const wire::Awarding& awarding : one.terms.awarding) {
-            const auto found = find_accreditation(context, awarding);
-            ENSURE(found);  // as `check_parchments` saw
-            const auto checked = check_dates(*found, one.terms);
+        for (const Accreditation& accreditation : one.accreditations) {
+            const auto checked = check_dates(accreditation, one.terms);
             if (!checked) fault.add(checked.error().error, one.item);
         }
-    }
-    return fault.outcome();
-}
-
-Outcome check_room(const Context& context, std::span<const Link> links) {
-    LowestFault fault;
-    const auto items = context.transaction.items();
-    for (const Link& link : links) {
-        const wire::Relation& relation = *items[link.item].relation;
-        const bool restores = relation.code == RelationCode::kRestores;
-        if (!restores && !supersedes(relation.code)) continue;
-        const auto key = wire::MapKey::status(restores ? link.ended : relation.target);
-        const auto record = read<wire::StatusRecord>(context.view, key);
-        if (!record) continue;
-        const bool is_full =
-            ((!restores || link.issuer_end) && !with_room(context.view, record->issuer)) ||
-            (link.authority_end && !with_room(context.view, record->authority));
-        if (is_full) fault.add(LedgerError::kSlotFull, link.item);
     }
     return fault.outcome();
 }

@@ -83,23 +83,19 @@ struct Partner {
 [[nodiscard]] Result<std::vector<Link>, Refusal> resolve_relations(
     const Context& context, const wire::Terms& terms, std::span<const Partner> partners);
 
-/// Whether what they write to their targets has room there. Errors: kSlotFull, with the item.
-[[nodiscard]] Outcome check_room(const Context& context, std::span<const Link> links);
-
 /// A restored parchment is an award by itself, judged by its own day, on which its accreditation
 /// may have covered no award any more.
 struct Parchment {
     std::size_t item;
     wire::Terms terms;  // of the target
+    std::vector<Accreditation> accreditations;
 };
 /// Those of the list whose day is not that of the award that they stood for.
-[[nodiscard]] std::vector<Parchment> parchments_restored(const Context& context);
-/// Whether their accreditations are there. Errors: kAccreditationUnknown, with the item.
-[[nodiscard]] Outcome check_parchments(const Context& context,
-                                       std::span<const Parchment> parchments);
-/// Whether these cover their days. Errors: kIntakeMissing … kAccreditationEnded, with the item.
-[[nodiscard]] Outcome check_parchment_days(const Context& context,
-                                           std::span<const Parchment> parchments);
+/// Errors: kAccreditationUnknown, with the item.
+[[nodiscard]] Result<std::vector<Parchment>, Refusal> find_parchments(const Context& context);
+/// Whether their accreditations cover their days. Errors: kIntakeMissing … kAccreditationEnded,
+/// with the item.
+[[nodiscard]] Outcome check_days(std::span<const Parchment> parchments);
 
 /// Errors: kAccreditationUnknown.
 [[nodiscard]] Result<Accreditation, Refusal> find_accreditation(const Context& context,

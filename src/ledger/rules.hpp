@@ -145,6 +145,10 @@ struct Party {
                                                           const PolicySubject& subject);
 
 // ------------------------------------------------------------------ accreditations.cpp
+/// Who granted it, or what stands in its place; where that has ended, who supervises `institution`.
+[[nodiscard]] std::optional<wire::MemberId> granting(const Context& context,
+                                                     const wire::AccreditationRecord& accreditation,
+                                                     const wire::MemberRecord& institution);
 /// The withdrawals and suspensions that count.
 [[nodiscard]] std::vector<wire::EndChange> ends_of(
     const View& view, const std::optional<wire::AccreditationEnd>& ended);

@@ -90,20 +90,6 @@ Result<Ok, LedgerError> check_target(const Target& target, const Member& sender,
     return Ok{};
 }
 
-/// How much a state ends, from a clerical error to what never was; 0: nothing for good.
-int finality(wire::StatusState state) {
-    switch (state) {
-        case kCancelled: return 1;
-        case kRevoked: return 2;
-        case kAnnulled: return 3;
-        case kSuspended:
-        case kReinstated:
-        case kReplaced:
-        case kLost: return 0;
-    }
-    ENSURE(false);
-}
-
 /// Whether what has ended is ended once more, by others and no less: the first may turn out to be
 /// the work of stolen keys, behind which a forgery waits for their void. A veto needs no second.
 bool ends_again(const SlotState& from, wire::StatusState to,
@@ -144,6 +130,19 @@ wire::StatusChange next_change(const Context& context, const SlotState& from, wi
 }
 
 }  // namespace
+
+int finality(wire::StatusState state) {
+    switch (state) {
+        case kCancelled: return 1;
+        case kRevoked: return 2;
+        case kAnnulled: return 3;
+        case kSuspended:
+        case kReinstated:
+        case kReplaced:
+        case kLost: return 0;
+    }
+    ENSURE(false);
+}
 
 SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot) {
     const auto voided = [&](const wire::StatusChange& change) { return is_void(view, change); };

@@ -40,6 +40,8 @@ struct Suspended {
     [[nodiscard]] bool is_any() const { return issuer || authority; }
 };
 
+/// How much a state ends, from a clerical error to what never was; 0: nothing for good.
+[[nodiscard]] int finality(wire::StatusState state);
 /// The newest, whether it has taken effect or not.
 [[nodiscard]] SlotState slot_state(const View& view, const std::optional<wire::StatusSlot>& slot);
 /// The slot with room for another change: where there is none, the newest one goes that is void.

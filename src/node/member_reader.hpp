@@ -31,8 +31,9 @@ class MemberReader {
     bool is_void(std::span<const wire::Signer> signers, wire::LogIndex index) {
         return std::ranges::any_of(signers, [&](const wire::Signer& signer) {
             const auto& member = find(signer.member);
-            return member && wire::is_voided(*member, signer, index,
-                                             [&](wire::MemberId id) { return find(id); });
+            return member &&
+                   wire::is_voided(*member, signer, index,
+                                   [&](wire::MemberId id) -> const auto& { return find(id); });
         });
     }
     template <class Signed>

@@ -8,11 +8,11 @@
 #include "node/page_parts.hpp"
 #include "node/pages.hpp"
 #include "node/read_record.hpp"
+#include "prose/decided.hpp"
 #include "prose/verdict_sentences.hpp"
 #include "text/catalogue.hpp"
 #include "wire/describe.hpp"
 #include "wire/history.hpp"
-#include "wire/voids.hpp"
 
 namespace tasdiq::node {
 namespace {
@@ -44,23 +44,20 @@ void add_recorded(Terms& terms, const wire::CertificateEntry& certificate, Langu
 }
 
 struct Told {
-    wire::StatusChange change;
-    bool is_restored;  // what restored it says its end once more
+    wire::StatusChange change;  // as it counts, if it does
+    std::string_view word;      // which of the sentences `life.decided-…` says it
 };
 
-/// All changes of both slots, as they were made; without what a voided key's replacement says of
-/// those that nobody voided.
+/// All changes of both slots, as they were made.
 std::vector<Told> changes_of(const wire::StatusRecord& status, MemberReader& members) {
-    const auto is_void = [&](const wire::StatusChange& one) {
-        return members.is_void(one.signers, one.index);
-    };
+    const auto is_void = [&](const wire::StatusChange& one) { return members.is_void(one); };
     std::vector<Told> changes;
     for (const auto* slot : {&status.issuer, &status.authority}) {
         if (!*slot) continue;
         const auto take = [&](const wire::StatusChange& change) {
             const auto counting = wire::as_it_counts({change}, **slot, is_void);
-            const bool is_restored = wire::end_restored(change, **slot, is_void) != nullptr;
-            changes.push_back({is_void(change) ? change : *counting, is_restored});
+            changes.push_back({is_void(change) ? change : *counting,
+                               prose::decided_word(change, **slot, is_void)});
         };
         take(**slot);
         std::ranges::for_each((*slot)->earlier, take);
@@ -91,13 +88,6 @@ void Pages::add_status(Terms& terms, std::string_view label_key,
                   change->state != wire::StatusState::kReinstated);
 }
 
-/// Which of the sentences `life.decided-…` says it.
-std::string_view word_of(const Told& told) {
-    const wire::StatusChange& change = told.change;
-    if (change.state == wire::StatusState::kCancelled && change.signers.empty()) return "stopped";
-    return told.is_restored ? "restored" : wire::to_word(change.state);
-}
-
 bool Pages::add_decisions(Terms& terms, const wire::StatusRecord& status, Language language) const {
     MemberReader reader{store_};
     for (const Told& told : changes_of(status, reader)) {
@@ -118,12 +108,12 @@ bool Pages::add_decisions(Terms& terms, const wire::StatusRecord& status, Langua
             {"index", std::to_string(change.index.value)},
             {"certificate", by}};
         std::string sentence =
-            text::format("life.decided-" + std::string{word_of(told)}, language, parameters);
+            text::format("life.decided-" + std::string{told.word}, language, parameters);
         if (change.effective) {
             const text::Parameter from{"date", text::instant_text(*change.effective, language)};
             sentence += " " + text::format("life.effective", language, {&from, 1});
         }
-        if (is_void(change.signers, change.index)) {
+        if (reader.is_void(change)) {
             sentence += " " + text::format("life.void", language);
         }
         terms.add("page.decision", sentence);

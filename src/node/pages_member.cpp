@@ -114,7 +114,7 @@ void Pages::add_changes(Terms& terms, const wire::MemberRecord& member, Language
     const Day today = to_day(now_());
     MemberReader members{store_};
     for (const wire::SuccessionItem& item : member.succession) {
-        if (item.day > today || is_void(item.signers, item.index)) continue;
+        if (item.day > today || members.is_void(item)) continue;
         verify::IssuerChange change{item.kind, item.day, std::nullopt, item.others, false};
         if (item.kind == wire::SuccessionKind::kRenamed) {
             change.name = members.name_on(member, item.day);
@@ -127,8 +127,8 @@ void Pages::add_changes(Terms& terms, const wire::MemberRecord& member, Language
         }
     }
     if (member.ended) terms.add("label.ended", text::date_text(*member.ended, language));
-    const bool is_kept = member.custody && wire::has_ended(member, today) &&
-                         !is_void(member.custody->signers, member.custody->index);
+    const bool is_kept =
+        member.custody && wire::has_ended(member, today) && !members.is_void(*member.custody);
     if (is_kept) {
         terms.add_link("label.custodian", member_path(member.custody->custodian),
                        name_of(member.custody->custodian, language));

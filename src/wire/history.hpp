@@ -41,15 +41,6 @@ template <class IsVoid>
     return change;
 }
 
-/// The newest change that counts, whether it has taken effect or not.
-template <class IsVoid>
-[[nodiscard]] std::optional<StatusChange> newest_change(const std::optional<StatusSlot>& slot,
-                                                        IsVoid&& is_void) {
-    if (!slot) return std::nullopt;
-    const auto counts = [&](const StatusChange& change) { return !is_void(change); };
-    return as_it_counts(newest_of(slot, counts), *slot, is_void);
-}
-
 /// The newest change that counts and has taken effect by `now`: what the slot says.
 template <class IsVoid>
 [[nodiscard]] std::optional<StatusChange> change_in_force(const std::optional<StatusSlot>& slot,

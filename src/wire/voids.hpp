@@ -19,7 +19,7 @@ namespace tasdiq::wire {
 template <class FindMember>
 [[nodiscard]] bool is_standing(const Confirmation& confirmation, FindMember&& find) {
     return std::ranges::none_of(confirmation.signers, [&](const Signer& by) {
-        const auto member = find(by.member);
+        const auto& member = find(by.member);
         return !member || is_voided_from(*member, by.ordinal, confirmation.index);
     });
 }
